@@ -1,0 +1,73 @@
+"""The environment, read and checked in one place. Nothing else in the project reads os.environ."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env
+
+env = Env()
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the operator may set; the README's table of settings describes each field."""
+
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    database_url: str
+    site_url: str
+    editorial_time_zone: str
+    media_root: str
+    demo_password: str
+    from_email: str
+    proxy_count: int
+
+
+def read_environment() -> Environment:
+    """Read every variable once, typed; raise ImproperlyConfigured naming the first that is wrong."""
+    zone = env.str("EDITORIAL_TIME_ZONE", "Asia/Seoul")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"EDITORIAL_TIME_ZONE is {zone!r}, which is no zone of the tz database. Use a name like Asia/Seoul."
+        ) from error
+    return Environment(
+        secret_key=env.str("SECRET_KEY", ""),
+        allowed_hosts=tuple(env.list("ALLOWED_HOSTS", [])),
+        database_url=env.str("DATABASE_URL", ""),
+        site_url=env.str("SITE_URL", "http://127.0.0.1:8000"),
+        editorial_time_zone=zone,
+        media_root=env.str("MEDIA_ROOT", ""),
+        demo_password=env.str("DEMO_PASSWORD", ""),
+        from_email=env.str("FROM_EMAIL", "editors@example.org"),
+        proxy_count=env.int("PROXY_COUNT", 0),
+    )
+
+
+def require(variable: str, value, what: str):
+    """Return `value`, or raise ImproperlyConfigured naming the variable and what it is for."""
+    if not value:
+        raise ImproperlyConfigured(f"{variable} is not set. {what}")
+    return value
+
+
+def database(url: str, sqlite_file) -> dict:
+    """Django's description of the database: PostgreSQL by URL, else SQLite set up for one machine.
+
+    SQLite: write-ahead log so that readers never wait for a writer, IMMEDIATE transactions so that a
+    transaction that will write takes the lock first (this is what makes the lock of running_order.py real
+    there), 20 s of patience, foreign keys on. https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-notes
+    """
+    if url:
+        return env.dj_db_url("DATABASE_URL", url) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": sqlite_file,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }

@@ -1,0 +1,1 @@
+"""Settings, one module per situation: dev, test, production; what they share is in base."""

@@ -1,0 +1,10 @@
+"""One person on one machine: SQLite, nothing to configure, mail on the console."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import ENVIRONMENT
+
+DEBUG = True
+# Never used where anybody else can reach the site: production refuses to start without its own.
+SECRET_KEY = ENVIRONMENT.secret_key or "development-only"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,9 @@
+"""The WSGI entry point; a server must name its settings, production ones by default."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+application = get_wsgi_application()

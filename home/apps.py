@@ -1,0 +1,9 @@
+"""The front of the house: home page, standing pages, navigation, search."""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Home"

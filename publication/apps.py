@@ -1,0 +1,23 @@
+"""The publication: masthead, images, what the public may see, addresses that last."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
+
+
+class PublicationConfig(AppConfig):
+    name = "publication"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Publication"
+
+    def ready(self):
+        from wagtail.models import Locale, Site
+
+        from publication import frame
+        from publication.models import Masthead
+
+        # No method to override: sites and locales are Wagtail's own models.
+        for model in (Site, Locale, Masthead):
+            for signal in (post_save, post_delete):
+                signal.connect(
+                    frame.forget, sender=model, dispatch_uid=f"frame-{model.__name__}-{id(signal)}"
+                )

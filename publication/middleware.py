@@ -1,0 +1,62 @@
+"""What every answer carries: the language of its address, its policies, and a second chance for old addresses."""
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+from publication.redirects import find_redirect
+
+
+class PathLocaleMiddleware(LocaleMiddleware):
+    """The address alone decides the language of a public page.
+
+    Django's own adds `Vary: Accept-Language` to every unprefixed page, which would keep caches from sharing
+    what is the same bytes for everybody (house plan, decision 7).
+    """
+
+    def process_request(self, request):
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+
+    def process_response(self, request, response):
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The strict Content-Security-Policy for readers; a relaxed one for the admin, which needs inline script.
+
+    Wagtail's InlinePanel, schedule picker, date filters and redirects chooser run inline scripts; the page
+    previews that the admin shows in a frame come from admin addresses and so get the admin's policy.
+    """
+
+    relaxed = {
+        "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+    }
+
+    def process_response(self, request, response):
+        if request.path_info.startswith("/admin/"):
+            response._csp_update = self.relaxed | (getattr(response, "_csp_update", None) or {})
+        return super().process_response(request, response)
+
+
+class RedirectMiddleware:
+    """Answer a 404 with a redirect where the address used to show something the public may see."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 404 or request.path_info.startswith("/admin/"):
+            return response
+        target = find_redirect(request)
+        if target is None:
+            return response
+        kind = HttpResponsePermanentRedirect if target.permanent else HttpResponseRedirect
+        return kind(target.address)

@@ -1,0 +1,63 @@
+"""Images with the credit and licence that a publisher owes for each of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from publication.licences import Licence
+
+
+class CreditedImage(AbstractImage):
+    """An image of the library. `description` (Wagtail's) is its alternative text where a place gives none."""
+
+    credit = models.CharField(
+        _("credit"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "Who made the picture and where it comes from, as it should be printed: “Photo: Name / Agency”."
+        ),
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=30,
+        blank=True,
+        choices=Licence.choices,
+        help_text=_("Leave empty when the picture may be used here but not passed on."),
+    )
+    caption = models.CharField(
+        _("caption"),
+        max_length=500,
+        blank=True,
+        help_text=_("Offered as a caption wherever the picture is placed; can be changed there."),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "caption",
+        "credit",
+        "licence",
+        "collection",
+        "tags",
+        *(f"focal_point_{side}" for side in ("x", "y", "width", "height")),
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_image", "Can choose image")]
+
+
+class CreditedRendition(AbstractRendition):
+    """A copy of an image at the size and format a page asks for."""
+
+    image = models.ForeignKey(CreditedImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="one_rendition_for_each_filter"
+            )
+        ]

@@ -1,0 +1,62 @@
+"""From an address to a page, with two queries, for the public only what is open.
+
+Stock Wagtail walks down the tree with two queries for each level, and serves pages that have expired or whose
+parents are not published. Here one query finds the deepest page on the way and says whether it is open; what it
+is not allowed to show is a 404. A restricted page goes on to Wagtail's own check of passwords and sign-ins.
+"""
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as wagtail_serve
+
+from publication.frame import frame_for
+from publication.slugs import compose
+from publication.visibility import is_open, restrictions_above
+
+# The longest address below a home page: series/<series>/<part>/ and what a routable page adds to it.
+MAX_NAMES = 8
+
+
+def serve(request, path):
+    """Wagtail's view for pages, with the way to the page found in advance; raise Http404 where nothing is shown.
+
+    A path typed in decomposed Korean moves to its composed form, which is how slugs are kept.
+    """
+    if compose(request.path) != request.path and not request.path.isascii():
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(quote(compose(request.path)) + (f"?{query}" if query else ""))
+    request._wagtail_route_for_request = find_route(request, path)
+    return wagtail_serve(request, path)
+
+
+def find_route(request: HttpRequest, path: str) -> RouteResult | None:
+    """The specific page and route arguments for a path below the language prefix; None where it shows nothing."""
+    frame = frame_for(request)
+    root = frame and frame.root()
+    if root is None or "\x00" in path:
+        return None
+    names = [name for name in path.split("/") if name]
+    if len(names) > MAX_NAMES:
+        return None
+    tree_paths = [root + "".join(f"{name}/" for name in names[:count]) for count in range(len(names) + 1)]
+    found = list(
+        Page.objects.filter(url_path__in=tree_paths).annotate(open=is_open()).defer("search_description")
+    )
+    if not found:
+        return None
+    deepest = max(found, key=lambda page: page.depth)
+    page = deepest.specific
+    if deepest.open:
+        page.restrictions_above = ()
+    else:
+        page.restrictions_above = tuple(restrictions_above(page))
+        page.admitted = tuple(restriction.pk for restriction in page.restrictions_above)
+        if not Page.objects.filter(pk=page.pk).filter(is_open(admitted=page.admitted)).exists():
+            return None
+    try:
+        return page.route(request, names[deepest.depth - min(step.depth for step in found) :])
+    except Http404:
+        return None
