@@ -7,3 +7,18 @@ class SeriesConfig(AppConfig):
     name = "series"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Series"
+
+    def ready(self):
+        from wagtail.signals import post_page_move
+
+        from series.models import InstallmentPage
+        from series.running_order import place_moved
+
+        def place_in_new_series(instance, parent_page_before, parent_page_after, **kwargs):
+            if parent_page_before.pk != parent_page_after.pk:
+                place_moved(instance.specific)
+
+        # A signal, because the admin's move goes around Page.move().
+        post_page_move.connect(
+            place_in_new_series, sender=InstallmentPage, weak=False, dispatch_uid="series-place-moved-part"
+        )

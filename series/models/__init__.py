@@ -1,1 +1,24 @@
-"""Series."""
+"""Series, installments, topics and what belongs to them."""
+
+from series.models.bylines import Byline
+from series.models.corrections import Correction
+from series.models.imports import ImportRecord
+from series.models.installment import InstallmentPage, InstallmentTopic
+from series.models.planned import PlannedPart
+from series.models.series import SeriesEditor, SeriesIndexPage, SeriesPage
+from series.models.topics import AlternativeName, Topic, TopicKey
+
+__all__ = [
+    "AlternativeName",
+    "Byline",
+    "Correction",
+    "ImportRecord",
+    "InstallmentPage",
+    "InstallmentTopic",
+    "PlannedPart",
+    "SeriesEditor",
+    "SeriesIndexPage",
+    "SeriesPage",
+    "Topic",
+    "TopicKey",
+]

@@ -1,0 +1,152 @@
+"""The pages of people and organisations who write."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from authors.names import Name
+from publication.tree import EditorialPage
+
+
+def validate_orcid(value: str) -> None:
+    """Raise ValidationError unless the value is an ORCID with a right check character (ISO 7064 MOD 11-2)."""
+    RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", _("Write the ORCID like 0000-0002-1825-0097."))(value)
+    total = 0
+    for digit in value.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    if value[-1] != ("X" if check == 10 else str(check)):
+        raise ValidationError(_("One digit of this ORCID is mistyped: its check character does not match."))
+
+
+class AuthorIndexPage(EditorialPage):
+    """The list of all authors; every author's page stands below it."""
+
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences above the list.")
+    )
+
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["authors.AuthorPage"]
+
+    class Meta:
+        verbose_name = _("list of authors")
+        verbose_name_plural = _("lists of authors")
+
+
+class AuthorPage(EditorialPage):
+    """A person or organisation that writes. The page's title is the display name, in the owner's own order."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
+        ORGANISATION = "organisation", _("Organisation")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PERSON)
+    family_name = models.CharField(
+        _("family name"),
+        max_length=100,
+        blank=True,
+        help_text=_("As in citations: Choe, van der Hoeven, 김."),
+    )
+    given_name = models.CharField(
+        _("given name"),
+        max_length=100,
+        blank=True,
+        help_text=_("Leave empty when the person has one name only."),
+    )
+    native_name = models.CharField(
+        _("name in its own script"),
+        max_length=150,
+        blank=True,
+        help_text=_("For example 최원기. Shown beside the name."),
+    )
+    native_language = models.CharField(
+        _("language of that script"),
+        max_length=12,
+        blank=True,
+        default="ko",
+        help_text=_("A language tag: ko, ja, vi."),
+    )
+    latin_name = models.CharField(
+        _("name in Latin letters"),
+        max_length=150,
+        blank=True,
+        help_text=_("Only when the display name is not in them."),
+    )
+    position = models.CharField(
+        _("position"),
+        max_length=255,
+        blank=True,
+        help_text=_("What new bylines say; old bylines keep what they said."),
+    )
+    organisation = models.CharField(_("organisation"), max_length=255, blank=True)
+    photo = models.ForeignKey(
+        "publication.CreditedImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("photo"),
+    )
+    biography = RichTextField(_("biography"), blank=True, features=["bold", "italic", "link"])
+    orcid = models.CharField(_("ORCID"), max_length=19, blank=True, validators=[validate_orcid])
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged_from"
+    )
+
+    parent_page_types = ["authors.AuthorIndexPage"]
+    subpage_types = []
+
+    search_fields = [
+        *EditorialPage.search_fields,
+        index.SearchField("native_name", boost=2),
+        index.SearchField("latin_name", boost=2),
+        index.SearchField("organisation"),
+        index.AutocompleteField("native_name"),
+        index.AutocompleteField("latin_name"),
+        index.FilterField("kind"),
+        index.FilterField("family_name"),
+    ]
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+
+    @property
+    def is_organisation(self) -> bool:
+        """Is this an organisation, whose name is never taken apart?"""
+        return self.kind == self.Kind.ORGANISATION
+
+    @property
+    def name(self) -> Name:
+        """The name for display and citation."""
+        literal = self.is_organisation or not self.family_name
+        return Name(self.title, family=self.family_name, given=self.given_name, literal=literal)
+
+    @property
+    def affiliation(self) -> str:
+        """Position and organisation in one line, whichever are known."""
+        return ", ".join(part for part in (self.position, self.organisation) if part)
+
+
+class AuthorLink(Orderable):
+    """An address elsewhere that belongs to an author: staff page, Wikidata, a network."""
+
+    page = ParentalKey(AuthorPage, on_delete=models.CASCADE, related_name="links")
+    label = models.CharField(
+        _("label"), max_length=100, help_text=_("What the link says: Staff page, Google Scholar.")
+    )
+    address = models.URLField(_("address"), max_length=500)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+
+    def __str__(self):
+        return self.label

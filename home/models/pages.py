@@ -1,0 +1,48 @@
+"""The home page and the standing pages (about, policies)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from publication.tree import EditorialPage
+from series.blocks import StandingBody
+
+
+class HomePage(EditorialPage):
+    """The front page of one language: a series in front, the latest pieces, series, topics and authors."""
+
+    featured_series = models.ForeignKey(
+        "series.SeriesPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("series in front"),
+        help_text=_("Stands at the top of the page. Left empty, it is the series with the newest part."),
+    )
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["series.SeriesIndexPage", "authors.AuthorIndexPage", "home.StandingPage"]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+
+class StandingPage(EditorialPage):
+    """A page that stands by itself: about, editorial policy, how to propose a part."""
+
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("One or two sentences under the title.")
+    )
+    body = StreamField(StandingBody(), blank=True, verbose_name=_("text"))
+
+    parent_page_types = ["home.HomePage", "home.StandingPage"]
+    subpage_types = ["home.StandingPage"]
+
+    search_fields = [*EditorialPage.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("standing page")
+        verbose_name_plural = _("standing pages")

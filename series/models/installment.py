@@ -1,0 +1,156 @@
+"""Installments: one part of a series, and the piece itself."""
+
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from publication.licences import Licence
+from publication.tree import EditorialPage
+from series import running_order
+from series.blocks import InstallmentBody
+from series.models.rows import DanglingRow
+from series.reading_time import reading_minutes
+
+
+class InstallmentPage(EditorialPage):
+    """A piece of commentary, standing in a series. Its number is written by running_order.py only."""
+
+    class Canonical(models.TextChoices):
+        HERE = "here", _("This page is the reference")
+        THERE = "there", _("The first publication is the reference")
+
+    series = models.ForeignKey(
+        "series.SeriesPage", null=True, editable=False, on_delete=models.SET_NULL, related_name="installments"
+    )
+    part_number = models.PositiveSmallIntegerField(_("part number"), null=True, editable=False)
+    reading_minutes = models.PositiveSmallIntegerField(
+        _("reading time in minutes"), default=1, editable=False
+    )
+
+    subtitle = models.CharField(
+        _("subtitle"), max_length=255, blank=True, help_text=_("Part of the title when the piece is cited.")
+    )
+    standfirst = models.TextField(
+        _("standfirst"),
+        help_text=_("One or two sentences under the title; also the text of links and search results."),
+    )
+    editors_note = RichTextField(
+        _("editors’ note"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=_(
+            "Above the text: “This is the last in a series …”. Do not write “ED.”; the page says who speaks."
+        ),
+    )
+    body = StreamField(InstallmentBody(), blank=True, verbose_name=_("text"))
+    image = models.ForeignKey(
+        "publication.CreditedImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("image"),
+    )
+    image_alt = models.CharField(
+        _("alternative text"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "What somebody who cannot see the picture needs to know. Empty: the image’s own description."
+        ),
+    )
+    image_caption = models.CharField(_("caption"), max_length=500, blank=True)
+
+    disclosure = models.TextField(
+        _("disclosure"),
+        blank=True,
+        help_text=_("Interests, funding and positions that a reader should know of."),
+    )
+    first_published_outlet = models.CharField(_("outlet"), max_length=255, blank=True)
+    first_published_address = models.URLField(_("address"), max_length=500, blank=True)
+    first_published_on = models.DateField(_("date"), null=True, blank=True)
+    first_published_permission = models.CharField(
+        _("permission"), max_length=255, blank=True, help_text=_("Who allowed it to stand here, and when.")
+    )
+    canonical = models.CharField(
+        _("reference"), max_length=10, choices=Canonical.choices, default=Canonical.HERE
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=30,
+        blank=True,
+        choices=Licence.choices,
+        help_text=_("Empty: the licence of the series."),
+    )
+    doi = models.CharField(
+        _("DOI"),
+        max_length=255,
+        blank=True,
+        validators=[
+            RegexValidator(r"^10\.\d{4,9}/\S+$", _("Write the DOI like 10.1234/abcd, without https://."))
+        ],
+    )
+
+    parent_page_types = ["series.SeriesPage"]
+    subpage_types = []
+
+    search_fields = [
+        *EditorialPage.search_fields,
+        index.SearchField("subtitle", boost=1.5),
+        index.SearchField("standfirst", boost=1.5),
+        index.SearchField("body"),
+        index.RelatedFields("bylines", [index.SearchField("name", boost=1.5)]),
+        index.FilterField("part_number"),
+        index.FilterField("series_id"),
+    ]
+
+    class Meta:
+        verbose_name = _("installment")
+        verbose_name_plural = _("installments")
+        constraints = [
+            models.UniqueConstraint(fields=["series", "part_number"], name="one_part_for_each_number")
+        ]
+
+    def save(self, *args, **kwargs):
+        """Save with the place that the row has: a stale copy in memory never writes its number back."""
+        with transaction.atomic():
+            self.reading_minutes = reading_minutes(self)
+            if self._state.adding:
+                # Creation, copy, alias and translation all arrive here; Wagtail saves the pages below a copied one,
+                # and only those, without cleaning.
+                running_order.give_place(self, with_its_series=not kwargs.get("clean", True))
+            else:
+                running_order.keep_place(self)
+            return super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """A revision as a page: its number and series are the row's, whatever the revision says."""
+        page = super().with_content_json(content)
+        page.part_number, page.series_id = self.part_number, self.series_id
+        return page
+
+    def validate_constraints(self, exclude=None):
+        """Leave the number out: a publish during a renumbering may hold a stale one, which `save` puts right."""
+        super().validate_constraints({*(exclude or ()), "part_number", "series"})
+
+
+class InstallmentTopic(Orderable, DanglingRow):
+    """A topic of an installment, in the editor's order: the first is the main one."""
+
+    points_at = "topic"
+
+    page = ParentalKey(InstallmentPage, on_delete=models.CASCADE, related_name="topic_rows")
+    topic = models.ForeignKey(
+        "series.Topic", on_delete=models.PROTECT, related_name="installment_rows", verbose_name=_("topic")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self):
+        return self.topic.name

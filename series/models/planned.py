@@ -1,0 +1,92 @@
+"""Parts that are planned: asked for, promised or received, not yet pieces."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from publication.models.masthead import in_language
+
+
+class PlannedPart(models.Model):
+    """A part that is still to come. It gives way to the published part that takes its number.
+
+    A plain foreign key to the series, in its source language only, and not a child of the page: publishing an old
+    draft of the series must not undo what was planned since.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        PROMISED = "promised", _("Promised")
+        RECEIVED = "received", _("Received")
+
+    series = models.ForeignKey(
+        "series.SeriesPage", on_delete=models.CASCADE, related_name="planned", verbose_name=_("series")
+    )
+    part_number = models.PositiveSmallIntegerField(
+        _("number"), null=True, blank=True, validators=[MaxValueValidator(9999)]
+    )
+    working_title = models.CharField(
+        _("working title"),
+        max_length=255,
+        blank=True,
+        help_text=_("Left empty, readers see “Title to be announced”."),
+    )
+    working_title_ko = models.CharField(_("working title in Korean"), max_length=255, blank=True)
+    standfirst = models.TextField(_("what it will ask"), blank=True)
+    standfirst_ko = models.TextField(_("what it will ask, in Korean"), blank=True)
+    author = models.ForeignKey(
+        "authors.AuthorPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="planned_parts",
+        verbose_name=_("author"),
+    )
+    author_name = models.CharField(
+        _("or a name"), max_length=255, blank=True, help_text=_("When the author has no page yet.")
+    )
+    topics = models.ManyToManyField(
+        "series.Topic", blank=True, related_name="planned_parts", verbose_name=_("topics")
+    )
+    expected_on = models.DateField(
+        _("expected on"), null=True, blank=True, help_text=_("Readers see it until the day has passed.")
+    )
+    announced = models.BooleanField(
+        _("announced"), default=False, help_text=_("Readers see number, title, author and expected date.")
+    )
+    due_on = models.DateField(_("manuscript due on"), null=True, blank=True)
+    words = models.PositiveIntegerField(_("words asked for"), null=True, blank=True)
+    handling_editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("handling editor"),
+    )
+    brief = models.TextField(
+        _("brief"), blank=True, help_text=_("What was agreed with the author. Never public.")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED)
+
+    class Meta:
+        verbose_name = _("planned part")
+        verbose_name_plural = _("planned parts")
+        ordering = [models.F("part_number").asc(nulls_last=True), "expected_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "part_number"], name="one_planned_part_for_each_number")
+        ]
+
+    def __str__(self):
+        return self.working_title or str(_("Title to be announced"))
+
+    @property
+    def local_title(self) -> str:
+        """The working title in the language of the page in hand; empty when none was given."""
+        return in_language(self.working_title, self.working_title_ko)
+
+    @property
+    def local_standfirst(self) -> str:
+        """What the part will ask, in the language of the page in hand."""
+        return in_language(self.standfirst, self.standfirst_ko)

@@ -1,0 +1,153 @@
+"""Series: one question, taken up in several installments."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from publication.licences import Licence
+from publication.tree import EditorialPage
+from series.models.rows import DanglingRow
+
+
+class SeriesIndexPage(EditorialPage):
+    """The list of all series of one language; every series stands below it."""
+
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences above the list.")
+    )
+
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["series.SeriesPage"]
+
+    class Meta:
+        verbose_name = _("list of series")
+        verbose_name_plural = _("lists of series")
+
+
+class SeriesPage(EditorialPage):
+    """A series: what it asks, who edits it, how many parts are promised and in which rhythm they appear."""
+
+    class Cloth(models.TextChoices):
+        CELADON = "celadon", _("Celadon (green)")
+        INDIGO = "indigo", _("Indigo (blue)")
+        MADDER = "madder", _("Madder (red)")
+        GARDENIA = "gardenia", _("Gardenia (gold)")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        ONGOING = "ongoing", _("Ongoing")
+        COMPLETE = "complete", _("Complete")
+        PAUSED = "paused", _("Paused")
+
+    class Form(models.TextChoices):
+        NUMBERED = "numbered", _("Numbered parts")
+        COLUMN = "column", _("Open-ended column, newest first, without numbers")
+
+    class CitationKind(models.TextChoices):
+        BLOG_POST = "blogPost", _("Blog post")
+        NEWSPAPER_ARTICLE = "newspaperArticle", _("Newspaper article")
+        MAGAZINE_ARTICLE = "magazineArticle", _("Magazine article")
+        REPORT = "report", _("Report")
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, _("Monday")
+        TUESDAY = 1, _("Tuesday")
+        WEDNESDAY = 2, _("Wednesday")
+        THURSDAY = 3, _("Thursday")
+        FRIDAY = 4, _("Friday")
+        SATURDAY = 5, _("Saturday")
+        SUNDAY = 6, _("Sunday")
+
+    subtitle = models.CharField(_("subtitle"), max_length=255, blank=True)
+    standfirst = models.TextField(_("standfirst"), help_text=_("One or two sentences: what the series asks."))
+    introduction = RichTextField(
+        _("introduction"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=_("“About this series”."),
+    )
+    image = models.ForeignKey(
+        "publication.CreditedImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("image"),
+    )
+    cloth = models.CharField(
+        _("cloth"),
+        max_length=10,
+        choices=Cloth.choices,
+        default=Cloth.CELADON,
+        help_text=_("The colour it is bound in."),
+    )
+    form = models.CharField(_("form"), max_length=10, choices=Form.choices, default=Form.NUMBERED)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ONGOING)
+    planned_parts = models.PositiveSmallIntegerField(
+        _("planned parts"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
+        help_text=_(
+            "How many parts are promised. Left empty, readers are told no total before the series is complete."
+        ),
+    )
+    rhythm_days = models.PositiveSmallIntegerField(
+        _("days between parts"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
+    )
+    rhythm_weekday = models.PositiveSmallIntegerField(
+        _("or always on"), null=True, blank=True, choices=Weekday.choices
+    )
+    rhythm_hour = models.TimeField(_("at"), null=True, blank=True, help_text=_("In the editorial time zone."))
+    citation_kind = models.CharField(
+        _("cited as"), max_length=20, choices=CitationKind.choices, default=CitationKind.BLOG_POST
+    )
+    licence = models.CharField(
+        _("licence"), max_length=30, choices=Licence.choices, default=Licence.ALL_RIGHTS
+    )
+
+    parent_page_types = ["series.SeriesIndexPage"]
+    subpage_types = ["series.InstallmentPage"]
+
+    search_fields = [
+        *EditorialPage.search_fields,
+        index.SearchField("subtitle"),
+        index.SearchField("standfirst"),
+        index.SearchField("introduction"),
+        index.FilterField("status"),
+    ]
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+
+    @property
+    def is_numbered(self) -> bool:
+        """Do its parts have numbers? Those of an open-ended column have none."""
+        return self.form == self.Form.NUMBERED
+
+
+class SeriesEditor(Orderable, DanglingRow):
+    """Somebody who edits a series, in the order they are named."""
+
+    points_at = "author"
+
+    page = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="editors")
+    author = models.ForeignKey(
+        "authors.AuthorPage", on_delete=models.PROTECT, related_name="edited_series", verbose_name=_("editor")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("series editor")
+        verbose_name_plural = _("series editors")
+
+    def __str__(self):
+        return self.author.title

@@ -1,0 +1,169 @@
+"""The values that templates print. Frozen and plain: nothing here asks the database, no template needs to.
+
+Addresses are relative to the host. Every text that may be in another language than the page carries its language.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.safestring import SafeString
+
+from series.place import Place
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name that leads somewhere; `address` is empty where it may not be followed."""
+
+    name: str
+    address: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image at the sizes a page offers; `sources` is the markup of <source> elements for other formats."""
+
+    address: str
+    width: int
+    height: int
+    srcset: str
+    alt: str
+    sources: tuple[tuple[str, str], ...] = ()  # (type, srcset), best first
+    caption: str = ""
+    credit: str = ""
+    sizes: str = "100vw"
+    eager: bool = False
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """The face beside a name: a photo, or the surname's own character, or the mark of an organisation."""
+
+    photo: Picture | None = None
+    character: str = ""
+    is_organisation: bool = False
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Somebody named in a byline, as credited then; `address` is empty when their page is not public."""
+
+    name: str
+    address: str = ""
+    role: str = "author"
+    role_label: str = ""
+    position: str = ""
+    organisation: str = ""
+    second_name: str = ""  # the name in the other script: 최원기 on an English page
+    second_language: str = ""
+    language: str = ""
+    family: str = ""
+    given: str = ""
+    is_organisation: bool = False
+    portrait: Portrait = Portrait()
+    biography: SafeString = SafeString("")
+
+    @property
+    def affiliation(self) -> str:
+        """Position and organisation in one line."""
+        return ", ".join(part for part in (self.position, self.organisation) if part)
+
+
+@dataclass(frozen=True)
+class SeriesCard:
+    """A series in a list or above a piece."""
+
+    pk: int
+    title: str
+    address: str
+    cloth: str
+    standfirst: str = ""
+    status: str = "ongoing"
+    is_numbered: bool = True
+    total: int | None = None
+    published: int = 0
+    minutes: int = 0
+    next_on: date | None = None
+    language: str = ""
+    spines: tuple["Spine", ...] = ()
+
+
+@dataclass(frozen=True)
+class Spine:
+    """One bar of the house device: a part, published or to come."""
+
+    number: int | None
+    minutes: int = 6
+    title: str = ""
+    address: str = ""
+    author: str = ""
+    is_forthcoming: bool = False
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Teaser:
+    """A piece in any list."""
+
+    pk: int
+    title: str
+    address: str
+    standfirst: str
+    published_at: datetime | None
+    minutes: int
+    place: Place
+    series: SeriesCard | None = None
+    credits: tuple[Credit, ...] = ()
+    language: str = ""
+    excerpt: str = ""
+    highlight: SafeString = SafeString("")
+
+
+@dataclass(frozen=True)
+class Forthcoming:
+    """An announced part that is not there yet."""
+
+    number: int | None
+    title: str  # empty: to be announced
+    address: str
+    standfirst: str = ""
+    author: Link | None = None
+    expected_on: date | None = None
+    place: Place = Place(None)
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a body: the template that prints it and the values it prints."""
+
+    template: str
+    value: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the piece, for its table of contents."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote: its number, its text, and the anchors of the marks that lead to it."""
+
+    number: int
+    text: SafeString
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TopicLink:
+    """A topic with the number of visible pieces under it."""
+
+    name: str
+    address: str
+    count: int = 0
+    description: str = ""
