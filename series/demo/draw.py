@@ -151,7 +151,13 @@ def lanes():
             (x, y), (ahead_x, ahead_y) = course(step), course(step + 0.005)
             angle = math.atan2(ahead_y - y, ahead_x - x)
             for k in range(chance.randint(1, 4)):
-                _load(sheet, x + 32 * k * math.cos(angle), y + 32 * k * math.sin(angle), angle, chance.choice(loads))
+                _load(
+                    sheet,
+                    x + 32 * k * math.cos(angle),
+                    y + 32 * k * math.sin(angle),
+                    angle,
+                    chance.choice(loads),
+                )
             step += 0.09 + chance.random() * 0.07
     sheet.save("lanes.png")
 
@@ -159,7 +165,9 @@ def lanes():
 def _load(sheet, x, y, angle, colour):
     along, across = (math.cos(angle), math.sin(angle)), (-math.sin(angle), math.cos(angle))
     corners = [(-14, -11), (14, -11), (14, 11), (-14, 11)]
-    sheet.shape([(x + a * along[0] + b * across[0], y + a * along[1] + b * across[1]) for a, b in corners], colour)
+    sheet.shape(
+        [(x + a * along[0] + b * across[0], y + a * along[1] + b * across[1]) for a, b in corners], colour
+    )
 
 
 def seam():
@@ -264,14 +272,19 @@ def city():
         deep, u = chance.choice((64, 78, 92)), -250
         while u < 1850:
             wide = chance.choice((54, 74, 96, 128, 158))
-            colour = chance.choice([INDIGO_PALE] * 6 + [mix(INDIGO_PALE, INDIGO, 0.18)] * 3 + [mix(INDIGO_PALE, INDIGO, 0.42)])
+            colour = chance.choice(
+                [INDIGO_PALE] * 6 + [mix(INDIGO_PALE, INDIGO, 0.18)] * 3 + [mix(INDIGO_PALE, INDIGO, 0.42)]
+            )
             if chance.random() < 0.035:
                 colour = CELADON_PALE
             corners = [(u, v), (u + wide, v), (u + wide, v + deep), (u, v + deep)]
             sheet.shape([place(*corner) for corner in corners], colour)
             u += wide + chance.choice((9, 9, 9, 22))
         v += deep + chance.choice((9, 9, 24))
-    course = [(x, 640 - 250 / (1 + math.exp(-(x - 860) / 150)) + 16 * math.sin(x / 170)) for x in range(-20, 1630, 6)]
+    course = [
+        (x, 640 - 250 / (1 + math.exp(-(x - 860) / 150)) + 16 * math.sin(x / 170))
+        for x in range(-20, 1630, 6)
+    ]
     sheet.ribbon(course, PAPER, 104)
     sheet.ribbon(course, INDIGO_DEEP, 66)
     for i, share in ((-15, 0.35), (12, 0.2)):
