@@ -1,0 +1,134 @@
+"""From passages to body blocks: headings, lists, quotations and paragraphs."""
+
+import re
+from collections import Counter
+
+from .duplicates import normalised
+from .lettercase import Spellings, is_capitals
+from .lines import BULLET, NUMBERED, QUOTED, Passage
+from .manuscript import Block, Heading, ListBlock, ListItem, Paragraph, Quotation
+from .reporting import Report
+
+LONGEST_HEADING = 80
+SHORTEST_PARAGRAPH = 80
+
+SEPARATOR = re.compile(r"^[\W_]+$")
+HASHES = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
+KOREAN_HEADING_MARK = re.compile(r"^[■□◆◇▣]\s*(?=\S)")
+ENDS_LIKE_A_HEADING = re.compile(r"[^\W_]$")
+
+
+def build_body(passages: list[Passage], spellings: Spellings, report: Report) -> tuple[Block, ...]:
+    """The body in order. What only looks like a heading is reported as a guess, a changed case as changed."""
+    capitals_mean_headings = _capitals_are_rare(passages)
+    often = Counter(normalised(passage) for passage in passages if len(passage.text) <= LONGEST_HEADING)
+    blocks: list[Block] = []
+    at = 0
+    while at < len(passages):
+        passage = passages[at]
+        run = _list_run(passages, at)
+        if passage.slot is not None:
+            blocks.append(passage.slot)
+        elif SEPARATOR.match(passage.text[:LONGEST_HEADING]) and len(passage.text) <= LONGEST_HEADING:
+            report.add(
+                "dropped",
+                "A line of signs without words was left out.",
+                passage.place,
+                passage=passage.original,
+            )
+        elif run:
+            blocks.append(_list(passages[at : at + run]))
+            at += run - 1
+        elif QUOTED.match(passage.text):
+            quoted = (QUOTED.sub("", line.text) for line in passage.lines)
+            blocks.append(Quotation(" ".join(filter(None, quoted))))
+        elif heading := _marked_heading(passage):
+            blocks.append(heading)
+        elif capitals_mean_headings and _is_capital_heading(passage):
+            text = spellings.title(passage.text)
+            blocks.append(Heading(text))
+            what = f"A line in capitals was read as a heading and now reads “{text}”."
+            report.add("changed", what, passage.place, passage=passage.original)
+        elif often[normalised(passage)] == 1 and _looks_like_heading(passages, at):
+            blocks.append(Heading(passage.text))
+            what = "A short line between paragraphs was read as a heading."
+            report.add("guessed", what, passage.place, passage=passage.original)
+        else:
+            blocks.append(Paragraph(passage.text))
+        at += 1
+    return tuple(blocks)
+
+
+def _capitals_are_rare(passages: list[Passage]) -> bool:
+    worded = [passage for passage in passages if passage.text]
+    return sum(is_capitals(passage.text) for passage in worded) * 2 < len(worded)
+
+
+def _is_capital_heading(passage: Passage) -> bool:
+    text = passage.text
+    return len(text) <= LONGEST_HEADING and is_capitals(text) and not text.endswith((".", ",", ";", "”", '"'))
+
+
+def _marked_heading(passage: Passage) -> Heading | None:
+    if len(passage.text) > 2 * LONGEST_HEADING:
+        return None
+    if hashes := HASHES.match(passage.text):
+        return Heading(hashes[2], level=2 if len(hashes[1]) <= 2 else 3)
+    if KOREAN_HEADING_MARK.match(passage.text) and not passage.ends_sentence:
+        return Heading(KOREAN_HEADING_MARK.sub("", passage.text))
+    return None
+
+
+def _looks_like_heading(passages: list[Passage], at: int) -> bool:
+    text = passages[at].text
+    if not 0 < len(text) <= LONGEST_HEADING or text[0].islower() or not ENDS_LIKE_A_HEADING.search(text):
+        return False
+    before = at > 0 and (passages[at - 1].slot is not None or passages[at - 1].ends_sentence)
+    after = at + 1 < len(passages) and len(passages[at + 1].text) >= SHORTEST_PARAGRAPH
+    return before and after
+
+
+def _list_run(passages: list[Passage], at: int) -> int:
+    """How many passages from `at` on are items of one list; a single numbered line is none."""
+    pattern = next((kind for kind in (BULLET, NUMBERED) if kind.match(passages[at].text)), None)
+    if pattern is None or SEPARATOR.match(passages[at].text[:LONGEST_HEADING]):
+        return 0
+    size = 1
+    while at + size < len(passages):
+        following = passages[at + size]
+        nested = following.slot is None and following.lines[0].indent > passages[at].lines[0].indent
+        if not (
+            pattern.match(following.text)
+            or (nested and (BULLET.match(following.text) or NUMBERED.match(following.text)))
+        ):
+            break
+        size += 1
+    return 0 if pattern is NUMBERED and size == 1 else size
+
+
+def _list(items: list[Passage]) -> ListBlock:
+    """A list nested by the indents of its items; numbers stay with the list, not with the words."""
+    levels: list[tuple[int, list[ListItem]]] = [(items[0].lines[0].indent, [])]
+    for passage in items:
+        indent = passage.lines[0].indent
+        while len(levels) > 1 and indent < levels[-1][0]:
+            _close(levels)
+        if indent > levels[-1][0] and levels[-1][1]:
+            levels.append((indent, []))
+        levels[-1][1].append(ListItem(_without_marker(passage.text)))
+    while len(levels) > 1:
+        _close(levels)
+    number = NUMBERED.match(items[0].text)
+    start = (int(number[1]) if number[1] else ord(number[2]) - ord("①") + 1) if number else 1
+    return ListBlock(tuple(levels[0][1]), ordered=number is not None, start=start)
+
+
+def _close(levels: list[tuple[int, list[ListItem]]]) -> None:
+    """Hand a finished inner list to the item above it."""
+    _, inner = levels.pop()
+    outer = levels[-1][1]
+    outer[-1] = ListItem(outer[-1].text, (*outer[-1].items, *inner))
+
+
+def _without_marker(text: str) -> str:
+    return (NUMBERED if NUMBERED.match(text) else BULLET).sub("", text, count=1)

@@ -1,0 +1,231 @@
+"""The head of a newspaper article: masthead, date line, title, standfirst and byline, in any usual order."""
+
+import re
+from dataclasses import dataclass, replace
+
+from .affiliations import parse_affiliation
+from .bylines import is_affiliation, is_companion, read_byline, read_person_ko
+from .datelines import SECTIONS, read_dateline
+from .lettercase import Spellings, is_capitals
+from .lines import Passage, starts_anew
+from .manuscript import BylineEntry, Source
+from .reporting import Report
+
+# A byline further down than this is not the head's; a head line is not longer than that.
+REACH = 12
+LONGEST_BEFORE_BYLINE = 300
+LONGEST_HEAD_LINE = 150
+HEAD_LINES_WITHOUT_BYLINE = 4
+
+NEWSPAPER = re.compile(
+    r"\b(?:courier|times|herald|post|news|journal|gazette|tribune|daily|weekly|chronicle|observer|press|monitor|star)\b"
+    r"|(?:신문|일보|뉴스|저널|타임스)$",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"^\s*[\[<(【](?:특별\s*)?(?:기고|칼럼|시론|사설|기획|연재|논단|오피니언|opinion|column|commentary|op-ed)[\]>)】]\s*",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Opening:
+    title: str | None
+    standfirst: str
+    byline: list[BylineEntry]
+    source: Source
+
+
+def take_opening(
+    passages: list[Passage], spellings: Spellings, report: Report
+) -> tuple[Opening, list[Passage]]:
+    """What stands above the article's first paragraph, and the passages from there on (with pictures kept).
+
+    The editor's note must have been taken out before. A text that begins at once gives an empty opening.
+    """
+    end = _end_of_opening(passages, spellings)
+    head, rest = passages[:end], passages[end:]
+    slots = [passage for passage in head if passage.slot is not None]
+    source, left = Source(), []
+    byline: list[BylineEntry] = []
+    dateline_at = None
+    for passage in head:
+        if passage.slot is not None:
+            continue
+        if entries := read_byline(passage, spellings) or (read_person_ko(passage.text) if left else []):
+            byline += entries
+            _report_byline(entries, passage, report)
+        elif dateline := read_dateline(passage.text):
+            dateline_at = len(left) if dateline_at is None else dateline_at
+            source = replace(source, date=source.date or dateline.date, page=source.page or dateline.page)
+            section = f" The section “{dateline.section}” was left out." if dateline.section else ""
+            report.add(
+                "changed",
+                f"This line gave the date and page of the first publication.{section}",
+                passage.place,
+                passage=passage.original,
+            )
+        elif is_companion(passage.text) or SECTIONS.match(passage.text):
+            report.add(
+                "dropped",
+                "A section name or a line about the byline was left out.",
+                passage.place,
+                passage=passage.original,
+            )
+        elif len(byline) == 1 and not byline[0].position and is_affiliation(passage.text):
+            position, organisation = parse_affiliation(passage.text)
+            byline = [replace(byline[0], position=position, organisation=organisation)]
+            report.add(
+                "guessed",
+                "This was read as the author's affiliation.",
+                passage.place,
+                passage=passage.original,
+            )
+        else:
+            left.append(passage)
+    name, left = _masthead(left, dateline_at, spellings, report)
+    title, standfirst = _title_and_standfirst(left, spellings, report)
+    return Opening(title, standfirst, byline, replace(source, name=name)), slots + rest
+
+
+def take_late_bylines(
+    passages: list[Passage], byline: list[BylineEntry], spellings: Spellings, report: Report
+) -> tuple[list[BylineEntry], list[Passage]]:
+    """Bylines that stand behind the head: at the text's end (as in Korean papers), or once more.
+
+    One that names other people in the midst of the text stays, with a warning that the file may hold two.
+    """
+    rest: list[Passage] = []
+    for index, passage in enumerate(passages):
+        at_the_end = index >= len(passages) - 3
+        entries = read_byline(passage, spellings)
+        if not entries and at_the_end and not byline and passage.slot is None:
+            entries = read_person_ko(passage.text)
+        if not entries:
+            rest.append(passage)
+        elif {entry.name for entry in entries} <= {entry.name for entry in byline}:
+            report.add("dropped", "The byline stands once more.", passage.place, passage=passage.original)
+        elif at_the_end and not byline:
+            byline = entries
+            _report_byline(entries, passage, report)
+        else:
+            rest.append(passage)
+            report.add(
+                "kept",
+                "Another byline stands within the text; the file may hold two articles.",
+                passage.place,
+                passage=passage.original,
+            )
+    return byline, rest
+
+
+def _end_of_opening(passages: list[Passage], spellings: Spellings) -> int:
+    """The index of the first passage that belongs to the article itself."""
+    byline_at = None
+    for index, passage in enumerate(passages[:REACH]):
+        if len(passage.text) > LONGEST_BEFORE_BYLINE or starts_anew(passage.text):
+            break
+        if read_byline(passage, spellings):
+            byline_at = index
+            break
+    if byline_at is None:
+        return _end_without_byline(passages)
+    end = byline_at + 1
+    while end < len(passages) and end < byline_at + 5 and _goes_with_byline(passages[end], spellings):
+        end += 1
+    return end
+
+
+def _goes_with_byline(passage: Passage, spellings: Spellings) -> bool:
+    text = passage.text
+    return passage.slot is None and bool(
+        read_byline(passage, spellings)
+        or is_companion(text)
+        or SECTIONS.match(text[:LONGEST_HEAD_LINE])
+        or read_dateline(text)
+        or is_affiliation(text)
+    )
+
+
+def _end_without_byline(passages: list[Passage]) -> int:
+    end = lines = 0
+    for passage in passages[:REACH]:
+        if passage.slot is not None:
+            end += 1
+            continue
+        is_dateline = read_dateline(passage.text) is not None
+        is_line = len(passage.text) <= LONGEST_HEAD_LINE and not passage.ends_sentence
+        if not is_dateline and (
+            not is_line or starts_anew(passage.text) or lines == HEAD_LINES_WITHOUT_BYLINE
+        ):
+            break
+        end += 1
+        lines += not is_dateline
+    # Short lines to the very end are a text of short lines: only the first can be its title.
+    return end if any(passage.slot is None for passage in passages[end:]) else min(1, len(passages) - 1)
+
+
+def _masthead(
+    left: list[Passage], dateline_at: int | None, spellings: Spellings, report: Report
+) -> tuple[str, list[Passage]]:
+    """The paper's name: a first line with the date below, or that sounds like one and leaves another."""
+    if len(left) < 2 or not (
+        dateline_at == 1 or (len(left[0].text) <= 60 and NEWSPAPER.search(left[0].text))
+    ):
+        return "", left
+    first = left[0]
+    name = spellings.title(first.text) if is_capitals(first.text) else first.text
+    report.add(
+        "guessed",
+        f"The first line was read as the newspaper's name: {name}.",
+        first.place,
+        passage=first.original,
+    )
+    return name, left[1:]
+
+
+def _title_and_standfirst(
+    left: list[Passage], spellings: Spellings, report: Report
+) -> tuple[str | None, str]:
+    if not left:
+        return None, ""
+    titles = left[:1]
+    # A title in capitals may run over several lines.
+    for passage in left[1:]:
+        if not (is_capitals(passage.text) and is_capitals(titles[0].text)):
+            break
+        titles.append(passage)
+    place = [number for passage in titles for number in passage.place]
+    original = "\n".join(passage.original for passage in titles)
+    printed = " ".join(passage.text for passage in titles)
+    title = LABEL.sub("", printed) or printed
+    report.add("guessed", "The first line of the article was read as its title.", place, passage=original)
+    if title != printed:
+        report.add("changed", "The section's name was taken off the title.", place, passage=original)
+    if is_capitals(title):
+        title = spellings.title(title)
+        report.add(
+            "changed", f"The title was printed in capitals and now reads “{title}”.", place, passage=original
+        )
+    rest = left[len(titles) :]
+    for passage in rest:
+        report.add(
+            "guessed",
+            "This line under the title was read as the standfirst.",
+            passage.place,
+            passage=passage.original,
+        )
+    return title, " ".join(passage.text for passage in rest)
+
+
+def _report_byline(entries: list[BylineEntry], passage: Passage, report: Report) -> None:
+    names = ", ".join(entry.name for entry in entries)
+    recased = any(entry.name not in passage.text for entry in entries)
+    case = " Names printed in capitals were put into usual letters." if recased else ""
+    report.add(
+        "changed",
+        f"The byline names {names}.{case}",
+        passage.place,
+        count=len(entries),
+        passage=passage.original,
+    )
