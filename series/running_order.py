@@ -155,6 +155,16 @@ def renumber(series, numbers: Mapping, planned: Mapping[int, int | None] | None 
         used = [number for number in order.values() if number is not None]
         if len(used) != len(set(used)):
             raise ValidationError(_("Two parts cannot have the same number."))
+    others = (
+        _installments()
+        .filter(series__translation_key=series.translation_key)
+        .exclude(translation_key__in=list(numbers))
+    )
+    held = others.filter(
+        part_number__in=[number for number in numbers.values() if number is not None]
+    ).first()
+    if held is not None:
+        raise NumberTaken(held.part_number, held)
     _write(series, numbers, {})
     rows = _planned().filter(series__translation_key=series.translation_key)
     _write_planned(rows, planned or {})

@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail.locales",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django.contrib.admin",
