@@ -54,17 +54,18 @@ def require(variable: str, value, what: str):
 
 
 def database(url: str, sqlite_file) -> dict:
-    """Django's description of the database: PostgreSQL by URL, else SQLite set up for one machine.
+    """Django's description of the database: what the URL names, else a file of SQLite set up for one machine.
 
     SQLite: write-ahead log so that readers never wait for a writer, IMMEDIATE transactions so that a
     transaction that will write takes the lock first (this is what makes the lock of running_order.py real
     there), 20 s of patience, foreign keys on. https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-notes
     """
-    if url:
-        return env.dj_db_url("DATABASE_URL", url) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    found = env.dj_db_url("DATABASE_URL", url) if url else {}
+    if url and found["ENGINE"] != "django.db.backends.sqlite3":
+        return found | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": sqlite_file,
+        "NAME": found.get("NAME", sqlite_file),
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
