@@ -5,6 +5,6 @@ from config.settings.base import ENVIRONMENT
 
 DEBUG = True
 # Never used where anybody else can reach the site: production refuses to start without its own.
-SECRET_KEY = ENVIRONMENT.secret_key or "development-only"  # noqa: S105
+SECRET_KEY = ENVIRONMENT.secret_key or "development-only"
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,84 @@
+# `make run` serves the site with its demo, `make test` proves it. `make help` lists the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+
+# One stamp for each set of requirements that is installed: where it stands, nothing is asked of pip.
+SITE_STAMP := $(VENV)/.site-$(shell cat requirements.txt | cksum | tr ' ' '-')
+DEV_STAMP := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | tr ' ' '-')
+
+PYTEST := $(BIN)/python -m pytest -q -n $(JOBS)
+SUITE := not browser and not prove
+
+export PYTHONUNBUFFERED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test suites lint format prove lock
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
+
+run: export SITE_URL ?= http://127.0.0.1:$(PORT)
+run: $(SITE_STAMP) ## Serve the site with its demo on http://127.0.0.1:8000 (PORT=8001 for another port)
+	@exec $(BIN)/python manage.py serve_site --port $(PORT)
+
+test: lint suites ## Check the code, then run all tests on SQLite, on PostgreSQL and in a real browser
+
+# DATABASE_URL points the whole suite at another server.
+suites: $(DEV_STAMP)
+ifdef DATABASE_URL
+	@echo "== Tests on the server of DATABASE_URL"
+	@$(PYTEST) -m "not prove"
+else
+	@echo "== Tests on SQLite"
+	@TEST_DATABASE=sqlite $(PYTEST) -m "$(SUITE)"
+	@echo "== Tests on PostgreSQL"
+	@TEST_DATABASE=postgres $(PYTEST) -m "$(SUITE)"
+	@echo "== Tests in Chromium"
+	@TEST_DATABASE=sqlite $(PYTEST) -m "browser and not prove"
+endif
+
+lint: $(DEV_STAMP) ## Check style, templates, the direction of imports, migrations and production settings
+	@echo "== Lint"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@test ! -d templates || $(BIN)/djlint --lint --quiet templates
+	@$(BIN)/lint-imports --no-cache --no-logo
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.example.org \
+		SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz DATABASE_URL=sqlite:///:memory: \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: $(DEV_STAMP) ## Format the Python code and sort its imports
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+prove: $(DEV_STAMP) ## Run the full-size proofs (large data, long runs) that `make test` leaves out
+	@$(BIN)/python -m pytest -m prove -rA
+
+lock: $(SITE_STAMP) ## Pin requirements*.in again, exact and with hashes
+	@$(BIN)/python -m pip install --quiet uv
+	@for name in requirements requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+			$$name.in -o $$name.txt >/dev/null || exit 1; \
+	done
+
+$(SITE_STAMP): | $(BIN)/python
+	@echo "Installing what the site needs (once) ..."
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@rm -f $(VENV)/.site-* && touch $@
+
+$(DEV_STAMP): $(SITE_STAMP)
+	@echo "Installing what tests and checks need (once) ..."
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@rm -f $(VENV)/.dev-* && touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed, and $(PYTHON) is older or missing. Name one: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv"; exit 1; }
