@@ -1,0 +1,94 @@
+"""What `make run` does once everything is installed: migrate, load the demo, publish on time, serve."""
+
+import errno
+import logging
+import signal
+import socket
+import sys
+import threading
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_PUBLISHING = 60
+HOST = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    """One process for one person: nothing to configure, and nothing left running when it ends."""
+
+    help = "Serve the site with its demo on this machine, and publish what is due every minute."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *, port, **options):
+        if not settings.DEBUG:
+            raise CommandError(
+                "This is for trying the site out on one machine; production is served by gunicorn."
+            )
+        refuse_taken(port)
+        # An ordinary end, so that the database is closed; the default would be to fall over.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        if has_migrations_to_run():
+            self.stdout.write("Preparing the database ...")
+            call_command("migrate", interactive=False, verbosity=0)
+        demo_was_there = has_demo()
+        if "load_demo" in get_commands():
+            call_command("load_demo")
+        self.tell_where(port, demo_was_there)
+        threading.Thread(target=publish_every_minute, name="publish_due", daemon=True).start()
+        call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
+
+    def tell_where(self, port, demo_was_there):
+        """Print the two addresses, and where the demo's password is when it has been printed before."""
+        self.stdout.write(f"\n  The site:  http://{HOST}:{port}/\n  The admin: http://{HOST}:{port}/admin/")
+        if demo_was_there:
+            self.stdout.write(
+                "  Sign in as contributor, editor or managing. The password is the one printed on the first run,\n"
+                "  or DEMO_PASSWORD as it was then; `.venv/bin/python manage.py changepassword managing` sets another."
+            )
+        self.stdout.write("")
+
+
+def refuse_taken(port: int) -> None:
+    """Raise CommandError when nothing can listen on the port, before time is spent on anything else."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            if getattr(error, "errno", None) == errno.EADDRINUSE:
+                raise CommandError(f"Port {port} is in use. Try another: make run PORT={port + 1}") from error
+            raise CommandError(f"Port {port} cannot be used: {error}") from error
+
+
+def has_migrations_to_run() -> bool:
+    """Is the database behind the code? Much quicker to ask than to run `migrate`."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def has_demo() -> bool:
+    """Have the demo's editors been made in an earlier run?"""
+    return get_user_model().objects.filter(username="managing").exists()
+
+
+def publish_every_minute() -> None:
+    """Publish and expire what is due, at once and then every minute, for ever."""
+    waiting = threading.Event()
+    while "publish_due" in get_commands():
+        try:
+            call_command("publish_due")
+        except Exception:
+            # Whatever went wrong this time, the next minute gets its chance; the command names the pages itself.
+            logger.exception("publish_due failed")
+        finally:
+            connections[DEFAULT_DB_ALIAS].close()
+        waiting.wait(SECONDS_BETWEEN_PUBLISHING)
