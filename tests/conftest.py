@@ -1,0 +1,46 @@
+"""What every test stands on: a migrated database of the chosen kind, empty caches, a media folder of its own."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
+
+from tests.databases import sqlite
+
+# The same examples in every run, so that a red run is red again; `make prove` may widen the search.
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
+hypothesis_settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Our own databases are copies of a template in temporary places: nothing to make or to destroy."""
+    return settings.TEST_DATABASE != "server"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Lay the SQLite template where Django looks for the test database of this worker."""
+    if settings.TEST_DATABASE == "sqlite":
+        sqlite.lay(settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered():
+    """Forget what the process keeps between requests, or a test would see the site of the one before it."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Site
+
+    from publication import frame
+
+    cache.clear()
+    frame.forget()
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path, settings):
+    """The folder of this test's uploads and renditions."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT

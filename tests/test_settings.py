@@ -1,0 +1,85 @@
+"""Production refuses to start half configured, says why, and is strict when it starts."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
+
+from config.environment import database, read_environment
+from publication.middleware import PolicyMiddleware
+
+COMPLETE = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "www.example.org",
+    "DATABASE_URL": "postgres://site@db.example.org/site",
+}
+
+
+def start(**changes):
+    """Start the production settings in a process of its own, with these variables changed (None removes one)."""
+    variables = {
+        name: value for name, value in (os.environ | COMPLETE | changes).items() if value is not None
+    }
+    return subprocess.run(
+        [sys.executable, "-c", "import django; django.setup()"],
+        env=variables, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("variable", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+@pytest.mark.parametrize("value", [None, ""])
+def test_production_does_not_start_without(variable, value):
+    started = start(**{variable: value})
+    assert started.returncode != 0
+    assert started.stderr.splitlines()[-1].startswith(
+        f"django.core.exceptions.ImproperlyConfigured: {variable} is not set."
+    )
+
+
+def test_production_starts_when_it_has_what_it_needs():
+    assert start().returncode == 0, start().stderr
+
+
+def test_production_never_debugs():
+    assert start(DEBUG="1").returncode == 0
+    from config.settings import base
+
+    assert base.DEBUG is False
+
+
+def test_an_unknown_time_zone_is_refused_by_name(monkeypatch):
+    monkeypatch.setenv("EDITORIAL_TIME_ZONE", "Asia/Soul")
+    with pytest.raises(ImproperlyConfigured, match="EDITORIAL_TIME_ZONE is 'Asia/Soul'"):
+        read_environment()
+
+
+@pytest.mark.parametrize("url", ["", "sqlite:////srv/site.sqlite3"])
+def test_sqlite_is_set_up_alike_by_default_and_by_address(monkeypatch, url):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    found = database(url, "/srv/site.sqlite3")
+    assert found["NAME"] == "/srv/site.sqlite3"
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "foreign_keys=ON" in found["OPTIONS"]["init_command"]
+
+
+def policy(rf, address):
+    """The Content-Security-Policy of a plain answer at an address, without the view behind it."""
+    return PolicyMiddleware(lambda request: HttpResponse())(rf.get(address)).headers[
+        "Content-Security-Policy"
+    ]
+
+
+@pytest.mark.parametrize("address", ["/", "/ko/series/", "/search/?q=admin", "/administration/"])
+def test_the_policy_for_readers_allows_nothing_inline_and_no_other_host(rf, address):
+    assert "default-src 'self'" in policy(rf, address)
+    assert "unsafe" not in policy(rf, address)
+    assert "http" not in policy(rf, address)
+
+
+def test_the_admin_alone_may_run_inline_script(rf):
+    assert "script-src 'self' 'unsafe-inline'" in policy(rf, "/admin/login/")
