@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from publication.navigation import page_frame
 from publication.slugs import compose, refuse_reserved, slug_for
 from publication.visibility import MAX_DEPTH, VisibleManager, restrictions_above
 
@@ -50,6 +51,9 @@ class EditorialPage(Page):
         """Called for drafts as for live pages, which `clean()` is not: refuse the site's own words as well."""
         refuse_reserved(self.slug, self.is_below_root)
         super()._check_slug_is_unique()
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"frame": page_frame(request, self)}
 
     def get_view_restrictions(self):
         if self.restrictions_above is not None:

@@ -101,6 +101,11 @@ class Spine:
     is_forthcoming: bool = False
     is_current: bool = False
 
+    @property
+    def shelf_minutes(self) -> int:
+        """Minutes within what the shelf's style sheet can draw, 3 to 15."""
+        return max(3, min(15, self.minutes))
+
 
 @dataclass(frozen=True)
 class Teaser:

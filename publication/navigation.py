@@ -1,0 +1,137 @@
+"""The parts of a page that surround its own content: sections, standing pages, languages, canonical address.
+
+One query for all of it. Templates find it as `frame`: a page type puts its own there (EditorialPage.get_context), for
+every other view the context processor below makes one when a template first asks.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+from wagtail.models import Page
+
+from publication.frame import Frame, frame_for
+from publication.models import Masthead
+from publication.visibility import is_open
+
+# Page types that the header leads to, in its order; topics stand between authors and the standing pages.
+SECTIONS = ("seriesindexpage", "authorindexpage")
+STANDING = "standingpage"
+NATIVE_NAMES = {"en": "English", "ko": "한국어"}
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A link of header or footer."""
+
+    title: str
+    address: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageVersion:
+    """Where a page can be read in another language; `is_translation` is false for a mere home page."""
+
+    language: str
+    name: str
+    address: str
+    is_translation: bool = False
+
+
+@dataclass(frozen=True)
+class PageFrame:
+    """What base.html prints around a page. Addresses are relative to the host but for `canonical` and `origin`."""
+
+    masthead: Masthead
+    origin: str = ""
+    home: str = "/"
+    series: MenuItem | None = None
+    authors: MenuItem | None = None
+    standing: tuple[MenuItem, ...] = ()
+    languages: tuple[LanguageVersion, ...] = ()
+    path: str = "/"
+
+    @property
+    def canonical(self) -> str:
+        """The absolute address of the page in hand, without its query."""
+        return self.origin + self.path
+
+    @property
+    def translations(self) -> tuple[LanguageVersion, ...]:
+        """The real translations of the page in hand, without other languages' home pages."""
+        return tuple(version for version in self.languages if version.is_translation)
+
+    @property
+    def about(self) -> MenuItem | None:
+        """The first of the standing pages, which has a place in the header."""
+        return self.standing[0] if self.standing else None
+
+
+def page_frame(request, page=None, translations: dict[str, str] | None = None) -> PageFrame:
+    """The frame of a page, or of another view: then `translations` may map language codes to its addresses.
+
+    One query. A link leads only to what everybody may see.
+    """
+    frame = frame_for(request)
+    if frame is None or frame.root() is None:
+        return PageFrame(masthead=frame.masthead if frame else Masthead())
+    path = frame.address(page.url_path) if page is not None and page.url_path else None
+    path = path or request.path
+    around = _around(frame, page)
+    twins = (
+        {}
+        if page is None
+        else {
+            frame.language_of(row["locale_id"]): frame.address(row["url_path"])
+            for row in around
+            if row["translation_key"] == page.translation_key and row["locale_id"] != page.locale_id
+        }
+    )
+    menus = {kind: [_item(frame, row, path) for row in around if row["content_type__model"] == kind] for kind in
+             (*SECTIONS, STANDING)}  # fmt: skip
+    return PageFrame(
+        masthead=frame.masthead,
+        origin=frame.site.root_url,
+        home=frame.address(frame.root()),
+        series=next(iter(menus[SECTIONS[0]]), None),
+        authors=next(iter(menus[SECTIONS[1]]), None),
+        standing=tuple(menus[STANDING]),
+        languages=tuple(_languages(frame, twins | (translations or {}))),
+        path=path,
+    )
+
+
+def _around(frame: Frame, page) -> list[dict]:
+    here = Q(url_path__startswith=frame.root()) & (
+        Q(content_type__model__in=SECTIONS) | Q(content_type__model=STANDING, show_in_menus=True)
+    )
+    wanted = here if page is None else here | Q(translation_key=page.translation_key)
+    rows = Page.objects.filter(wanted, live=True, alias_of=None).filter(is_open()).order_by("path")
+    fields = ("title", "url_path", "locale_id", "translation_key", "content_type__model")
+    return [row for row in rows.values(*fields) if frame.address(row["url_path"])]
+
+
+def _item(frame: Frame, row: dict, path: str) -> MenuItem | None:
+    address = frame.address(row["url_path"])
+    return MenuItem(title=row["title"], address=address, is_current=path.startswith(address))
+
+
+def _languages(frame: Frame, addresses: dict[str, str]):
+    """A version for every other language of the site: the translation, or that language's home page."""
+    for code, _name in settings.LANGUAGES:
+        if code == translation.get_language() or code not in frame.roots:
+            continue
+        yield LanguageVersion(
+            language=code,
+            name=NATIVE_NAMES.get(code, code),
+            address=addresses.get(code) or frame.address(frame.roots[code]),
+            is_translation=code in addresses,
+        )
+
+
+def context_processor(request) -> dict:
+    """`frame` for every template; nothing is asked of the database before a template reads it."""
+    return {"frame": SimpleLazyObject(lambda: page_frame(request))}

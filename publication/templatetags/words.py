@@ -1,0 +1,64 @@
+"""Filters for words on a page: names that stay together, lists of names, dates as each language writes them."""
+
+import re
+
+from django import template
+from django.utils import timezone, translation
+from django.utils.dateformat import format as format_date
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import pgettext
+
+register = template.Library()
+
+# Capitalised words joined by a hyphen or en dash: "ASEAN-Korea", "Choe Won-gi" has its "Won-gi".
+COMPOUND = re.compile(r"\b([A-Z][\w’]*(?:[-\u2013]\w+)+)")
+
+
+@register.filter
+def keep_together(text):
+    """Mark hyphenated names so that no line breaks inside of them; for headings."""
+    return mark_safe(  # noqa: S308 (escaped before the spans are set)
+        COMPOUND.sub(r'<span class="keep-together">\1</span>', str(conditional_escape(text)))
+    )
+
+
+@register.filter
+def long_date(moment):
+    """A date or moment in full, in the editorial time zone: "16 February 2021", "2021년 2월 16일"."""
+    if moment is None:
+        return ""
+    if hasattr(moment, "utcoffset"):
+        moment = timezone.localtime(moment)
+    return format_date(moment, "Y년 n월 j일" if translation.get_language() == "ko" else "j F Y")
+
+
+@register.filter
+def day_and_month(moment):
+    """A date without its year, beside another that has it: "18 February", "2월 18일"."""
+    if hasattr(moment, "utcoffset"):
+        moment = timezone.localtime(moment)
+    return format_date(moment, "n월 j일" if translation.get_language() == "ko" else "j F")
+
+
+@register.simple_tag
+def time_element(moment, words=""):
+    """A <time> element; `words` replaces the date in full."""
+    if moment is None:
+        return ""
+    if hasattr(moment, "utcoffset"):
+        moment = timezone.localtime(moment)
+    return format_html(
+        '<time datetime="{}">{}</time>', format_date(moment, "Y-m-d"), words or long_date(moment)
+    )
+
+
+def joined(items) -> str:
+    """Markup or text of several items as one list: "A", "A and B", "A, B and C", in Korean "A, B, C"."""
+    items = [conditional_escape(item) for item in items]
+    if len(items) < 2:
+        return mark_safe("".join(items))  # noqa: S308
+    comma = pgettext("between items of a list", ", ")
+    last = pgettext("before the last item of a list", " and ")
+    head = format_html_join(comma, "{}", ((item,) for item in items[:-1]))
+    return format_html("{}{}{}", head, last, items[-1])

@@ -1,0 +1,61 @@
+"""How bylines are printed: names in order, joined in the language of the page, other roles said in words."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from publication.templatetags.words import joined
+
+register = template.Library()
+
+
+def _marked(credit):
+    return (
+        format_html('<span lang="{}">{}</span>', credit.language, credit.name)
+        if credit.language
+        else credit.name
+    )
+
+
+def _linked(credit):
+    name = _marked(credit)
+    return format_html('<a href="{}">{}</a>', credit.address, name) if credit.address else name
+
+
+def leading(credits) -> tuple:
+    """Whom a piece is by: its authors, or the first role that is credited where there is no author."""
+    authors = tuple(credit for credit in credits if credit.role == "author")
+    return authors or tuple(credit for credit in credits if credit.role == credits[0].role)
+
+
+@register.filter
+def credited_names(credits):
+    """The names a piece is by, for one line of a list: "Abel Anand, Zora Whitlock and 김서윤"."""
+    return joined(_marked(credit) for credit in leading(credits)) if credits else ""
+
+
+@register.filter
+def linked_names(credits):
+    """The same with links to the people's pages."""
+    return joined(_linked(credit) for credit in leading(credits)) if credits else ""
+
+
+@register.filter
+def credit_lines(credits):
+    """The byline in lines: the markup of all who share a role, in order; authors without a label, others with one.
+
+    "Abel Anand and Zora Whitlock", "Translation: Korean Edition".
+    """
+    lines: dict[str, list] = {}
+    for credit in credits:
+        lines.setdefault(credit.role, []).append(credit)
+    return [
+        joined(_linked(credit) for credit in people)
+        if role == "author"
+        else format_html(
+            _("{role}: {names}"),
+            role=people[0].role_label,
+            names=joined(_linked(credit) for credit in people),
+        )
+        for role, people in lines.items()
+    ]

@@ -1,0 +1,141 @@
+"""How a page says where a part stands, how long it takes to read and how far its series has come.
+
+Each is one whole sentence for the translator, with named places, so that Korean can turn it round:
+"Part 6 of 6, final installment", "전체 6편 중 6편, 마지막 회".
+"""
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
+
+from publication.templatetags.words import long_date
+from series.place import Place
+
+register = template.Library()
+
+# Small counts are written as words in running text.
+WORDS = tuple(
+    pgettext_lazy("count of parts", word)
+    for word in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+)  # fmt: skip
+
+
+@register.filter
+def in_words(count: int) -> str:
+    """A count up to twelve as a word, others in digits."""
+    return str(WORDS[count - 1]) if 1 <= count <= len(WORDS) else str(count)
+
+
+@register.filter
+def place_label(place: Place) -> str:
+    """ "Part 6 of 6, final installment", "Part 3 of 6", "Part 3", "Preface"; empty where no number is told."""
+    if place.number == 0:
+        return _("Preface")
+    if not place.counts:
+        return ""
+    values = {"number": place.number, "total": place.total}
+    if place.is_last:
+        return _("Part %(number)d of %(total)d, final installment") % values
+    if place.total:
+        return _("Part %(number)d of %(total)d") % values
+    return _("Part %(number)d") % values
+
+
+@register.filter
+def short_place(place: Place) -> str:
+    """The place after a series' name in a list: "part 6, final", "part 3", "preface"."""
+    if place.number == 0:
+        return pgettext("after the name of a series", "preface")
+    if not place.counts:
+        return ""
+    words = pgettext("after the name of a series", "part %(number)d, final") if place.is_last else pgettext(
+        "after the name of a series", "part %(number)d"
+    )  # fmt: skip
+    return words % {"number": place.number}
+
+
+@register.filter
+def forthcoming_place(place: Place) -> str:
+    """ "Part 4 of 6, forthcoming"; "Forthcoming" where the part has no number yet."""
+    label = place_label(Place(place.number, place.total)) if place.number else ""
+    return _("%(place)s, forthcoming") % {"place": _sober(place)} if label else _("Forthcoming")
+
+
+def _sober(place: Place) -> str:
+    """A place without "final installment": a part that is not there yet closes nothing."""
+    values = {"number": place.number, "total": place.total}
+    return (_("Part %(number)d of %(total)d") if place.total else _("Part %(number)d")) % values
+
+
+@register.filter
+def reading_time(minutes: int) -> str:
+    """ "9 minutes", "읽는 시간 9분"."""
+    return ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes}
+
+
+@register.filter
+def parts_count(count: int) -> str:
+    """ "6 parts", "6편"."""
+    return ngettext("%(count)d part", "%(count)d parts", count) % {"count": count}
+
+
+@register.filter
+def series_kind(card) -> str:
+    """The label above a series' title: "A series in six parts", "…, under way", "An open-ended column"."""
+    if not card.is_numbered:
+        return _("An open-ended column")
+    if card.total is None:
+        return _("A series")
+    words = {"count": in_words(card.total)}
+    if card.status == "complete":
+        return ngettext("A series in %(count)s part", "A series in %(count)s parts", card.total) % words
+    if card.status == "planned":
+        return (
+            ngettext(
+                "A series in %(count)s part, planned", "A series in %(count)s parts, planned", card.total
+            )
+            % words
+        )
+    if card.status == "paused":
+        return (
+            ngettext("A series in %(count)s part, paused", "A series in %(count)s parts, paused", card.total)
+            % words
+        )
+    return (
+        ngettext(
+            "A series in %(count)s part, under way", "A series in %(count)s parts, under way", card.total
+        )
+        % words
+    )
+
+
+@register.filter
+def series_status(card) -> str:
+    """ "Complete, 6 parts", "Ongoing, 3 of 6 published, next on 2 March 2021", "Open-ended, 3 pieces"."""
+    values = {"published": card.published, "total": card.total, "status": _status_word(card)}
+    if not card.is_numbered:
+        words = ngettext(
+            "%(status)s, %(published)d piece", "%(status)s, %(published)d pieces", card.published
+        )
+    elif card.status == "complete" or card.total is None:
+        words = ngettext("%(status)s, %(published)d part", "%(status)s, %(published)d parts", card.published)
+    else:
+        words = _("%(status)s, %(published)d of %(total)d published")
+    return words % values
+
+
+@register.filter
+def next_on(card) -> str:
+    """ "Next on 2 March 2021"; empty when no day is told."""
+    return _("Next on %(date)s") % {"date": long_date(card.next_on)} if card.next_on else ""
+
+
+def _status_word(card) -> str:
+    if not card.is_numbered and card.status == "ongoing":
+        return _("Open-ended")
+    return {
+        "planned": pgettext("status of a series", "Planned"),
+        "ongoing": pgettext("status of a series", "Ongoing"),
+        "complete": pgettext("status of a series", "Complete"),
+        "paused": pgettext("status of a series", "Paused"),
+    }[card.status]
