@@ -1,0 +1,1 @@
+"""The demonstration: two series, a column, their people, topics and pictures, as TOML files beside this module."""
