@@ -1,0 +1,64 @@
+"""Nothing leaks: no public address shows a trace of a piece that is not open to everybody."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+
+from publication import frame
+from tests.leak import world as worlds
+from tests.leak.surfaces import SURFACES
+from tests.leak.world import MARKER, STATES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def shown_at(client, address: str) -> str:
+    """What an anonymous reader gets, in lower case; the address that the reader asked for is taken out."""
+    response = client.get(address, follow=False)
+    assert response.status_code < 500, address
+    text = response.content.decode() + response.headers.get("Location", "")
+    return text.replace(address, "").lower()
+
+
+def leaks(client, world) -> list[str]:
+    """The names of the surfaces on which the marker is found."""
+    cache.clear()
+    frame.forget()
+    addresses = [(name, address(world)) for name, address, _ in SURFACES]
+    return [name for name, address in addresses if address and MARKER in shown_at(client, address)]
+
+
+def test_an_open_piece_is_shown_where_it_belongs(client, media):
+    world = worlds.build()
+    expected = {name for name, _, shows in SURFACES if shows}
+    assert set(leaks(client, world)) >= expected
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_closed_piece_is_shown_nowhere(client, media, state):
+    world = worlds.build()
+    STATES[state](world)
+    assert leaks(client, world) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_an_alias_shows_nothing_of_a_closed_source(client, media, state):
+    world = worlds.build()
+    worlds.add_alias(world)
+    STATES[state](world)
+    assert leaks(client, world) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_counts_leave_a_closed_piece_out(client, media, state):
+    world = worlds.build()
+    STATES[state](world)
+    public = 1 if "series" in state else 3
+    text = re.sub(r"<[^>]+>", " ", shown_at(client, "/topics/"))
+    assert re.search(rf"rivers\s*,?\s*{public}\b", re.sub(r"\s+", " ", text))

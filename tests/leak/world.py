@@ -1,0 +1,127 @@
+"""A small site with one piece that carries a marker in everything it has, and the ways to close that piece."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from authors.models import AuthorPage
+from series.models import InstallmentPage, SeriesPage, Topic
+from tests.factories import (
+    AuthorFactory,
+    ImageFactory,
+    InstallmentFactory,
+    SeriesFactory,
+    TopicFactory,
+    draft_of,
+    paragraphs,
+)
+
+MARKER = "zebrafinch"
+# A word of the secret piece that may be asked for without writing the marker into the address or the search box.
+ASKED = "quillfeather"
+
+
+@dataclass
+class World:
+    """Public pieces around a secret one: before and after it in its series, by the same author, on the same topic."""
+
+    series: SeriesPage
+    before: InstallmentPage
+    secret: InstallmentPage
+    after: InstallmentPage
+    elsewhere: InstallmentPage
+    secret_author: AuthorPage
+    shared_author: AuthorPage
+    secret_topic: Topic
+    shared_topic: Topic
+    alias: Page | None = None
+
+
+def build() -> World:
+    """The world with the secret piece still open."""
+    series = SeriesFactory(title="A river series", planned_parts=3)
+    other = SeriesFactory(title="Another series")
+    shared_author, shared_topic = AuthorFactory(title="Abel Anand"), TopicFactory(name="Rivers")
+    secret_author = AuthorFactory(title=f"Mina {MARKER}")
+    secret_topic = TopicFactory(name=f"Birds {MARKER}")
+    before = InstallmentFactory(parent=series, title="Before", bylines=[shared_author], topics=[shared_topic])
+    secret = InstallmentFactory(
+        parent=series,
+        title=f"The {MARKER} piece",
+        subtitle=f"A {MARKER} subtitle",
+        standfirst=f"A {MARKER} standfirst, {ASKED}.",
+        editors_note=f"<p>A {MARKER} note.</p>",
+        disclosure=f"A {MARKER} interest.",
+        image_caption=f"A {MARKER} caption",
+        image=ImageFactory(title="A bird", description="A bird."),
+        body=[
+            *paragraphs(f"A {MARKER} paragraph with {ASKED}."),
+            ("key_takeaways", {"items": [f"A {MARKER} takeaway"]}),
+        ],
+        bylines=[secret_author, shared_author],
+        topics=[secret_topic, shared_topic],
+    )
+    after = InstallmentFactory(parent=series, title="After", bylines=[shared_author], topics=[shared_topic])
+    elsewhere = InstallmentFactory(
+        parent=other,
+        title="Elsewhere",
+        bylines=[shared_author],
+        topics=[shared_topic],
+        body=[
+            *paragraphs(f'A link to <a linktype="page" id="{secret.pk}">that piece</a>.'),
+            ("related_piece", {"page": secret, "reason": ""}),
+        ],
+    )
+    return World(
+        series, before, secret, after, elsewhere, secret_author, shared_author, secret_topic, shared_topic
+    )
+
+
+def add_alias(world: World) -> None:
+    """An alias of the secret piece in the other, public series."""
+    world.alias = world.secret.create_alias(
+        parent=world.elsewhere.get_parent(), update_slug=f"alias-{MARKER}"
+    )
+
+
+def _update(page, **fields):
+    Page.objects.filter(pk=page.pk).update(**fields)
+
+
+def _restrict(page, kind, group=None):
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind, password="not-told")
+    if group:
+        restriction.groups.add(group)
+
+
+def _scheduled(world):
+    world.secret.unpublish()
+    secret = InstallmentPage.objects.get(pk=world.secret.pk)
+    secret.go_live_at = timezone.now() + timedelta(days=1)
+    secret.save_revision().publish()
+
+
+def _unpublished_with_draft(world):
+    world.secret.unpublish()
+    draft_of(InstallmentPage.objects.get(pk=world.secret.pk), title=f"A second {MARKER} title")
+
+
+STATES = {
+    "draft": lambda world: _update(world.secret, live=False),
+    "scheduled": _scheduled,
+    "expired": lambda world: _update(world.secret, expire_at=timezone.now() - timedelta(seconds=1)),
+    "private by password": lambda world: _restrict(world.secret, "password"),
+    "private by login": lambda world: _restrict(world.secret, "login"),
+    "private by group": lambda world: _restrict(world.secret, "groups", Group.objects.create(name="Readers")),
+    "unpublished with a draft": _unpublished_with_draft,
+    "deleted": lambda world: InstallmentPage.objects.get(pk=world.secret.pk).delete(),
+    "under a private series": lambda world: _restrict(world.series, "password"),
+    "under a series for those signed in": lambda world: _restrict(world.series, "login"),
+    "under an unpublished series": lambda world: _update(world.series, live=False),
+    "under an expired series": lambda world: _update(
+        world.series, expire_at=timezone.now() - timedelta(seconds=1)
+    ),
+}
