@@ -60,9 +60,12 @@ class Open(Func):
 def is_open(at=None, path="path", admitted=()) -> Open:
     """The condition for use in `filter()`; `path` names the path column when pages are reached by a join.
 
+    It may be an expression: the one of two joined pages that is there, for example.
+
     `admitted` holds the ids of view restrictions that the reader of the page in hand has passed.
     """
-    return Open(F(path), Value(at or timezone.now(), output_field=DateTimeField()), admitted)
+    column = F(path) if isinstance(path, str) else path
+    return Open(column, Value(at or timezone.now(), output_field=DateTimeField()), admitted)
 
 
 class VisibleQuerySet(PageQuerySet):

@@ -158,3 +158,16 @@ def draft_of(page: Page, **changes):
     for name, value in changes.items():
         setattr(draft, name, value)
     return draft.save_revision()
+
+
+def translated(page: Page, language="ko", **changes) -> Page:
+    """The published translation of a page, and of the pages above it where they have none."""
+    parent = page.get_parent().specific
+    if not parent.has_translation(locale(language)):
+        translated(parent, language)
+    twin = page.copy_for_translation(locale(language))
+    for name, value in changes.items():
+        setattr(twin, name, value)
+    twin.save_revision().publish()
+    twin.refresh_from_db()
+    return twin

@@ -1,0 +1,33 @@
+"""Which pieces stand in lists that go across series: on the front page, under a topic, an author, in the search.
+
+What everybody may see, and no aliases: an alias is listed only in the series it stands in, its source everywhere else.
+A piece and its translation are one piece: they count once, and where a list shows a piece once, it is the version in
+the language of the page, or else the one there is.
+"""
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import translation
+
+from series.models import InstallmentPage
+
+
+def listed_pieces():
+    """Installments of both languages that the public may see, aliases left out; in no order."""
+    return InstallmentPage.objects.visible().filter(alias_of=None)
+
+
+def newest_first(pieces):
+    """By the day they first appeared, the newest first."""
+    return pieces.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+
+
+def oldest_first(pieces):
+    """By the day they first appeared, the oldest first."""
+    return pieces.order_by(F("first_published_at").asc(nulls_last=True), "pk")
+
+
+def each_once(pieces):
+    """Of a piece that is among `pieces` in several languages, only the version in the language of the page."""
+    here = Q(locale__language_code=translation.get_language())
+    twin = pieces.order_by().filter(here, translation_key=OuterRef("translation_key"))
+    return pieces.filter(here | ~Exists(twin))

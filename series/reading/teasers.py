@@ -1,0 +1,153 @@
+"""Pieces as lists show them: three queries for any number of them."""
+
+from collections import defaultdict
+
+from django.db.models import Count, Max, Q, Window
+from django.db.models.functions import Coalesce
+from django.utils import translation
+
+from authors.names import language_of
+from publication.frame import Frame
+from publication.visibility import is_open
+from series.models import Byline, InstallmentPage, SeriesPage
+from series.place import Place, total_of
+from series.reading.shapes import Credit, SeriesCard, Teaser
+
+FIELDS = (
+    "pk",
+    "title",
+    "url_path",
+    "standfirst",
+    "first_published_at",
+    "reading_minutes",
+    "part_number",
+    "locale_id",
+)
+OF_SERIES = ("title", "url_path", "cloth", "status", "form", "planned_parts")  # fmt: skip
+
+
+def teasers(frame: Frame, pieces, *, limit: int, start: int = 0, totals=None) -> list[Teaser]:
+    """`limit` teasers from `start` on, in the order of `pieces`, a queryset of installments the public may see.
+
+    `totals` maps series to their N of "of N", where the caller knows them; otherwise they are asked for.
+    """
+    return counted_teasers(frame, pieces, limit=limit, start=start, totals=totals, count=False)[0]
+
+
+def counted_teasers(frame, pieces, *, limit, start=0, totals=None, count=True) -> tuple[list[Teaser], int]:
+    """The same, with the number of all the pieces counted in the same query; 0 when `start` lies after the last."""
+    if count:
+        pieces = pieces.annotate(all_of_them=Window(Count("*")))
+    rows = list(
+        pieces.values(
+            *FIELDS,
+            "series_id",
+            *(f"series__{name}" for name in OF_SERIES),
+            *(["all_of_them"] if count else []),
+        )[start : start + limit]
+    )
+    if not rows:
+        return [], 0
+    if totals is None:
+        totals = totals_of({row["series_id"] for row in rows if row["series_id"]})
+    credits = credits_of(frame, [row["pk"] for row in rows])
+    found = [_teaser(frame, row, totals, tuple(credits[row["pk"]])) for row in rows]
+    return found, rows[0]["all_of_them"] if count else len(rows)
+
+
+def totals_of(series_ids) -> dict[int, int | None]:
+    """The N of "of N" of each series by its id, None where no total may be told; no query for no series."""
+    if not series_ids:
+        return {}
+    numbered = Q(part_number__gt=0)
+    found = (
+        InstallmentPage.objects.visible()
+        .filter(series_id__in=series_ids)
+        .order_by()
+        .values("series_id", "series__planned_parts", "series__status")
+        .annotate(
+            highest=Max("part_number", filter=numbered),
+            numbers=Count("part_number", filter=numbered, distinct=True),
+        )
+    )
+    return {row["series_id"]: _total(row) for row in found}
+
+
+def _total(row) -> int | None:
+    highest = row["highest"] or 0
+    # Numbers are unique in a series: N of them with N as the highest are 1 to N.
+    numbers = range(1, highest + 1) if highest == row["numbers"] else (highest,)
+    is_complete = row["series__status"] == SeriesPage.Status.COMPLETE
+    return total_of(row["series__planned_parts"], is_complete, numbers)
+
+
+def credits_of(frame: Frame, page_ids) -> dict[int, list[Credit]]:
+    """The bylines of pages, in order, by the page's id. One query; the pages must be visible already."""
+    heir = "author__merged_into__"
+    rows = (
+        Byline.objects.filter(page_id__in=list(page_ids))
+        .annotate(
+            profile_path=Coalesce(f"{heir}url_path", "author__url_path"),
+            profile_open=is_open(path=Coalesce(f"{heir}path", "author__path")),
+        )
+        .order_by("page_id", "sort_order", "pk")
+        .values(
+            "page_id", "name", "role", "position", "organisation", "profile_path", "profile_open",
+            "author__kind", "author__family_name", "author__given_name",
+        )
+    )  # fmt: skip
+    found = defaultdict(list)
+    for row in rows:
+        found[row["page_id"]].append(_credit(frame, row))
+    return found
+
+
+def _credit(frame: Frame, row) -> Credit:
+    language = language_of(row["name"])
+    return Credit(
+        name=row["name"],
+        address=(frame.address(row["profile_path"]) or "") if row["profile_open"] else "",
+        role=row["role"],
+        role_label=Byline.Role(row["role"]).label,
+        position=row["position"],
+        organisation=row["organisation"],
+        language="" if language == translation.get_language() else language,
+        family=row["author__family_name"],
+        given=row["author__given_name"],
+        is_organisation=row["author__kind"] == "organisation",
+    )
+
+
+def _teaser(frame: Frame, row, totals, credits) -> Teaser:
+    language = other_language(frame, row["locale_id"])
+    series = None
+    if row["series_id"]:
+        of = {name: row[f"series__{name}"] for name in OF_SERIES}
+        series = SeriesCard(
+            pk=row["series_id"],
+            title=of["title"],
+            address=frame.address(of["url_path"]) or "",
+            cloth=of["cloth"],
+            status=of["status"],
+            is_numbered=of["form"] == SeriesPage.Form.NUMBERED,
+            total=totals.get(row["series_id"]),
+            language=language,
+        )
+    return Teaser(
+        pk=row["pk"],
+        title=row["title"],
+        address=frame.address(row["url_path"]) or "",
+        standfirst=row["standfirst"],
+        published_at=row["first_published_at"],
+        minutes=row["reading_minutes"],
+        place=Place(row["part_number"], totals.get(row["series_id"])),
+        series=series,
+        credits=credits,
+        language=language,
+    )
+
+
+def other_language(frame: Frame, locale_id: int) -> str:
+    """The language code to mark a text with, empty when it is the language of the page in hand."""
+    code = frame.language_of(locale_id)
+    return "" if code == translation.get_language() else code
