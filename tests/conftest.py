@@ -3,9 +3,10 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
-from tests.databases import sqlite
+from tests.databases import restoring, sqlite
 
 # The same examples in every run, so that a red run is red again; `make prove` may widen the search.
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
@@ -20,9 +21,19 @@ def django_db_keepdb():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """Lay the SQLite template where Django looks for the test database of this worker."""
+    """Put the SQLite template where Django looks for the test database of this worker."""
     if settings.TEST_DATABASE == "sqlite":
-        sqlite.lay(settings.DATABASES["default"]["TEST"]["NAME"])
+        sqlite.lay()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let tests that commit leave the migrated, empty site behind, not an empty database."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        restoring.remember()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", restoring.restore)
+        yield
+        restoring.forget()
 
 
 @pytest.fixture(autouse=True)

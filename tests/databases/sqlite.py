@@ -5,15 +5,25 @@ the suite is to meet the database as the site does.
 """
 
 import shutil
+from functools import cache
 from pathlib import Path
+
+from django.conf import settings
 
 from tests.databases.templates import kept, migrate
 
 
-def lay(target: Path) -> None:
-    """Put a copy of the migrated template at `target`."""
-    shutil.copyfile(kept("sqlite", _make), target)
+@cache
+def template() -> Path:
+    """The file with the migrated, empty site."""
+    return kept("sqlite", lambda path: migrate(f"sqlite:///{path}"))
 
 
-def _make(path: Path) -> None:
-    migrate(f"sqlite:///{path}")
+def target() -> Path:
+    """The file of this worker's test database."""
+    return Path(settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+def lay() -> None:
+    """Put a copy of the template where Django looks for this worker's test database."""
+    shutil.copyfile(template(), target())
