@@ -9,6 +9,7 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision, Site
+from wagtail_footnotes.models import Footnote
 
 from authors.models import AuthorIndexPage, AuthorPage
 from home.demo import files
@@ -27,7 +28,6 @@ from series.models import (
     SeriesPage,
     Topic,
 )
-from wagtail_footnotes.models import Footnote
 
 KOREAN = "ko"
 

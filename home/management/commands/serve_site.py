@@ -40,8 +40,7 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database ...")
             call_command("migrate", interactive=False, verbosity=0)
         demo_was_there = has_demo()
-        if "load_demo" in get_commands():
-            call_command("load_demo")
+        call_command("load_demo")
         self.tell_where(port, demo_was_there)
         threading.Thread(target=publish_every_minute, name="publish_due", daemon=True).start()
         call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
