@@ -98,14 +98,14 @@ class InstallmentFactory(PageFactory):
     body = factory.LazyFunction(lambda: paragraphs("The water rose in the night."))
 
     @factory.post_generation
-    def bylines(page, create, authors, **kwargs):
+    def bylines(self, create, authors, **kwargs):
         for place, author in enumerate(authors or ()):
-            Byline.objects.create(page=page, author=author, sort_order=place, locale=page.locale)
+            Byline.objects.create(page=self, author=author, sort_order=place, locale=self.locale)
 
     @factory.post_generation
-    def topics(page, create, topics, **kwargs):
+    def topics(self, create, topics, **kwargs):
         for place, topic in enumerate(topics or ()):
-            InstallmentTopic.objects.create(page=page, topic=topic, sort_order=place)
+            InstallmentTopic.objects.create(page=self, topic=topic, sort_order=place)
 
 
 class TopicFactory(factory.django.DjangoModelFactory):
@@ -145,11 +145,11 @@ class UserFactory(factory.django.DjangoModelFactory):
     email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
 
     @factory.post_generation
-    def role(user, create, name, **kwargs):
+    def role(self, create, name, **kwargs):
         from django.contrib.auth.models import Group
 
         if name:
-            user.groups.add(Group.objects.get(name=name))
+            self.groups.add(Group.objects.get(name=name))
 
 
 def draft_of(page: Page, **changes):

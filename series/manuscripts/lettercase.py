@@ -5,8 +5,35 @@ from collections.abc import Iterable
 
 # Chicago Manual of Style 8.159: articles, short prepositions and conjunctions stay small inside a title.
 SMALL_WORDS = frozenset(
-    "a an and as at but by for from in into nor of off on onto or over per the to up upon via vs with"
-    " yet".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "up",
+        "upon",
+        "via",
+        "vs",
+        "with",
+        "yet",
+    ]
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ORDINAL = re.compile(r"(?<=\d)(?:ST|ND|RD|TH)\b")

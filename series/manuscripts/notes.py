@@ -46,8 +46,21 @@ NUMBER_OF = re.compile(r"\b(\w+)\s+(?:[a-z]+\s+)?of\s+(\w+)\b", re.IGNORECASE)
 END_MARK = re.compile(
     r"[<(\[〈【]\s*(?:(?P<n>\d{1,2})\s*/\s*(?P=n)|(?:\d{1,2}|[①-⑳])?\s*[·.]?\s*끝)\s*[>)\]〉】]"
 )
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
 
 
 @dataclass(frozen=True)

@@ -290,6 +290,7 @@ class Migration(migrations.Migration):
                 (
                     "standfirst",
                     models.TextField(
+                        blank=True,
                         help_text="One or two sentences under the title; also the text of links and search results.",
                         verbose_name="standfirst",
                     ),

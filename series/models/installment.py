@@ -36,6 +36,7 @@ class InstallmentPage(EditorialPage):
     )
     standfirst = models.TextField(
         _("standfirst"),
+        blank=True,
         help_text=_("One or two sentences under the title; also the text of links and search results."),
     )
     editors_note = RichTextField(

@@ -151,7 +151,7 @@ def test_a_new_part_in_one_language_counts_the_parts_of_all(series, three):
 
 
 def test_renumbering_writes_all_languages_and_the_planned_part(series, three):
-    korean_series, (korean,) = in_korean(series, three[0])
+    _, (korean,) = in_korean(series, three[0])
     planned = PlannedPartFactory(series=series, part_number=1)
     running_order.change_number(korean, 6)
     three[0].refresh_from_db()
