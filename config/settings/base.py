@@ -149,4 +149,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Two lines for every save otherwise, as tasks run at once.
+    "loggers": {"django_tasks": {"level": "WARNING"}},
 }
