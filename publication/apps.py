@@ -1,7 +1,7 @@
 """The publication: masthead, images, what the public may see, addresses that last."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 
 
 class PublicationConfig(AppConfig):
@@ -10,9 +10,10 @@ class PublicationConfig(AppConfig):
     verbose_name = "Publication"
 
     def ready(self):
-        from wagtail.models import Locale, Site
+        from wagtail.models import Locale, Site, UploadedFile
 
         from publication import frame
+        from publication.images.storing import take_in_waiting_upload
         from publication.models import Masthead
 
         # No method to override: sites and locales are Wagtail's own models.
@@ -21,3 +22,5 @@ class PublicationConfig(AppConfig):
                 signal.connect(
                     frame.forget, sender=model, dispatch_uid=f"frame-{model.__name__}-{id(signal)}"
                 )
+        # Nor here: the multiple uploader keeps a file whose form is still wrong in a model of Wagtail's own.
+        pre_save.connect(take_in_waiting_upload, sender=UploadedFile, dispatch_uid="take-in-waiting-upload")

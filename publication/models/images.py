@@ -2,14 +2,23 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError, get_upload_to
+from willow.image import UnrecognisedImageFormatError
 
+from publication.images.copies import CleanFilter
+from publication.images.storing import PictureField, stored_name
 from publication.licences import Licence
 
 
 class CreditedImage(AbstractImage):
-    """An image of the library. `description` (Wagtail's) is its alternative text where a place gives none."""
+    """An image of the library. `description` (Wagtail's) is its alternative text where a place gives none.
 
+    A new file is taken in by publication.images: cleaned, or refused with a PictureRefused, when it is assigned.
+    """
+
+    file = PictureField(
+        verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     credit = models.CharField(
         _("credit"),
         max_length=255,
@@ -48,6 +57,24 @@ class CreditedImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args, **kwargs):
+        """Save; copies made of a file that is replaced go, or pages would go on showing the old picture."""
+        replaces_file = self.pk and "file" in self.__dict__ and not self.file._committed
+        super().save(*args, **kwargs)
+        if replaces_file:
+            self.renditions.all().delete()
+
+    def get_upload_to(self, filename):
+        """Where an original is stored; every one has a public address."""
+        return f"original_images/{stored_name(filename)}"
+
+    def generate_rendition_file(self, filter, *, source=None):
+        """A copy without camera notes, in RGB; raises SourceImageIOError where the original cannot be read."""
+        try:
+            return super().generate_rendition_file(CleanFilter(spec=filter.spec), source=source)
+        except UnrecognisedImageFormatError as error:
+            raise SourceImageIOError(str(error)) from error
 
 
 class CreditedRendition(AbstractRendition):

@@ -1,0 +1,28 @@
+"""The admin's form of a picture: says in its own words why a file is not taken, keeps what was typed."""
+
+from django.forms import FileField
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from publication.images.intake import take_in
+
+
+class UploadField(WagtailImageField):
+    """A file input that gives back a cleaned Picture. The suffix of what was sent does not count."""
+
+    def to_python(self, data):
+        """The cleaned picture, or None; raises PictureRefused, which is a ValidationError."""
+        upload = FileField.to_python(self, data)
+        return None if upload is None else take_in(upload, upload.name)
+
+
+class PictureForm(BaseImageForm):
+    """Wagtail's image form with UploadField for the file. Wagtail makes that field itself, so it is replaced."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        stock = self.fields.get("file")
+        if stock:
+            self.fields["file"] = UploadField(
+                label=stock.label, required=stock.required, widget=stock.widget, initial=stock.initial
+            )
