@@ -1,0 +1,11 @@
+"""Wagtail's own addresses, with our way of finding a page in the place of the last."""
+
+from django.urls import re_path
+from wagtail import urls as wagtail_urls
+
+from publication.serving import serve
+
+# Wagtail's pattern for pages takes letters and hyphens only, and so misses decomposed Korean, which serve() moves.
+*doors, _pages = wagtail_urls.urlpatterns
+
+urlpatterns = [*doors, re_path(r"^((?:[^/]+/)*)$", serve, name="wagtail_serve")]
