@@ -41,8 +41,11 @@ ONE_AFFILIATION = re.compile(
 )
 AT = re.compile(r"\s+(?:at|with)\s+(?:the\s+)?(?=[A-Z\uac00-\ud7a3])")
 OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=[A-Z\uac00-\ud7a3])")
+# Only what no country or company can be: "South Korea is a partner" is the article's own sentence.
 UNNAMED_AUTHOR = re.compile(
-    rf"^([A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){{1,3}})\s+is\s+(?:currently\s+)?(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}?{_ROLE}\b"
+    r"^([A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3})\s+is\s+(?:currently\s+)?(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:professor|lecturer|fellow|researcher|analyst|economist|historian|scholar|scientist|journalist|columnist"
+    r"|correspondent|reporter|writer|author|director|editor|lawyer|attorney)\b"
 )
 MARKS_BEFORE = re.compile(r"^(?:[*■□◆●※▶_/\[(]+\s*)?(?:about the authors?\s*:?\s*)?", re.IGNORECASE)
 
@@ -98,6 +101,12 @@ def parse_affiliation(text: str) -> tuple[str, str]:
         if found := preposition.search(words):
             return words[: found.start()].strip(), words[found.end() :].strip(" .")
     return (words.strip(" ."), "") if ROLE_EN.search(words) else ("", "")
+
+
+def presents_author(passages: list[Passage], author: BylineEntry) -> bool:
+    """Whether one of the last passages speaks of this person, or of "the author", as a biography does."""
+    last = [passage.text for passage in passages if passage.slot is None][-FROM_THE_END:]
+    return any(len(text) <= LONGEST and _shares(text, [author]) for text in last)
 
 
 def _author_from_last_line(passages: list[Passage], worded: list[int], report: Report) -> list[BylineEntry]:

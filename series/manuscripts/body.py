@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from .bylines import BY
 from .duplicates import normalised
 from .lettercase import Spellings, is_capitals
 from .lines import BULLET, NUMBERED, QUOTED, Passage
@@ -11,6 +12,8 @@ from .reporting import Report
 
 LONGEST_HEADING = 80
 SHORTEST_PARAGRAPH = 80
+# Levels of a list; what is indented further stays on the last one.
+DEEPEST = 6
 
 SEPARATOR = re.compile(r"^[\W_]+$")
 HASHES = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
@@ -81,6 +84,9 @@ def _marked_heading(passage: Passage) -> Heading | None:
 
 def _looks_like_heading(passages: list[Passage], at: int) -> bool:
     text = passages[at].text
+    # A second byline within the text is not a heading; it was reported where bylines are read.
+    if BY.match(text[:LONGEST_HEADING]):
+        return False
     if not 0 < len(text) <= LONGEST_HEADING or text[0].islower() or not ENDS_LIKE_A_HEADING.search(text):
         return False
     before = at > 0 and (passages[at - 1].slot is not None or passages[at - 1].ends_sentence)
@@ -113,7 +119,7 @@ def _list(items: list[Passage]) -> ListBlock:
         indent = passage.lines[0].indent
         while len(levels) > 1 and indent < levels[-1][0]:
             _close(levels)
-        if indent > levels[-1][0] and levels[-1][1]:
+        if indent > levels[-1][0] and levels[-1][1] and len(levels) < DEEPEST:
             levels.append((indent, []))
         levels[-1][1].append(ListItem(_without_marker(passage.text)))
     while len(levels) > 1:

@@ -19,10 +19,18 @@ REPORTER = re.compile(
     rf"^[\[(]?(?:[\w ]{{1,20}}=\s*)?({_HANGUL_NAME}(?:\s*[·,]\s*{_HANGUL_NAME})*)"
     rf"\s*({_REPORTER})\s*=?[\])]?(?:\s*\S+@\S+)?$"
 )
+# "[서울=연합뉴스] 홍길동 기자 = " before the first sentence, as news agencies write it.
+AGENCY_LEAD = re.compile(
+    rf"^[\[(][^\])=]{{1,20}}=([^\])=]{{1,20}})[\])]\s*"
+    rf"({_HANGUL_NAME}(?:\s*[·,]\s*{_HANGUL_NAME})*)\s*({_REPORTER})\s*=\s*"
+)
 PERSON_KO = re.compile(rf"^({_HANGUL_NAME})\s*[,/|(·]?\s*(.+?)\)?$")
 COMPANION = re.compile(
-    r"^\W*(?:special\s+to\s+(?:the\s+)?\S.*|for\s+the\s+[A-Z].*|(?:staff|contributing|guest|senior)\s+(?:writers?|reporters?"
-    r"|columnists?|correspondents?|editors?|contributors?)|contributors?|guest\s+column|\S+@\S+\.\S+)\W*$",
+    r"^\W*(?:special\s+to\s+(?:the\s+)?\S[^.]{1,60}|(?-i:[Ff]or\s+the\s+[A-Z][\w’' ]{2,40})"
+    r"|(?:staff|contributing|guest|senior)\s+(?:writers?|reporters?|columnists?|correspondents?|editors?"
+    r"|contributors?)|contributors?|guest\s+column"
+    r"|(?:the\s+)?(?:associated\s+press|reuters|afp|bloomberg|yonhap|[\w ]{1,30}\s+news\s+(?:agency|service))"
+    r"|연합뉴스|뉴시스|\S+@\S+\.\S+)\W*$",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(
@@ -63,8 +71,7 @@ def read_byline(passage: Passage, spellings: Spellings) -> list[BylineEntry]:
     if passage.slot is not None or not 0 < len(text) <= LONGEST:
         return []
     if reporters := REPORTER.match(text):
-        names = re.split(r"\s*[·,]\s*", reporters[1])
-        return [BylineEntry(name, position=reporters[2].strip(), language="ko") for name in names]
+        return _reporters(reporters[1], reporters[2])
     if by := BY.match(text):
         return _credited(by[1], spellings)
     if by := BY_KO.match(text):
@@ -80,6 +87,21 @@ def read_person_ko(text: str) -> list[BylineEntry]:
         return []
     position, organisation = parse_affiliation(person[2])
     return [BylineEntry(person[1], position, organisation, language="ko")]
+
+
+def read_agency_lead(text: str) -> tuple[list[BylineEntry], str]:
+    """The reporters named before a Korean agency text's first sentence, and the text without them."""
+    lead = AGENCY_LEAD.match(text[:LONGEST])
+    if not lead:
+        return [], text
+    return _reporters(lead[2], lead[3], organisation=lead[1].strip()), text[lead.end() :]
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether a line is nothing but a person's name of two to four words, in Latin letters or Hangul."""
+    words = text.split()
+    whole = 2 <= len(words) <= 4 or bool(re.fullmatch(_HANGUL_NAME, text))
+    return whole and len(text) <= 60 and _is_name(text) and not re.search(r"[^\w\s.'’-]", text)
 
 
 def is_companion(text: str) -> bool:
@@ -125,12 +147,18 @@ def _credited(text: str, spellings: Spellings) -> list[BylineEntry]:
 def _credited_ko(rest: str, spellings: Spellings) -> list[BylineEntry]:
     """The authors behind a Korean mark ("글", "필자"): names, or one name with an affiliation."""
     if reporters := REPORTER.match(rest):
-        names = re.split(r"\s*[·,]\s*", reporters[1])
-        return [BylineEntry(name, position=reporters[2].strip(), language="ko") for name in names]
+        return _reporters(reporters[1], reporters[2])
     entries = _credited(rest, spellings)
     if entries and all(entry.language == "ko" and len(entry.name.replace(" ", "")) <= 5 for entry in entries):
         return entries
     return read_person_ko(rest)
+
+
+def _reporters(names: str, position: str, organisation: str = "") -> list[BylineEntry]:
+    return [
+        BylineEntry(name, position.strip(), organisation, language="ko")
+        for name in re.split(r"\s*[·,]\s*", names)
+    ]
 
 
 def _is_name(text: str) -> bool:

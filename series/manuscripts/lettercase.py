@@ -84,9 +84,9 @@ class Spellings:
         """A person's name in display case: as the article writes it, or else with capitals first."""
         if not is_capitals(written):
             return written
-        elsewhere = re.search(rf"(?<!\w){re.escape(written)}(?!\w)", self._text, re.IGNORECASE)
-        if elsewhere and not is_capitals(elsewhere[0]):
-            return elsewhere[0]
+        for elsewhere in re.finditer(rf"(?<!\w){re.escape(written)}(?!\w)", self._text, re.IGNORECASE):
+            if not is_capitals(elsewhere[0]):
+                return elsewhere[0]
         return re.sub(r"[^\W\d_]+", lambda match: match[0][0] + match[0][1:].lower(), written)
 
     def _special(self, word: str) -> str:

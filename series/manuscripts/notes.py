@@ -1,7 +1,6 @@
 """The editor's note: found by its mark ("ED.", 편집자 주) or by what it says of the series."""
 
 import re
-from dataclasses import dataclass
 
 from .lines import Passage
 from .reporting import Report
@@ -14,7 +13,7 @@ MARK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 MARK_AFTER = re.compile(
-    r"(?:\s*[-–—―]+\s*|\s*[\[(<〈【]\s*[-–—―]*\s*)(?:the\s+)?(?:Eds?\.?|EDS?\.?|[Ee]ditors?|편집자(?:\s*주)?|편집부)"
+    r"(?:\s*[-–—―]+\s*|\s*[\[(<〈【]\s*[-–—―]*\s*)(?:[Tt]he\s+)?(?:Eds?\.?|EDS?\.?|[Ee]ditors?|편집자(?:\s*주)?|편집부)"
     r"\s*[\])>〉】]?\s*$"
 )
 _PIECE = (
@@ -22,13 +21,14 @@ _PIECE = (
     r"|commentar(?:y|ies)|op-eds?)"
 )
 ABOUT_THE_SERIES = re.compile(
-    rf"^this\s+(?:{_PIECE}\s+)?is\s+(?:the\s+)?[\w-]+(?:\s+and\s+\w+)?\s*(?:{_PIECE}\s+)?(?:in|of)\s+(?:an?|the|this|our|\w+)\s+"
+    rf"^this\s+(?:{_PIECE}\s+)?is\s+(?:the\s+)?[\w-]+(?:\s+and\s+\w+)?\s*(?:{_PIECE}\s+)?(?:in|of)\s+\w+\s+"
     rf"(?:[\w-]+\s+){{0,2}}(?:series|{_PIECE})\b"
     r"|^(?:이|본|이번)\s*(?:글|기고|기사|칼럼|연재)\S{0,2}\s.*(?:연재|시리즈|기획|마지막|번째)",
     re.IGNORECASE,
 )
 LAST = re.compile(
-    rf"\b(?:last|final|concluding)\s+(?:{_PIECE}\s+)?(?:in|of)\s+(?:an?|the|this|our|its|\w+)\b"
+    rf"\b(?:last|final|concluding)\s+(?!parts?\b){_PIECE}\s+(?:in|of)\s+\w"
+    rf"|\b(?:last|final|concluding)\s+(?:parts?\s+)?(?:in|of)\s+(?:[\w-]+\s+){{1,4}}?(?:series|{_PIECE})\b"
     rf"|\b(?:this|it)\s+is\s+(?:the\s+|our\s+)?(?:last|final|concluding)\s+{_PIECE}\b"
     rf"|^(?:the\s+)?(?:last|final|concluding)\s+{_PIECE}\W*$"
     r"|\b(?:concludes|ends|closes|completes)\s+(?:the|this|our|a)\s+(?:[\w-]+\s+){0,3}series\b"
@@ -37,36 +37,19 @@ LAST = re.compile(
     re.IGNORECASE,
 )
 # Words that turn "the last" into another part's place: one that came before or is still to come.
-NOT_THIS_ONE = re.compile(
-    r"\b(?:will|not|ran|appeared|appears|runs|next|second[- ]to|but one|before the|read the|since the)\b"
-    r"|다음|지난|전의|아닙|아니",
+NOT_LAST = re.compile(r"\b(?:not|next[- ]to|second[- ]to|but one|before the)\b|아닙|아니", re.IGNORECASE)
+ANOTHER_PART = re.compile(
+    r"\b(?:will|ran|appeared|appears|runs|next|read the|since the)\b|(?:다음|지난)\s*(?:회|글|편|주|번)",
     re.IGNORECASE,
 )
-NUMBER_OF = re.compile(r"\b(\w+)\s+(?:[a-z]+\s+)?of\s+(\w+)\b", re.IGNORECASE)
+THIS_PART = re.compile(rf"^\W*(?:this|it)\s+(?:{_PIECE}\s+)?is\b", re.IGNORECASE)
 END_MARK = re.compile(
     r"[<(\[〈【]\s*(?:(?P<n>\d{1,2})\s*/\s*(?P=n)|(?:\d{1,2}|[①-⑳])?\s*[·.]?\s*끝)\s*[>)\]〉】]"
 )
-_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
-
-
-@dataclass(frozen=True)
-class Note:
-    text: str
-    passages: tuple[Passage, ...]
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_COUNT = rf"({'|'.join(_NUMBERS + _ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)?)"
+NUMBER_OF = re.compile(rf"\b{_COUNT}\s+(?:[a-z]+\s+)?of\s+(?:the\s+)?{_COUNT}\b", re.IGNORECASE)
 
 
 def has_note_mark(passage: Passage) -> bool:
@@ -113,7 +96,7 @@ def _without_mark(text: str) -> tuple[str, str]:
     if after := MARK_AFTER.search(tail):
         marks.append(after[0].strip())
         text = head + tail[: after.start()]
-    text = text.strip()
+    text = text.strip().lstrip("※■▶*").strip()
     # The bracket that held note and mark together has lost its other half.
     if marks and text.startswith(("[", "(", "<")) and not text.endswith(("]", ")", ">")):
         text = text[1:]
@@ -146,7 +129,7 @@ def has_end_mark(title: str) -> bool:
 
 
 def _sentence_says_last(sentence: str) -> bool:
-    if NOT_THIS_ONE.search(sentence):
+    if NOT_LAST.search(sentence) or (ANOTHER_PART.search(sentence) and not THIS_PART.match(sentence)):
         return False
     if LAST.search(sentence) or END_MARK.search(sentence):
         return True

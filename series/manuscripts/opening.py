@@ -3,8 +3,16 @@
 import re
 from dataclasses import dataclass, replace
 
-from .affiliations import parse_affiliation
-from .bylines import is_affiliation, is_companion, read_byline, read_person_ko
+from .affiliations import parse_affiliation, presents_author
+from .bylines import (
+    HANGUL,
+    is_affiliation,
+    is_bare_name,
+    is_companion,
+    read_agency_lead,
+    read_byline,
+    read_person_ko,
+)
 from .datelines import SECTIONS, read_dateline
 from .lettercase import Spellings, is_capitals
 from .lines import Passage, starts_anew
@@ -23,8 +31,9 @@ NEWSPAPER = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"^\s*[\[<(【](?:특별\s*)?(?:기고|칼럼|시론|사설|기획|연재|논단|오피니언|opinion|column|commentary|op-ed)[\]>)】]\s*",
-    re.I,
+    r"^\s*(?:[\[<(【](?:특별\s*)?(?:기고|칼럼|시론|사설|기획|연재|논단|오피니언|opinion|column|commentary|op-ed"
+    r"|contribution)[\]>)】]|(?:guest\s+)?(?:opinion|column|commentary|op-ed)\s*:)\s*",
+    re.IGNORECASE,
 )
 
 
@@ -84,6 +93,8 @@ def take_opening(
         else:
             left.append(passage)
     name, left = _masthead(left, dateline_at, spellings, report)
+    if not byline:
+        byline, left = _bare_name_byline(left, rest, spellings, report)
     title, standfirst = _title_and_standfirst(left, spellings, report)
     return Opening(title, standfirst, byline, replace(source, name=name)), slots + rest
 
@@ -96,7 +107,14 @@ def take_late_bylines(
     One that names other people in the midst of the text stays, with a warning that the file may hold two.
     """
     rest: list[Passage] = []
+    first = next((index for index, passage in enumerate(passages) if passage.slot is None), 0)
     for index, passage in enumerate(passages):
+        agents, text = read_agency_lead(passage.text) if index == first else ([], "")
+        if agents:
+            byline = byline or agents
+            _report_byline(agents, passage, report)
+            rest.append(replace(passage, text=text))
+            continue
         at_the_end = index >= len(passages) - 3
         entries = read_byline(passage, spellings)
         if not entries and at_the_end and not byline and passage.slot is None:
@@ -154,7 +172,10 @@ def _end_without_byline(passages: list[Passage]) -> int:
             end += 1
             continue
         is_dateline = read_dateline(passage.text) is not None
-        is_line = len(passage.text) <= LONGEST_HEAD_LINE and not passage.ends_sentence
+        # A title may ask or exclaim; a line that ends with a full stop is a sentence of the article.
+        is_line = len(passage.text) <= LONGEST_HEAD_LINE and not (
+            passage.ends_sentence and (lines or passage.text.rstrip("\"'”’)").endswith((".", "…", "。")))
+        )
         if not is_dateline and (
             not is_line or starts_anew(passage.text) or lines == HEAD_LINES_WITHOUT_BYLINE
         ):
@@ -182,6 +203,24 @@ def _masthead(
         passage=first.original,
     )
     return name, left[1:]
+
+
+def _bare_name_byline(
+    left: list[Passage], rest: list[Passage], spellings: Spellings, report: Report
+) -> tuple[list[BylineEntry], list[Passage]]:
+    """The author named by a line without "By", when the text's end presents this person."""
+    for at, passage in enumerate(left[1:], start=1):
+        name = spellings.name(passage.text)
+        author = BylineEntry(name, language="ko" if HANGUL.search(name) else "en")
+        if is_bare_name(passage.text) and presents_author(rest, author):
+            report.add(
+                "guessed",
+                f"This line was read as the byline of {name}.",
+                passage.place,
+                passage=passage.original,
+            )
+            return [author], left[:at] + left[at + 1 :]
+    return [], left
 
 
 def _title_and_standfirst(

@@ -54,7 +54,7 @@ def _picture_at(lines: list[Line], at: int) -> int:
         is_picture = any(PICTURE_MARK.match(row) or CREDIT_LINE.match(row) for row in inner)
         return size if is_picture else 0
     if MARKDOWN_PICTURE.match(text):
-        return _with_following(lines, at, CELL_END)
+        return max(_with_following(lines, at, pattern) for pattern in (CELL_END, CREDIT_WITHIN, CREDIT_LINE))
     if PICTURE_MARK.match(text) or _is_caption(lines, at) or CREDIT_LINE.match(text):
         return _with_following(lines, at, CREDIT_LINE)
     return 1 if CELL_END.match(text) else 0
