@@ -66,7 +66,7 @@ def _item_texts(items) -> list[str]:
 def accounted(manuscript: Manuscript, text: str) -> list[str]:
     """The lines of the input that neither the manuscript holds nor a finding quotes: [] when nothing is lost.
 
-    A line that a finding names and quotes is accounted for; of all others, as many as there are must be found.
+    A line that a finding names and quotes is accounted for; all others must be found, each time they stand.
     """
     quoted: dict[int, str] = {}
     for finding in manuscript.findings:
