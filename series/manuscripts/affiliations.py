@@ -163,7 +163,7 @@ def _korean_affiliation(rest: str) -> tuple[str, str]:
 
 
 def _with_biography(entry: BylineEntry, share: str, byline: list[BylineEntry]) -> BylineEntry:
-    if not share:
+    if not share or share == entry.biography:
         return entry
     start = THE_AUTHOR.match(share) if len(byline) == 1 else None
     rest = share[start.end() :] if start else share[len(entry.name) :]

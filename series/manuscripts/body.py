@@ -6,7 +6,7 @@ from collections import Counter
 from .bylines import BY
 from .duplicates import normalised
 from .lettercase import Spellings, is_capitals
-from .lines import BULLET, NUMBERED, QUOTED, Passage
+from .lines import BULLET, LONGEST_RULE, NUMBERED, QUOTED, Passage
 from .manuscript import Block, Heading, ListBlock, ListItem, Paragraph, Quotation
 from .reporting import Report
 
@@ -32,7 +32,7 @@ def build_body(passages: list[Passage], spellings: Spellings, report: Report) ->
         run = _list_run(passages, at)
         if passage.slot is not None:
             blocks.append(passage.slot)
-        elif SEPARATOR.match(passage.text[:LONGEST_HEADING]) and len(passage.text) <= LONGEST_HEADING:
+        elif SEPARATOR.match(passage.text[:LONGEST_RULE]) and len(passage.text) <= LONGEST_RULE:
             report.add(
                 "dropped",
                 "A line of signs without words was left out.",
@@ -97,7 +97,7 @@ def _looks_like_heading(passages: list[Passage], at: int) -> bool:
 def _list_run(passages: list[Passage], at: int) -> int:
     """How many passages from `at` on are items of one list; a single numbered line is none."""
     pattern = next((kind for kind in (BULLET, NUMBERED) if kind.match(passages[at].text)), None)
-    if pattern is None or SEPARATOR.match(passages[at].text[:LONGEST_HEADING]):
+    if pattern is None or SEPARATOR.match(passages[at].text[:LONGEST_RULE]):
         return 0
     size = 1
     while at + size < len(passages):

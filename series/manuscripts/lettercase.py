@@ -3,38 +3,10 @@
 import re
 from collections.abc import Iterable
 
-# Chicago Manual of Style 8.159: articles, short prepositions and conjunctions stay small inside a title.
-SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "or",
-        "over",
-        "per",
-        "the",
-        "to",
-        "up",
-        "upon",
-        "via",
-        "vs",
-        "with",
-        "yet",
-    ]
-)
+# As the Chicago Manual of Style (18th edition) has it: articles, prepositions of up to four letters and the
+# common conjunctions stay small inside a title.
+_SMALL = "a an and as at but by for from in into nor of off on onto or over per the to up upon via vs with"
+SMALL_WORDS = frozenset(_SMALL.split())
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ORDINAL = re.compile(r"(?<=\d)(?:ST|ND|RD|TH)\b")
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from .errors import UnreadableManuscript
 from .manuscript import ImageSlot
@@ -19,6 +19,10 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 BULLET = re.compile(r"^(?:[•‣▪◦○●]|[*–·-](?=\s))\s*(?=\S)")
 NUMBERED = re.compile(r"^(?:(\d{1,3})[.)]\s+|([①-⑳])\s*)(?=\S)")
 QUOTED = re.compile(r"^>\s*")
+HEADING_MARK = re.compile(r"^(?:#{1,6}\s|[■□◆◇▣])")
+# A rule, the edge of a frame, asterisks between sections: three signs or more, and no letter or digit.
+WORDLESS = re.compile(r"^[\W_]{3,}$")
+LONGEST_RULE = 120
 SENTENCE_END = re.compile(r"[.!?…。][\"'”’)\]」』]*$")
 CUT_WORD = re.compile(r"([^\W\d_]+)-$")
 DASH_ON_A_WORD = re.compile(r"\S[—―]$")
@@ -26,45 +30,11 @@ HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 NEXT_WORD = re.compile(r"[^\W\d_]+")
 
 # Words that make compounds: a hyphen after one of them at a line's end is most likely the writer's own.
-COMPOUNDING = frozenset(
-    [
-        "self",
-        "well",
-        "long",
-        "short",
-        "high",
-        "low",
-        "half",
-        "all",
-        "cross",
-        "ex",
-        "non",
-        "single",
-        "double",
-        "multi",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "full",
-        "part",
-        "large",
-        "small",
-    ]
+_COMPOUNDING = (
+    "self well long short high low half all cross ex non single double multi two three four five six seven"
+    " eight nine ten twenty thirty forty fifty sixty seventy eighty ninety full part large small"
 )
+COMPOUNDING = frozenset(_COMPOUNDING.split())
 
 
 class Role(Enum):
@@ -164,9 +134,7 @@ def find_layout(lines: list[Line]) -> Layout:
     In a wrapped text few full lines end a sentence; in a text with a paragraph per line nearly all do.
     """
     followed = [
-        line
-        for line, following in zip(lines, lines[1:], strict=False)
-        if line.role is Role.TEXT and following.role is Role.TEXT
+        line for line, following in pairwise(lines) if line.role is Role.TEXT and following.role is Role.TEXT
     ]
     narrow = sorted(line.width for line in followed if line.width <= 160)
     if not narrow or sum(line.width > 160 for line in followed) * 4 > len(followed):
@@ -214,7 +182,7 @@ def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
     last = group[-1]
     if QUOTED.match(line.text) and QUOTED.match(last.text):
         return True
-    if starts_anew(line.text):
+    if starts_anew(line.text) or WORDLESS.match(last.text[:LONGEST_RULE]):
         return False
     if CUT_WORD.search(last.text[-40:]) and line.text[0].islower():
         return True
@@ -240,8 +208,9 @@ def _ends_sentence(line: Line) -> bool:
 
 
 def starts_anew(text: str) -> bool:
-    """Whether a line with this text begins something of its own (a list item, a quotation, a heading)."""
-    return bool(BULLET.match(text) or NUMBERED.match(text) or QUOTED.match(text) or text.startswith("#"))
+    """Whether a line with this text is something of its own: a list item, quotation, marked heading or rule."""
+    own = (BULLET, NUMBERED, QUOTED, HEADING_MARK)
+    return any(pattern.match(text) for pattern in own) or bool(WORDLESS.match(text[:LONGEST_RULE]))
 
 
 def _mend(groups: list[list[Line]], report: Report) -> list[Passage]:
@@ -259,7 +228,7 @@ def _mend(groups: list[list[Line]], report: Report) -> list[Passage]:
             passages.append(Passage("", group[0].covers, group[0].slot))
             continue
         pieces = [group[0].text]
-        for above, below in zip(group, group[1:], strict=False):
+        for above, below in pairwise(group):
             cut, rest = CUT_WORD.search(above.text[-40:]), NEXT_WORD.match(below.text)
             if cut and rest:
                 if below.text[0].islower() and not _hyphen_is_meant(cut[1], rest[0], words):

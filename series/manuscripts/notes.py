@@ -46,8 +46,21 @@ THIS_PART = re.compile(rf"^\W*(?:this|it)\s+(?:{_PIECE}\s+)?is\b", re.IGNORECASE
 END_MARK = re.compile(
     r"[<(\[〈【]\s*(?:(?P<n>\d{1,2})\s*/\s*(?P=n)|(?:\d{1,2}|[①-⑳])?\s*[·.]?\s*끝)\s*[>)\]〉】]"
 )
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
 _COUNT = rf"({'|'.join(_NUMBERS + _ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)?)"
 NUMBER_OF = re.compile(rf"\b{_COUNT}\s+(?:[a-z]+\s+)?of\s+(?:the\s+)?{_COUNT}\b", re.IGNORECASE)
 
@@ -71,7 +84,7 @@ def take_notes(passages: list[Passage], report: Report) -> tuple[str, list[Passa
     rest: list[Passage] = []
     mark_alone = False
     for passage in passages:
-        if mark_alone and passage.slot is None:
+        if mark_alone and passage.ends_sentence and not has_note_mark(passage):
             texts.append(passage.text)
             what = "This stands under the editor's mark and was read as the editor's note."
             report.add("guessed", what, passage.place, passage=passage.original)

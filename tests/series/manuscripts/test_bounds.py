@@ -1,5 +1,6 @@
 """What cannot be read is refused with words for people, and what can be read costs no more than its size."""
 
+import contextlib
 import random
 import time
 
@@ -17,7 +18,7 @@ KOREAN = "강물이 밤새 불어났다. 아무도 그것을 알지 못했다."
 
 @pytest.mark.parametrize(
     ("data", "problem"),
-    (
+    [
         (b"", "empty"),
         (b" \n\t\r\n", "empty"),
         (b"\xef\xbb\xbf\n", "empty"),
@@ -27,7 +28,7 @@ KOREAN = "강물이 밤새 불어났다. 아무도 그것을 알지 못했다."
         ("Text".encode("utf-16") + b"\x00", "UTF-16"),
         (b"a" * (2 * 1024 * 1024 + 1), "too large"),
         (b"a\n" * 20_001, "too long"),
-    ),
+    ],
 )
 def test_an_unreadable_file_is_refused_with_a_problem_and_a_remedy(data, problem):
     with pytest.raises(UnreadableManuscript, match=problem) as refused:
@@ -42,7 +43,7 @@ def test_the_bounds_are_parameters():
         read_newspaper(b"one\ntwo\nthree", max_lines=2)
 
 
-@pytest.mark.parametrize("encoding", ("utf-8", "utf-8-sig", "utf-16"))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_unicode_with_or_without_a_mark_is_read(encoding):
     assert paragraphs(read_newspaper(f"{SENTENCE} {KOREAN}".encode(encoding))) == [f"{SENTENCE} {KOREAN}"]
 
@@ -61,7 +62,7 @@ def test_invisible_characters_are_taken_out_and_reported():
 
 @pytest.mark.parametrize(
     "data",
-    (
+    [
         (SENTENCE[:-1].ljust(103, "s") + "\n").encode() * 19_990,
         (SENTENCE.ljust(103, ".") + "\n").encode() * 19_990,
         SENTENCE.encode() * 26_000,
@@ -69,7 +70,7 @@ def test_invisible_characters_are_taken_out_and_reported():
         b"![]() |\n" * 19_990,
         b"By Ann Bell\n" * 19_990,
         "".join(f"{SENTENCE} {number % 7}\n\n" for number in range(9_990)).encode(),
-    ),
+    ],
     ids=("wrapped", "paragraphs", "one line", "dashes", "pictures", "bylines", "copies"),
 )
 def test_two_megabytes_of_one_thing_are_read_in_seconds(data):
@@ -91,7 +92,5 @@ def test_random_bytes_raise_nothing_but_the_readers_own_error():
         size = chance.choice((1, 5, 60, 600))
         noise = chance.randbytes(size)
         text = "".join(chance.choice(letters) for _ in range(size)).encode()
-        try:
+        with contextlib.suppress(UnreadableManuscript):
             to_json(read_newspaper(noise if number % 2 else text))
-        except UnreadableManuscript:
-            pass

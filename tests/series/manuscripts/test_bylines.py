@@ -16,7 +16,7 @@ def read(head: str, tail: str = ""):
 
 @pytest.mark.parametrize(
     ("line", "names"),
-    (
+    [
         ("By Maren Oakfield", ["Maren Oakfield"]),
         ("BY MAREN OAKFIELD", ["Maren Oakfield"]),
         ("By Maren Oakfield and 이진", ["Maren Oakfield", "이진"]),
@@ -30,7 +30,7 @@ def read(head: str, tail: str = ""):
         ("홍길동 기자 gildong@paper.example", ["홍길동"]),
         ("홍길동·김철수 기자", ["홍길동", "김철수"]),
         ("홍길동 한국대 교수", ["홍길동"]),
-    ),
+    ],
 )
 def test_a_byline_names_its_authors_in_order(line, names):
     manuscript = read(line)
@@ -40,7 +40,7 @@ def test_a_byline_names_its_authors_in_order(line, names):
 
 
 @pytest.mark.parametrize(
-    "line", ("By design the levee fails first at the mill.", "By Monday the water was gone again.")
+    "line", ["By design the levee fails first at the mill.", "By Monday the water was gone again."]
 )
 def test_a_sentence_that_begins_with_by_is_no_byline(line):
     manuscript = read_newspaper(f"{FIRST}\n{line}\n{SECOND}\n".encode())
@@ -55,7 +55,7 @@ def test_a_name_in_capitals_is_written_as_the_text_writes_it():
 
 @pytest.mark.parametrize(
     ("sentence", "position", "organisation"),
-    (
+    [
         ("is a professor of river studies at Arden College.", "professor of river studies", "Arden College"),
         (
             "is director of the Center for Rivers at Arden College.",
@@ -68,7 +68,7 @@ def test_a_name_in_capitals_is_written_as_the_text_writes_it():
         (", professor at Arden College, writes about rivers.", "professor", "Arden College"),
         ("teaches public finance at Arden College.", "", "Arden College"),
         ("lives by the river.", "", ""),
-    ),
+    ],
 )
 def test_a_biography_gives_position_and_organisation(sentence, position, organisation):
     tail = f"Maren Oakfield {sentence}".replace(" ,", ",")

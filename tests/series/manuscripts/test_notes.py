@@ -11,7 +11,7 @@ KOREAN = "첫 수위표는 물방앗간 주인이 칠한 말뚝이었다. 그는
 
 @pytest.mark.parametrize(
     "note",
-    (
+    [
         "This is the last in a series of contributions on river towns.",
         "This is the last in a five-part series that appeared weekly.",
         "This is the last of four pieces on river towns.",
@@ -24,7 +24,7 @@ KOREAN = "첫 수위표는 물방앗간 주인이 칠한 말뚝이었다. 그는
         "이 글은 강마을 연재의 마지막 회입니다.",
         "지난 3월에 시작한 시리즈의 마지막 글이다.",
         "이번 회로 연재를 마칩니다.",
-    ),
+    ],
 )
 def test_a_note_that_says_last_closes_the_series(note):
     assert says_last_in_series(note)
@@ -32,7 +32,7 @@ def test_a_note_that_says_last_closes_the_series(note):
 
 @pytest.mark.parametrize(
     "note",
-    (
+    [
         "",
         "This is the second of four pieces on river towns. The first ran on March 2.",
         "This is the fifth of six pieces. The last in the series will run on Friday.",
@@ -41,14 +41,14 @@ def test_a_note_that_says_last_closes_the_series(note):
         "The last of the levees was built in 1978.",
         "Part 5 of 6.",
         "이 글은 여섯 편 가운데 다섯 번째다. 다음 회가 마지막 회다.",
-    ),
+    ],
 )
 def test_a_note_that_does_not_say_last_leaves_the_series_open(note):
     assert not says_last_in_series(note)
 
 
 @pytest.mark.parametrize(
-    ("title", "closes"), (("강물 <6·끝>", True), ("Levees (6/6)", True), ("Levees (5/6)", False))
+    ("title", "closes"), [("강물 <6·끝>", True), ("Levees (6/6)", True), ("Levees (5/6)", False)]
 )
 def test_an_end_mark_in_the_title_closes_the_series(title, closes):
     assert has_end_mark(title) is closes
@@ -56,7 +56,7 @@ def test_an_end_mark_in_the_title_closes_the_series(title, closes):
 
 @pytest.mark.parametrize(
     ("line", "note"),
-    (
+    [
         ("ED. note: It floods. — Ed.", "It floods."),
         ("Editor's note: It floods.", "It floods."),
         ("Editor’s Note — It floods.", "It floods."),
@@ -67,7 +67,7 @@ def test_an_end_mark_in_the_title_closes_the_series(title, closes):
         ("[편집자 주] 물이 불어난다.", "물이 불어난다."),
         ("편집자주: 물이 불어난다.", "물이 불어난다."),
         ("※ 물이 불어난다. <편집자 주>", "물이 불어난다."),
-    ),
+    ],
 )
 def test_the_mark_of_a_note_is_taken_off_and_reported(line, note):
     manuscript = read_newspaper(f"By Maren Oakfield\n{PARAGRAPH}\n{line}\n".encode())
@@ -76,7 +76,7 @@ def test_the_mark_of_a_note_is_taken_off_and_reported(line, note):
 
 
 @pytest.mark.parametrize(
-    "line", ("Editors note that prices rise when the water does.", "The book is by Smith (ed.)")
+    "line", ["Editors note that prices rise when the water does.", "The book is by Smith (ed.)"]
 )
 def test_a_sentence_that_only_sounds_like_a_mark_stays_in_the_body(line):
     manuscript = read_newspaper(f"By Maren Oakfield\n{PARAGRAPH}\n{line}\n{PARAGRAPH[::-1]}\n".encode())
