@@ -38,8 +38,7 @@ SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 SUFFIX = re.compile(r"^(?:jr|sr|ph\.?d|m\.?d|i{2,3}|iv)\.?$", re.IGNORECASE)
-_PARTICLES = "al bin da de del della den der di dos du el ibn la le ten ter van von y"
-PARTICLES = frozenset(_PARTICLES.split())
+PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ten ter van von y".split())
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 

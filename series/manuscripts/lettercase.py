@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 # As the Chicago Manual of Style (18th edition) has it: articles, prepositions of up to four letters and the
 # common conjunctions stay small inside a title.
-_SMALL = "a an and as at but by for from in into nor of off on onto or over per the to up upon via vs with"
-SMALL_WORDS = frozenset(_SMALL.split())
+SMALL_WORDS = frozenset(
+    "a an and as at but by for from in into nor of off on onto or over per the to up upon via vs with".split()
+)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ORDINAL = re.compile(r"(?<=\d)(?:ST|ND|RD|TH)\b")
 

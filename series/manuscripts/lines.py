@@ -30,11 +30,10 @@ HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 NEXT_WORD = re.compile(r"[^\W\d_]+")
 
 # Words that make compounds: a hyphen after one of them at a line's end is most likely the writer's own.
-_COMPOUNDING = (
+COMPOUNDING = frozenset(
     "self well long short high low half all cross ex non single double multi two three four five six seven"
-    " eight nine ten twenty thirty forty fifty sixty seventy eighty ninety full part large small"
+    " eight nine ten twenty thirty forty fifty sixty seventy eighty ninety full part large small".split()
 )
-COMPOUNDING = frozenset(_COMPOUNDING.split())
 
 
 class Role(Enum):

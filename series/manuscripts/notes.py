@@ -46,21 +46,8 @@ THIS_PART = re.compile(rf"^\W*(?:this|it)\s+(?:{_PIECE}\s+)?is\b", re.IGNORECASE
 END_MARK = re.compile(
     r"[<(\[〈【]\s*(?:(?P<n>\d{1,2})\s*/\s*(?P=n)|(?:\d{1,2}|[①-⑳])?\s*[·.]?\s*끝)\s*[>)\]〉】]"
 )
-_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _COUNT = rf"({'|'.join(_NUMBERS + _ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)?)"
 NUMBER_OF = re.compile(rf"\b{_COUNT}\s+(?:[a-z]+\s+)?of\s+(?:the\s+)?{_COUNT}\b", re.IGNORECASE)
 
