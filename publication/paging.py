@@ -73,6 +73,11 @@ def span_of(request: HttpRequest, total: int, size: int, **kept: str) -> Span:
     )
 
 
+def start_of(request: HttpRequest, size: int) -> int:
+    """The place of the first item that a request asks for, before it is known how many there are; Http404 as above."""
+    return (_number_asked(request) - 1) * size
+
+
 def _number_asked(request: HttpRequest) -> int:
     asked = request.GET.getlist("page") or [""]
     if asked == [""]:

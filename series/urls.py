@@ -1,3 +1,10 @@
-"""Addresses."""
+"""Addresses of what stands beside the page tree."""
 
-urlpatterns = []
+from django.urls import path
+
+from series import views
+
+urlpatterns = [
+    path("topics/", views.topics, name="topics"),
+    path("topics/<str:slug>/", views.topic, name="topic"),
+]

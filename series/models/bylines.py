@@ -1,11 +1,87 @@
 """Bylines: who is credited for a piece, in which role, under which name and affiliation."""
 
 from django.db import models
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import Coalesce, RowNumber
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable, TranslatableMixin
 
+from publication.visibility import is_open
 from series.models.rows import DanglingRow
+
+
+class BylineQuerySet(models.QuerySet):
+    """What the pages of authors ask of bylines; they come through the reverse relation, as authors import no series.
+
+    An author is a *person key*: the translation key of their pages, which all language versions share. Profiles that
+    were merged into another have its key.
+    """
+
+    def public(self):
+        """Only those of pieces that are listed: visible to everybody, and no aliases."""
+        return self.filter(page__alias_of=None).filter(is_open(path="page__path"))
+
+    def with_person(self):
+        """Each with `person`, the key of whom it names."""
+        return self.annotate(
+            person=Coalesce("author__merged_into__translation_key", "author__translation_key")
+        )
+
+    def naming(self, author):
+        """Those that name an author, in any language version of the page or a profile merged into it."""
+        return self.with_person().filter(person=author.translation_key)
+
+    def tally(self) -> dict:
+        """By person: `pieces` (a piece and its translation are one), in how many `languages`, how many `translated`."""
+        pieces = Count("page__translation_key", distinct=True)
+        rows = (
+            self.public()
+            .with_person()
+            .order_by()
+            .values("person")
+            .annotate(
+                pieces=pieces,
+                languages=Count("page__locale", distinct=True),
+                translated=Count(
+                    "page__translation_key", distinct=True, filter=Q(role=Byline.Role.TRANSLATOR)
+                ),
+            )
+        )
+        return {row["person"]: row for row in rows}
+
+    def teasers_of(self, author, frame, *, start: int, limit: int):
+        """(`limit` teasers of an author's pieces from `start` on, newest first, the number of all); each piece once."""
+        from series.reading.pieces import listed_pieces, newest_first
+        from series.reading.teasers import counted_teasers
+
+        pieces = listed_pieces().filter(pk__in=self.naming(author).order_by().values("page_id"))
+        return counted_teasers(frame, newest_first(pieces), start=start, limit=limit)
+
+    def topics_of(self, author, limit: int):
+        """Links to the `limit` topics that an author's listed pieces have most often. One query."""
+        from series.reading.topics import topics_of_pages
+
+        return topics_of_pages(self.naming(author).public().order_by().values("page_id"), limit)
+
+    def latest(self, people) -> dict:
+        """The newest piece of each person of `people`, if possible in the language of the page, as plain values."""
+        here = Q(page__locale__language_code=translation.get_language())
+        newest = Window(
+            RowNumber(),
+            partition_by=F("person"),
+            order_by=[
+                models.Case(models.When(here, then=0), default=1).asc(),
+                F("page__first_published_at").desc(nulls_last=True),
+                F("page_id").desc(),
+            ],
+        )
+        rows = (
+            self.public().with_person().filter(person__in=list(people)).annotate(place=newest).filter(place=1)
+        )
+        fields = ("person", "page__title", "page__url_path", "page__locale_id", "page__series__cloth")
+        return {row["person"]: row for row in rows.order_by().values(*fields)}
 
 
 class Byline(TranslatableMixin, Orderable, DanglingRow):
@@ -39,6 +115,8 @@ class Byline(TranslatableMixin, Orderable, DanglingRow):
     )
     position = models.CharField(_("position"), max_length=255, blank=True)
     organisation = models.CharField(_("organisation"), max_length=255, blank=True)
+
+    objects = BylineQuerySet.as_manager()
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("byline")

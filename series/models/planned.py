@@ -1,11 +1,32 @@
 """Parts that are planned: asked for, promised or received, not yet pieces."""
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.masthead import in_language
+from publication.visibility import is_open
+
+
+class PlannedPartQuerySet(models.QuerySet):
+    """Planned parts, and which of them readers may know of."""
+
+    def announced(self):
+        """Those announced to readers: of a series the public may see, and not published yet.
+
+        A planned part gives way to the visible part that has its number.
+        """
+        installments = apps.get_model("series", "InstallmentPage").objects.visible()
+        published = installments.filter(
+            series=models.OuterRef("series"), part_number=models.OuterRef("part_number")
+        )
+        return (
+            self.filter(announced=True)
+            .filter(is_open(path="series__path"))
+            .filter(~models.Exists(published.order_by()))
+        )
 
 
 class PlannedPart(models.Model):
@@ -69,6 +90,8 @@ class PlannedPart(models.Model):
         _("brief"), blank=True, help_text=_("What was agreed with the author. Never public.")
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED)
+
+    objects = PlannedPartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("planned part")

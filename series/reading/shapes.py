@@ -5,6 +5,7 @@ Addresses are relative to the host. Every text that may be in another language t
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.safestring import SafeString
 
@@ -63,6 +64,7 @@ class Credit:
     is_organisation: bool = False
     portrait: Portrait = Portrait()
     biography: SafeString = SafeString("")
+    person: UUID | None = None  # the same for all profiles of one person (models/bylines.py)
 
     @property
     def affiliation(self) -> str:
@@ -172,3 +174,4 @@ class TopicLink:
     address: str
     count: int = 0
     description: str = ""
+    language: str = ""

@@ -50,7 +50,7 @@ def counted_teasers(frame, pieces, *, limit, start=0, totals=None, count=True) -
         return [], 0
     if totals is None:
         totals = totals_of({row["series_id"] for row in rows if row["series_id"]})
-    credits = credits_of(frame, [row["pk"] for row in rows])
+    credits = _credits(frame, [row["pk"] for row in rows])
     found = [_teaser(frame, row, totals, tuple(credits[row["pk"]])) for row in rows]
     return found, rows[0]["all_of_them"] if count else len(rows)
 
@@ -81,18 +81,19 @@ def _total(row) -> int | None:
     return total_of(row["series__planned_parts"], is_complete, numbers)
 
 
-def credits_of(frame: Frame, page_ids) -> dict[int, list[Credit]]:
+def _credits(frame: Frame, page_ids) -> dict[int, list[Credit]]:
     """The bylines of pages, in order, by the page's id. One query; the pages must be visible already."""
     heir = "author__merged_into__"
     rows = (
         Byline.objects.filter(page_id__in=list(page_ids))
+        .with_person()
         .annotate(
             profile_path=Coalesce(f"{heir}url_path", "author__url_path"),
             profile_open=is_open(path=Coalesce(f"{heir}path", "author__path")),
         )
         .order_by("page_id", "sort_order", "pk")
         .values(
-            "page_id", "name", "role", "position", "organisation", "profile_path", "profile_open",
+            "page_id", "person", "name", "role", "position", "organisation", "profile_path", "profile_open",
             "author__kind", "author__family_name", "author__given_name",
         )
     )  # fmt: skip
@@ -105,6 +106,7 @@ def credits_of(frame: Frame, page_ids) -> dict[int, list[Credit]]:
 def _credit(frame: Frame, row) -> Credit:
     language = language_of(row["name"])
     return Credit(
+        person=row["person"],
         name=row["name"],
         address=(frame.address(row["profile_path"]) or "") if row["profile_open"] else "",
         role=row["role"],

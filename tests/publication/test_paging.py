@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404
 from django.test import RequestFactory
 
-from publication.paging import span_of
+from publication.paging import span_of, start_of
 
 
 def ask(query: str):
@@ -45,3 +45,9 @@ def test_an_empty_listing_has_one_page():
     assert (span.number, span.pages, span.start, span.stop) == (1, 1, 0, 0)
     with pytest.raises(Http404):
         span_of(ask("?page=2"), total=0, size=10)
+
+
+def test_a_listing_may_ask_where_to_start_before_it_counts():
+    assert start_of(ask("?page=3"), size=10) == 20
+    with pytest.raises(Http404):
+        start_of(ask("?page=three"), size=10)

@@ -1,0 +1,163 @@
+"""Topics as readers see them: which are listed, with how many pieces, and which stand near one another.
+
+A topic is listed when the public may see a piece under it, or a part is announced under it. Counts are of visible
+pieces: a piece and its translation are one, aliases are none (series/reading/pieces.py). A topic that was merged into
+another is not listed; its pieces are the other's.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from publication.frame import Frame
+from publication.visibility import is_open
+from series.models import InstallmentTopic, PlannedPart, SeriesPage, Topic
+from series.reading.pieces import each_once, listed_pieces, newest_first, oldest_first
+from series.reading.shapes import Link, Teaser, TopicLink
+from series.reading.teasers import counted_teasers
+
+MOST_NEAR = 6
+WORDS = ("slug", "name", "name_ko", "description", "description_ko")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in the one language there is, with its code where that is not the page's."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class FirstAnnounced:
+    """The part that will be the first under a topic."""
+
+    series: Link
+    number: int | None
+
+
+def topics_by_count(limit: int) -> list[TopicLink]:
+    """The topics with most pieces. One query."""
+    return _links(_visible_rows())[:limit]
+
+
+def listed_topics() -> list[TopicLink]:
+    """All listed topics by name; those that are only announced have count 0. Two queries."""
+    found = {topic.address: topic for topic in _links(_visible_rows())}
+    for row in Topic.objects.filter(merged_into=None, pk__in=_announced().values("topics")).values(*WORDS):
+        topic = _link(row, 0)
+        found.setdefault(topic.address, topic)
+    return sorted(found.values(), key=lambda topic: topic.name.casefold())
+
+
+def topics_of_pages(page_ids, limit: int) -> list[TopicLink]:
+    """The topics that visible pages (a subquery of ids) have most often. One query."""
+    return _links(InstallmentTopic.objects.filter(page_id__in=page_ids))[:limit]
+
+
+def pieces_on(topic: Topic):
+    """The listed pieces under a topic and the topics merged into it, in both languages; in no order."""
+    rows = InstallmentTopic.objects.filter(Q(topic=topic) | Q(topic__merged_into=topic))
+    return listed_pieces().filter(pk__in=rows.order_by().values("page_id"))
+
+
+def teasers_on(
+    topic: Topic, frame: Frame, *, start: int, limit: int, oldest: bool
+) -> tuple[list[tuple[int, list[Teaser]]], int]:
+    """(teasers in groups of (year, teasers), the number of all); each piece once, in the page's language if possible."""
+    pieces = (oldest_first if oldest else newest_first)(each_once(pieces_on(topic)))
+    shown, total = counted_teasers(frame, pieces, start=start, limit=limit)
+    years: dict[int, list[Teaser]] = {}
+    for teaser in shown:
+        year = timezone.localtime(teaser.published_at).year if teaser.published_at else 0
+        years.setdefault(year, []).append(teaser)
+    return list(years.items()), total
+
+
+def first_announced(topic: Topic, frame: Frame) -> FirstAnnounced | None:
+    """The first announced part under a topic, None where there is none. Two queries."""
+    named = Q(topics=topic) | Q(topics__merged_into=topic)
+    planned = (
+        _announced()
+        .filter(named)
+        .select_related("series")
+        .order_by("expected_on", "part_number", "pk")
+        .first()
+    )
+    if planned is None:
+        return None
+    # Planned parts belong to the series in its first language; readers are led to it in theirs.
+    versions = SeriesPage.objects.visible().filter(translation_key=planned.series.translation_key)
+    here = versions.filter(locale__language_code=translation.get_language()).first()
+    series = here or planned.series
+    return FirstAnnounced(
+        series=Link(
+            series.title,
+            frame.address(series.url_path) or "",
+            "" if here else _foreign(frame.language_of(series.locale_id)),
+        ),
+        number=planned.part_number,
+    )
+
+
+def near(topic: Topic) -> list[TopicLink]:
+    """The broader and narrower topics, then those that its pieces have most often; only listed ones. Two queries."""
+    above_or_below = Topic.objects.filter(Q(broader=topic) | Q(pk=topic.broader_id), merged_into=None)
+    has_pieces = Exists(
+        _visible_rows().filter(Q(topic=OuterRef("pk")) | Q(topic__merged_into=OuterRef("pk")))
+    )
+    found = [_link(row, 0) for row in above_or_below.filter(has_pieces).order_by("name").values(*WORDS)]
+    found += topics_of_pages(pieces_on(topic).order_by().values("pk"), MOST_NEAR + 1)
+    own = topic.get_absolute_url()
+    once = {link.address: link for link in found if link.address != own}
+    return list(once.values())[:MOST_NEAR]
+
+
+def description_of(topic: Topic) -> Words:
+    """The description in the language of the page, or in the other, marked, where only that exists."""
+    return _words(topic.description, topic.description_ko)
+
+
+def name_of(topic: Topic) -> Words:
+    """The name in the language of the page; the English one, marked, where there is no Korean."""
+    return _words(topic.name, topic.name_ko)
+
+
+def _visible_rows():
+    return InstallmentTopic.objects.filter(page__alias_of=None).filter(is_open(path="page__path"))
+
+
+def _announced():
+    return PlannedPart.objects.announced()
+
+
+def _links(rows) -> list[TopicLink]:
+    """Rows of topics grouped by topic, those with most pieces first. One query."""
+    heirs = {word: Coalesce(f"topic__merged_into__{word}", f"topic__{word}") for word in WORDS}
+    grouped = rows.order_by().values(**heirs).annotate(pieces=Count("page__translation_key", distinct=True))
+    return [_link(row, row["pieces"]) for row in grouped.order_by("-pieces", "name")]
+
+
+def _link(row: dict, count: int) -> TopicLink:
+    name = _words(row["name"], row["name_ko"])
+    return TopicLink(
+        name=name.text,
+        address=reverse("topic", args=[row["slug"]]),
+        count=count,
+        description=_words(row["description"], row["description_ko"]).text,
+        language=name.language,
+    )
+
+
+def _words(english: str, korean: str) -> Words:
+    own, other, code = (
+        (korean, english, "en") if translation.get_language() == "ko" else (english, korean, "ko")
+    )
+    return Words(own) if own else Words(other, code if other else "")
+
+
+def _foreign(language: str) -> str:
+    return "" if language == translation.get_language() else language
