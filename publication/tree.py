@@ -1,8 +1,9 @@
 """What all our page types have in common: their place in the tree, their slug, and who may see them."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from publication.navigation import page_frame
 from publication.slugs import compose, refuse_reserved, slug_for
@@ -68,3 +69,39 @@ class EditorialPage(Page):
                 # visibility.py looks one step from an alias to its source.
                 self.alias_of_id = self.alias_of.alias_of_id or self.alias_of_id
         return super().save(*args, **kwargs)
+
+    def save_revision(self, *args, **kwargs):
+        """Save a draft; of a page that code made live, keep what is live as a version first.
+
+        Wagtail takes a live page without one for a page that was never live: scheduling a new version would take it
+        down at once. And the first text could not be looked up again.
+        """
+        if self.live and self.live_revision_id is None and not self.alias_of_id:
+            self._keep_live_version()
+        return super().save_revision(*args, **kwargs)
+
+    @transaction.atomic
+    def _keep_live_version(self):
+        row = type(self)._base_manager.get(pk=self.pk)
+        self.live_revision = Revision.objects.create(
+            content_object=row,
+            base_content_type=row.get_base_content_type(),
+            created_at=row.last_published_at or row.first_published_at,
+            content=row.serializable_data(),
+            object_str=str(row),
+        )
+        type(self)._base_manager.filter(pk=self.pk).update(live_revision=self.live_revision)
+
+    def publish(self, *args, **kwargs):
+        """Publish a revision, or change nothing at all.
+
+        Wagtail forgets the schedules of other versions before it validates the one it publishes, so that a version
+        that is refused would take the schedule with it. https://github.com/wagtail/wagtail/pull/13879
+        """
+        with transaction.atomic():
+            return super().publish(*args, **kwargs)
+
+    def update_aliases(self, **kwargs):
+        """Let aliases follow what is public; Wagtail publishes them even when their source is only scheduled."""
+        if self.live:
+            super().update_aliases(**kwargs)
