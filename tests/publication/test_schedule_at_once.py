@@ -1,30 +1,18 @@
 """Two machines publish at the same moment, for real: two threads with a connection each."""
 
-import importlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageLogEntry, Revision
+from wagtail.models import PageLogEntry, Revision
 
 from publication.schedule import Result, carry_out, due_now
 from tests.factories import InstallmentFactory, SeriesFactory, draft_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def tree():
-    """The site's tree, which the flush of an earlier test of this kind has taken away."""
-    if not Page.objects.exists():
-        for code in ("en", "ko"):
-            Locale.objects.get_or_create(language_code=code)
-        Page.add_root(title="Root", slug="root", locale=Locale.objects.get(language_code="en"))
-        importlib.import_module("home.migrations.0002_site").build(apps, None)
 
 
 def on_two_machines(work):
