@@ -12,7 +12,7 @@ class PublicationConfig(AppConfig):
     def ready(self):
         from wagtail.models import Locale, Site, UploadedFile
 
-        from publication import frame
+        from publication import frame, redirect_signals
         from publication.images.storing import take_in_waiting_upload
         from publication.models import Masthead
 
@@ -24,3 +24,4 @@ class PublicationConfig(AppConfig):
                 )
         # Nor here: the multiple uploader keeps a file whose form is still wrong in a model of Wagtail's own.
         pre_save.connect(take_in_waiting_upload, sender=UploadedFile, dispatch_uid="take-in-waiting-upload")
+        redirect_signals.connect()

@@ -1,8 +1,37 @@
-"""Old addresses. The only place that writes redirects, and the one that answers a 404 with the new address."""
+"""Old addresses. The only place that writes redirects, and the one that answers a 404 with the new address.
 
+A redirect points at a page, not at an address, so that however often the page moves it is one hop away; what points
+at an address (topics, what editors typed) is followed to its end before it is answered. An address is answered only
+when the public may see what is there: no redirect betrays a page.
+
+Stored addresses are composed (NFC), not percent-encoded, without a slash at the end, as Wagtail's own form stores
+them; what is too long for the column (a Korean path in its encoded form has 9 letters for one) ends in a hash.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
 
+from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.encoding import uri_to_iri
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from publication.frame import Frame, frame_for, frame_of
+from publication.slugs import RESERVED_ANYWHERE, compose
+from publication.visibility import is_open
+
+LONGEST = 255
+# Addresses that editors chain by hand are followed this far.
+MOST_STEPS = 5
+# What may follow the address of a page or topic and belongs to it: feeds, citations, the whole series.
+_BELONGS = re.compile(rf"^(?:{'|'.join(sorted(RESERVED_ANYWHERE))})(?:[/.].*)?$|^\.(?:epub|pdf)$")
+_ESCAPE = re.compile(r"%[0-9A-F]{2}")
 
 
 @dataclass(frozen=True)
@@ -13,6 +42,217 @@ class Target:
     permanent: bool
 
 
+# Further checks of addresses that no page of the tree has (topics): each says None for an address that is not its own,
+# otherwise whether the public may see it. Apps add theirs in `ready`.
+_public_checks: list[Callable[[str], bool | None]] = []
+
+
+def ask_before_leading_to(check: Callable[[str], bool | None]) -> None:
+    """Have `check` asked about every address (a path) that a redirect is about to lead to."""
+    if check not in _public_checks:
+        _public_checks.append(check)
+
+
 def find_redirect(request: HttpRequest) -> Target | None:
     """The place that the address of `request` moved to, if the public may see it."""
+    frame = frame_for(request) if request.method in ("GET", "HEAD") else None
+    if frame is None:
+        return None
+    path, query = request.path_info, request.META.get("QUERY_STRING", "")
+    redirect = _stored(frame.site, path, query)
+    ending = ""
+    if redirect is None:
+        redirect, ending = _of_address_above(frame.site, path)
+    if redirect is None:
+        return None
+    address = _address(frame, redirect)
+    if address is None:
+        return None
+    if ending:
+        address = address.rstrip("/") + ending
+    if _key(urlsplit(address).path) == _key(path) and not urlsplit(address).netloc:
+        return None
+    if query and redirect.redirect_page_id and "?" not in redirect.old_path:
+        address += f"?{query}"
+    return Target(address, permanent=redirect.is_permanent)
+
+
+@transaction.atomic
+def remember(old_path: str, new_path: str) -> None:
+    """Let an old address lead to a new one that no page of the tree has; both are paths from the host's root.
+
+    Whatever led to the old address leads to the new one from now on, and the new one itself leads nowhere else.
+    """
+    old, new = _key(old_path), _key(new_path)
+    if old == new or len(new_path) > LONGEST:
+        return
+    made_here = Redirect.objects.filter(automatically_created=True)
+    made_here.filter(old_path__in={old, new}).delete()
+    spellings = {form + slash for form in _forms(old_path) for slash in ("", "/")}
+    Redirect.objects.filter(redirect_link__in=spellings).update(redirect_link=new_path)
+    if not Redirect.objects.filter(old_path=old, site=None).exists():
+        Redirect.objects.create(old_path=old, redirect_link=new_path, automatically_created=True)
+
+
+def remember_page(page: Page, url_path_before: str) -> None:
+    """Let the addresses that a page and the pages below it had lead to them.
+
+    `url_path_before` is the page's place in the tree before it was renamed or moved. Pages that were never public
+    leave nothing behind.
+    """
+    if url_path_before == page.url_path:
+        return
+    branch = Page.objects.filter(path__startswith=page.path).exclude(
+        live=False, first_published_at__isnull=True
+    )
+    places = list(branch.values_list("pk", "url_path"))
+    with transaction.atomic():
+        for site in Site.objects.select_related("root_page"):
+            frame = frame_of(site)
+            old = {}
+            for pk, url_path in places:
+                before = frame.address(url_path_before + url_path.removeprefix(page.url_path))
+                if before is not None and frame.address(url_path) is not None:
+                    old[_key(before)] = pk
+            now = (frame.address(url_path) for _, url_path in places)
+            new = {_key(address) for address in now if address is not None}
+            _forget(site, old.keys() | new)
+            Redirect.objects.bulk_create(
+                [
+                    Redirect(old_path=key, site=site, redirect_page_id=pk, automatically_created=True)
+                    for key, pk in old.items()
+                    if key not in new
+                ],
+                ignore_conflicts=True,  # an editor's own redirect from the same address stays
+            )
+
+
+def forget_address(page: Page) -> None:
+    """Drop what was made here for the address where a page now stands; what stood there before has moved twice."""
+    for site in Site.objects.select_related("root_page"):
+        address = frame_of(site).address(page.url_path)
+        if address is not None:
+            stale = Redirect.objects.filter(automatically_created=True, site=site, old_path=_key(address))
+            stale.exclude(redirect_page=page.pk).delete()
+
+
+def _forget(site: Site, keys: Iterable[str]) -> None:
+    keys = sorted(keys)
+    for start in range(0, len(keys), 500):
+        Redirect.objects.filter(
+            automatically_created=True, site=site, old_path__in=keys[start : start + 500]
+        ).delete()
+
+
+def _stored(site: Site, path: str, query: str = "") -> Redirect | None:
+    """The redirect stored for an address, in whatever form it was typed: with its query first, this site's first."""
+    spellings = list(dict.fromkeys(_spellings(path, query)))
+    if not spellings:
+        return None
+    found = Redirect.objects.filter(Q(site=site) | Q(site=None), old_path__in=spellings)
+    found = found.select_related("redirect_page")
+    return min(
+        found,
+        key=lambda row: ("?" not in row.old_path, row.site_id is None, row.automatically_created, row.pk),
+        default=None,
+    )
+
+
+def _of_address_above(site: Site, path: str) -> tuple[Redirect | None, str]:
+    """The redirect of the page or topic that an address belongs to, and what follows: feeds, citations, the book."""
+    names = path.strip("/").split("/")
+    for count in range(len(names) - 1, 0, -1):
+        ending = "/".join(names[count:])
+        if _BELONGS.match(ending):
+            redirect = _stored(site, "/" + "/".join(names[:count]))
+            if redirect is not None:
+                return redirect, f"/{ending}" + ("/" if path.endswith("/") else "")
+    stem, dot, suffix = path.rpartition(".")
+    if dot and _BELONGS.match(f".{suffix}"):
+        return _stored(site, stem), f".{suffix}"
+    return None, ""
+
+
+def _address(frame: Frame, redirect: Redirect) -> str | None:
+    """Where a redirect leads in the end, quoted; None where that is nothing that the public may see."""
+    seen = set()
+    for _ in range(MOST_STEPS):
+        if redirect.redirect_page_id:
+            return _page_address(frame, redirect)
+        link = urlsplit(redirect.redirect_link)
+        if not redirect.redirect_link or redirect.pk in seen:
+            return None
+        if link.netloc and link.hostname != frame.site.hostname:
+            return redirect.redirect_link
+        seen.add(redirect.pk)
+        further = _stored(frame.site, unquote(link.path), link.query)
+        if further is None or _is_public(frame, link.path):
+            return redirect.redirect_link if _is_public(frame, link.path) is not False else None
+        redirect = further
     return None
+
+
+def _page_address(frame: Frame, redirect: Redirect) -> str | None:
+    page = Page.objects.filter(pk=redirect.redirect_page_id, live=True).filter(is_open()).first()
+    address = page and frame.address(page.url_path)
+    if not address:
+        return None
+    return quote(address.rstrip("/") + (redirect.redirect_page_route_path or "/"))
+
+
+def _is_public(frame: Frame, path: str) -> bool | None:
+    """May the public see what stands at a path of this site? None where nobody here knows."""
+    path = compose(unquote(path))
+    for root_address, root in sorted(_roots(frame), reverse=True):
+        if path.startswith(root_address):
+            url_path = f"{root}{path.removeprefix(root_address).strip('/')}/".replace("//", "/")
+            page = Page.objects.filter(url_path=url_path).annotate(open=is_open()).first()
+            if page is not None:
+                return page.live and page.open
+            break
+    answers = [check(path) for check in _public_checks]
+    return next((answer for answer in answers if answer is not None), None)
+
+
+def _roots(frame: Frame) -> Iterator[tuple[str, str]]:
+    for root in frame.roots.values():
+        yield frame.address(root), root
+
+
+def _key(path: str) -> str:
+    """The form in which an address is stored here."""
+    path = compose(path).rstrip("/") or "/"
+    if len(path) <= LONGEST:
+        return path
+    digest = hashlib.sha256(path.encode()).hexdigest()
+    return f"{path[: LONGEST - len(digest) - 1]}~{digest}"
+
+
+def _forms(path: str) -> Iterator[str]:
+    """The ways in which editors and old imports write one path: composed, decomposed, percent-encoded."""
+    bare = path.rstrip("/") or "/"
+    yield _key(path)
+    yield bare
+    for form in (compose(bare), unicodedata.normalize("NFD", bare)):
+        yield form
+        encoded = quote(form, safe="/:@!$&'()*+,;=~")
+        yield encoded
+        yield _ESCAPE.sub(lambda escape: escape[0].lower(), encoded)
+
+
+def _spellings(path: str, query: str) -> Iterator[str]:
+    """Every form in which the address of a request may be stored; none for what no database takes."""
+    queries = [""]
+    if query:
+        plain = uri_to_iri(query)
+        queries = [
+            f"?{'&'.join(sorted(form.split('&')))}" if is_sorted else f"?{form}"
+            for form in (query, plain)
+            for is_sorted in (True, False)
+        ] + [""]
+    for form in _forms(path):
+        for slash in ("", "/"):
+            for ending in queries:
+                spelling = form + slash + ending
+                if "\x00" not in spelling and len(spelling) <= LONGEST:
+                    yield spelling

@@ -25,10 +25,11 @@ def serve(request, path):
 
     A path typed in decomposed Korean moves to its composed form, which is how slugs are kept.
     """
-    if compose(request.path) != request.path and not request.path.isascii():
+    route = find_route(request, compose(path))
+    if route is not None and compose(request.path) != request.path:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(quote(compose(request.path)) + (f"?{query}" if query else ""))
-    request._wagtail_route_for_request = find_route(request, path)
+    request._wagtail_route_for_request = route
     return wagtail_serve(request, path)
 
 
