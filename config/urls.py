@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    # The window of the footnote button in the editor, whose script knows it by this address.
+    path("footnotes/", include("wagtail_footnotes.urls")),
 ]
 
 if settings.DEBUG:

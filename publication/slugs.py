@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 # Addresses of the site's own that a page with the same slug would shadow (see config/urls.py).
 RESERVED_ANYWHERE = frozenset({"all", "feed", "page", "cite", "forthcoming"})
 RESERVED_AT_ROOT = RESERVED_ANYWHERE | {
-    "admin", "api", "search", "corrections", "topics", "ko", "en", "media", "static", "documents", "_util",
+    "admin", "api", "search", "corrections", "topics", "ko", "en", "media", "static", "documents", "footnotes", "_util",
     "livez", "readyz",
 }  # fmt: skip
 LONGEST = 255

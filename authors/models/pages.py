@@ -9,7 +9,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from authors import panels
 from authors.names import Name
+from authors.permissions import AuthorPermissionTester
 from publication.tree import EditorialPage
 
 
@@ -30,6 +32,8 @@ class AuthorIndexPage(EditorialPage):
     introduction = models.TextField(
         _("introduction"), blank=True, help_text=_("One or two sentences above the list.")
     )
+
+    edit_handler = panels.AUTHOR_INDEX
 
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
@@ -100,6 +104,8 @@ class AuthorPage(EditorialPage):
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged_from"
     )
 
+    edit_handler = panels.AUTHOR
+
     parent_page_types = ["authors.AuthorIndexPage"]
     subpage_types = []
 
@@ -117,6 +123,9 @@ class AuthorPage(EditorialPage):
     class Meta:
         verbose_name = _("author")
         verbose_name_plural = _("authors")
+
+    def permissions_for_user(self, user):
+        return AuthorPermissionTester(user, self)
 
     @property
     def is_organisation(self) -> bool:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from home import panels
 from publication.tree import EditorialPage
 from series.blocks import StandingBody
 
@@ -22,6 +23,8 @@ class HomePage(EditorialPage):
         help_text=_("Stands at the top of the page. Left empty, it is the series with the newest part."),
     )
 
+    edit_handler = panels.HOME
+
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["series.SeriesIndexPage", "authors.AuthorIndexPage", "home.StandingPage"]
 
@@ -37,6 +40,8 @@ class StandingPage(EditorialPage):
         _("standfirst"), blank=True, help_text=_("One or two sentences under the title.")
     )
     body = StreamField(StandingBody(), blank=True, verbose_name=_("text"))
+
+    edit_handler = panels.STANDING
 
     parent_page_types = ["home.HomePage", "home.StandingPage"]
     subpage_types = ["home.StandingPage"]

@@ -10,7 +10,7 @@ from wagtail.search import index
 
 from publication.licences import Licence
 from publication.tree import EditorialPage
-from series import running_order
+from series import panels, running_order
 from series.blocks import InstallmentBody
 from series.models.rows import DanglingRow
 from series.reading_time import reading_minutes
@@ -95,6 +95,8 @@ class InstallmentPage(EditorialPage):
             RegexValidator(r"^10\.\d{4,9}/\S+$", _("Write the DOI like 10.1234/abcd, without https://."))
         ],
     )
+
+    edit_handler = panels.INSTALLMENT
 
     parent_page_types = ["series.SeriesPage"]
     subpage_types = []

@@ -10,7 +10,9 @@ from wagtail.search import index
 
 from publication.licences import Licence
 from publication.tree import EditorialPage
+from series import panels
 from series.models.rows import DanglingRow
+from series.permissions import SeriesIndexPermissionTester, SeriesPermissionTester
 
 
 class SeriesIndexPage(EditorialPage):
@@ -20,6 +22,8 @@ class SeriesIndexPage(EditorialPage):
         _("introduction"), blank=True, help_text=_("One or two sentences above the list.")
     )
 
+    edit_handler = panels.SERIES_INDEX
+
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["series.SeriesPage"]
@@ -27,6 +31,9 @@ class SeriesIndexPage(EditorialPage):
     class Meta:
         verbose_name = _("list of series")
         verbose_name_plural = _("lists of series")
+
+    def permissions_for_user(self, user):
+        return SeriesIndexPermissionTester(user, self)
 
 
 class SeriesPage(EditorialPage):
@@ -114,6 +121,8 @@ class SeriesPage(EditorialPage):
         _("licence"), max_length=30, choices=Licence.choices, default=Licence.ALL_RIGHTS
     )
 
+    edit_handler = panels.SERIES
+
     parent_page_types = ["series.SeriesIndexPage"]
     subpage_types = ["series.InstallmentPage"]
 
@@ -128,6 +137,9 @@ class SeriesPage(EditorialPage):
     class Meta:
         verbose_name = _("series")
         verbose_name_plural = _("series")
+
+    def permissions_for_user(self, user):
+        return SeriesPermissionTester(user, self)
 
     @property
     def is_numbered(self) -> bool:

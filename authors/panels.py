@@ -1,0 +1,65 @@
+"""The forms of authors' pages, in the order in which an editor works."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.models import Page
+
+PROMOTE = ObjectList(Page.promote_panels, heading=_("Address and sharing"))
+SETTINGS = ObjectList(Page.settings_panels, heading=_("Schedule and comments"))
+
+AUTHOR_INDEX = TabbedInterface(
+    [
+        ObjectList([TitleFieldPanel("title"), FieldPanel("introduction")], heading=_("Text")),
+        PROMOTE,
+        SETTINGS,
+    ]
+)
+
+AUTHOR = TabbedInterface(
+    [
+        ObjectList(
+            [
+                FieldPanel("kind"),
+                TitleFieldPanel(
+                    "title",
+                    heading=_("Name as displayed"),
+                    help_text=_("In the person’s own order: “Choe Won-gi”, “Zora Whitlock”."),
+                ),
+                FieldRowPanel(
+                    [FieldPanel("family_name"), FieldPanel("given_name")], heading=_("For citations")
+                ),
+                FieldRowPanel(
+                    [FieldPanel("native_name"), FieldPanel("native_language")], heading=_("In another script")
+                ),
+                FieldPanel("latin_name"),
+            ],
+            heading=_("Name"),
+        ),
+        ObjectList(
+            [
+                FieldRowPanel([FieldPanel("position"), FieldPanel("organisation")], heading=_("Affiliation")),
+                FieldPanel("photo"),
+                FieldPanel("biography", help_text=_("Two to five sentences, in the third person.")),
+                FieldPanel("orcid", help_text=_("Like 0000-0002-1825-0097.")),
+                InlinePanel(
+                    "links",
+                    label=_("link"),
+                    heading=_("Links"),
+                    help_text=_("Pages elsewhere that belong to the author."),
+                    panels=[FieldRowPanel([FieldPanel("label"), FieldPanel("address")])],
+                ),
+            ],
+            heading=_("Profile"),
+        ),
+        PROMOTE,
+        SETTINGS,
+    ]
+)

@@ -1,0 +1,1 @@
+"""The editor's side of series: choosers, listings and actions of the admin."""

@@ -1,0 +1,45 @@
+"""Every line of the table, for every role, by request and not by hidden button (case PRM-01)."""
+
+import pytest
+
+from tests.roles.table import DEEDS
+from tests.roles.world import CONTRIBUTOR, ROLES, SECRET, make_world, snapshot
+
+pytestmark = pytest.mark.django_db
+
+CASES = [
+    pytest.param(role, deed, id=f"{role}: {deed}{'' if role in deed.may else ' (refused)'}")
+    for deed in DEEDS
+    for role in ROLES
+]
+
+
+@pytest.mark.parametrize(("role", "deed"), CASES)
+def test_a_role_may_do_just_what_the_table_says(role, deed, client):
+    world = make_world(role)
+    address = deed.address(world)
+    data = deed.data(client, world) if deed.data else None
+    client.force_login(world.actor)
+    before = snapshot()
+
+    response = client.get(address) if data is None else client.post(address, data)
+    after = snapshot()
+
+    assert response.status_code < 500
+    if role in deed.may:
+        if data is None:
+            assert response.status_code == 200
+        else:
+            assert response.status_code in (200, 302), response.status_code
+            assert after != before
+    else:
+        assert response.status_code in (403, 302) or says_no(response), response.status_code
+        assert after == before
+    if role == CONTRIBUTOR:
+        assert SECRET not in response.content.decode()
+
+
+def says_no(response) -> bool:
+    """A form that came back with an error, or a page that says that the action cannot be done."""
+    text = response.content.decode()
+    return "error" in text or "don't have permission" in text or "don&#x27;t have permission" in text
