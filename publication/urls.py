@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from publication.serving import serve
 
 # Wagtail's pattern for pages takes letters and hyphens only, and so misses decomposed Korean, which serve() moves.
+# No slug has a full stop: an address with one is no page that lacks its slash (/old.php), and is looked up as it is.
 *doors, _pages = wagtail_urls.urlpatterns
 
-urlpatterns = [*doors, re_path(r"^((?:[^/]+/)*)$", serve, name="wagtail_serve")]
+urlpatterns = [*doors, re_path(r"^((?:[^/.]+/)*)$", serve, name="wagtail_serve")]

@@ -98,7 +98,7 @@ def test_a_version_published_by_hand_before_the_time_stays(v1, at_nine):
 def test_a_publish_by_hand_that_is_refused_leaves_the_schedule_alive(v1, at_nine):
     v2 = schedule(v1, title="v2")
     broken = draft_of(fresh(v1), title="broken", go_live_at=None)
-    broken.content["standfirst"] = ""
+    broken.content["doi"] = "none"
     broken.save()
     with pytest.raises(ValidationError):
         broken.publish()
@@ -113,10 +113,10 @@ def test_a_broken_page_holds_nobody_back_and_keeps_its_schedule(at_nine, caplog)
     broken, sound = InstallmentFactory(title="Broken", live=False), InstallmentFactory(live=False)
     revision = schedule(broken, at=TEN)
     schedule(sound, at=HALF_PAST_TEN)
-    revision.content["standfirst"] = ""
+    revision.content["doi"] = "none"
     revision.save()
     at_nine.move_to(ELEVEN)
-    with pytest.raises(CommandError, match=r"1 done, 0 overtaken, 1 failed\n.*“Broken”.*standfirst: "):
+    with pytest.raises(CommandError, match=r"1 done, 0 overtaken, 1 failed\n.*“Broken”.*doi: "):
         publish_due()
     revision.refresh_from_db()
     assert not fresh(broken).live
@@ -124,7 +124,7 @@ def test_a_broken_page_holds_nobody_back_and_keeps_its_schedule(at_nine, caplog)
     assert fresh(sound).live
     lines = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert len(lines) == 1
-    assert lines[0].startswith(f"{broken.pk} “Broken” publish failed: standfirst: ")
+    assert lines[0].startswith(f"{broken.pk} “Broken” publish failed: doi: ")
 
 
 def test_a_fault_in_the_software_holds_nobody_back_either(at_nine, monkeypatch):
