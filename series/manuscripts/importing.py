@@ -81,18 +81,13 @@ def _make(
         page, written = write_draft(manuscript, series, title=title, number=number)
     except ValidationError as error:
         raise ImportRefused(" ".join([*error.messages, _("Nothing was changed.")])) from error
-    findings = (*_settled(manuscript.findings, title), *written, *_proposal(manuscript, page, series))
+    # The title that the text lacks has been given by now.
+    read = (finding for finding in manuscript.findings if finding.about != "title")
+    findings = (*read, *written, *_proposal(manuscript, page, series))
     ImportRecord.objects.filter(series=series, sha256=sha256).delete()  # its page was deleted since
     report = to_json(manuscript) | {"findings": [_as_json(finding) for finding in findings]}
     ImportRecord.objects.create(series=series, page=page, sha256=sha256, file_name=name[-255:], report=report)
     return page, findings
-
-
-def _settled(findings: tuple[Finding, ...], title: str) -> tuple[Finding, ...]:
-    """The reader's findings, less the missing title, which somebody has given."""
-    return tuple(
-        finding for finding in findings if not (finding.kind == "missing" and "no title" in finding.what)
-    )
 
 
 def _proposal(manuscript: Manuscript, page: InstallmentPage, series: SeriesPage) -> tuple[Finding, ...]:

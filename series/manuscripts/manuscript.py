@@ -13,7 +13,8 @@ class Finding:
     """One thing an editor should know about how the file was read.
 
     `what` is a whole sentence; `place` numbers the lines (of a text) or paragraphs (of a document) from 1;
-    `count` says how many things of the kind; `passage` is the original text, before anything was done to it.
+    `count` says how many things of the kind; `passage` is the original text, before anything was done to it;
+    `about` names the field of the manuscript that is missing, for whoever can fill it.
     """
 
     kind: FindingKind
@@ -21,6 +22,7 @@ class Finding:
     place: tuple[int, ...] = ()
     count: int = 1
     passage: str = ""
+    about: str = ""
 
     @property
     def where(self) -> str:

@@ -42,7 +42,7 @@ def read_newspaper(
     closes = says_last_in_series(note) or has_end_mark(opening.title or "")
     subject = f"“{name}”" if name else "The file"
     if opening.title is None:
-        report.add("missing", f"{subject} has no title.")
+        report.add("missing", f"{subject} has no title.", about="title")
     if not byline:
         report.add("missing", f"{subject} names no author.")
     if not body:

@@ -12,9 +12,16 @@ class Report:
         self._findings: list[Finding] = []
 
     def add(
-        self, kind: FindingKind, what: str, place: Iterable[int] = (), *, count: int = 1, passage: str = ""
+        self,
+        kind: FindingKind,
+        what: str,
+        place: Iterable[int] = (),
+        *,
+        count: int = 1,
+        passage: str = "",
+        about: str = "",
     ) -> None:
-        self._findings.append(Finding(kind, what, tuple(sorted(place)), count, passage))
+        self._findings.append(Finding(kind, what, tuple(sorted(place)), count, passage, about))
 
     def findings(self) -> tuple[Finding, ...]:
         return tuple(sorted(self._findings, key=lambda finding: finding.place[:1]))
