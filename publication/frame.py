@@ -70,6 +70,11 @@ def frame_for(request: HttpRequest) -> Frame | None:
     return frame
 
 
+def frame_or_default(request: HttpRequest) -> Frame:
+    """The frame of the site that a request asks, or of the default site: a preview's host may be no site's."""
+    return frame_for(request) or _read(Site.objects.get(is_default_site=True))
+
+
 def frame_of(site: Site) -> Frame:
     """The frame of a site, read now: for commands and other places without a request."""
     return _read(site)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Q
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
@@ -20,6 +21,7 @@ from publication.visibility import is_open
 SECTIONS = ("seriesindexpage", "authorindexpage")
 STANDING = "standingpage"
 NATIVE_NAMES = {"en": "English", "ko": "한국어"}
+INVITATIONS = {"en": "Read in English", "ko": "한국어로 읽기"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class LanguageVersion:
     address: str
     is_translation: bool = False
 
+    @property
+    def invitation(self) -> str:
+        """The words that lead to it from the text itself, in its own language."""
+        return INVITATIONS.get(self.language, self.name)
+
 
 @dataclass(frozen=True)
 class PageFrame:
@@ -57,12 +64,17 @@ class PageFrame:
     @property
     def canonical(self) -> str:
         """The absolute address of the page in hand, without its query."""
-        return self.origin + self.path
+        return iri_to_uri(self.origin + self.path)
 
     @property
     def translations(self) -> tuple[LanguageVersion, ...]:
         """The real translations of the page in hand, without other languages' home pages."""
         return tuple(version for version in self.languages if version.is_translation)
+
+    @property
+    def language_name(self) -> str:
+        """The language of the page in hand, in that language."""
+        return NATIVE_NAMES.get(translation.get_language(), "")
 
     @property
     def about(self) -> MenuItem | None:

@@ -49,7 +49,7 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     if not found:
         return None
     deepest = max(found, key=lambda page: page.depth)
-    page = deepest.specific
+    page = _specific(deepest)
     if deepest.open:
         page.restrictions_above = ()
     else:
@@ -61,3 +61,11 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
         return page.route(request, names[deepest.depth - min(step.depth for step in found) :])
     except Http404:
         return None
+
+
+def _specific(found: Page) -> Page:
+    """The page as its own type, with what its type names in `read_with`, in one query."""
+    model = found.specific_class
+    if model is None:
+        return found
+    return model._default_manager.select_related(*getattr(model, "read_with", ())).get(pk=found.pk)

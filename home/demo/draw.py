@@ -135,7 +135,7 @@ def lanes():
         sheet.line([(x, 0), (x, 1000)], grid, 1)
     for y in range(20, 1001, 80):
         sheet.line([(0, y), (1600, y)], grid, 1)
-    chance = random.Random(2020)  # noqa: S311 (a drawing, the same each time)
+    chance = random.Random(2020)
     courses = [
         (INDIGO, lambda t: (1700 * t - 50, 160 + 560 * t**1.6)),
         (mix(INDIGO, INDIGO_PALE, 0.3), lambda t: (1700 * t - 50, 820 - 520 * math.sin(t * 2.4) * t)),
@@ -260,7 +260,7 @@ def shelf():
 def city():
     """A plan of blocks that make room for one stream."""
     sheet = Sheet(PAPER)
-    chance = random.Random(2005)  # noqa: S311 (a drawing, the same each time)
+    chance = random.Random(2005)
     tilt = math.radians(-7)
 
     def place(u, v):

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.dateformat import format as format_date
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 register = template.Library()
@@ -33,12 +34,20 @@ def long_date(moment):
     return format_date(moment, "Y년 n월 j일" if translation.get_language() == "ko" else "j F Y")
 
 
-@register.filter
-def day_and_month(moment):
-    """A date without its year, beside another that has it: "18 February", "2월 18일"."""
-    if hasattr(moment, "utcoffset"):
-        moment = timezone.localtime(moment)
-    return format_date(moment, "n월 j일" if translation.get_language() == "ko" else "j F")
+@register.simple_tag
+def date_range(first, last):
+    """Two days of one year say it once, where the language does: "12 January to 16 February 2021"."""
+    is_korean = translation.get_language() == "ko"
+    if first == last:
+        return time_element(first)
+    from_words, to_words = long_date(first), long_date(last)
+    if first.year == last.year and is_korean:
+        to_words = format_date(last, "n월 j일")
+    elif first.year == last.year:
+        from_words = format_date(first, "j F")
+    return format_html(
+        _("{first} to {last}"), first=time_element(first, from_words), last=time_element(last, to_words)
+    )
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from publication.frame import frame_or_default
 from publication.licences import Licence
 from publication.tree import EditorialPage
 from series import panels, running_order
@@ -97,6 +98,14 @@ class InstallmentPage(EditorialPage):
     )
 
     edit_handler = panels.INSTALLMENT
+    template = "pages/installment.html"
+    # Read together with the page (publication/serving.py): every view of it needs them.
+    read_with = ("series", "image")
+    preview_modes = [
+        ("", _("Page")),
+        ("card", _("Card in a list")),
+        ("last_part", _("Last-part label")),
+    ]
 
     parent_page_types = ["series.SeriesPage"]
     subpage_types = []
@@ -129,6 +138,29 @@ class InstallmentPage(EditorialPage):
             else:
                 running_order.keep_place(self)
             return super().save(*args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        # The reading layer is made of the models, so it can only be imported when a page is asked for.
+        from series.reading.installment import read_installment
+
+        context = super().get_context(request, *args, **kwargs)
+        in_preview = getattr(request, "is_preview", False)
+        reading = read_installment(self, frame_or_default(request), in_preview=in_preview)
+        return context | {"reading": reading, "current": reading.current}
+
+    def get_preview_context(self, request, mode_name):
+        from series.reading.previews import as_last_part, as_teaser
+
+        self.reading_minutes = reading_minutes(self)
+        context = self.get_context(request)
+        if mode_name == "card":
+            return context | {"teaser": as_teaser(self, context["reading"], context["frame"])}
+        if mode_name == "last_part":
+            return context | {"reading": as_last_part(context["reading"])}
+        return context
+
+    def get_preview_template(self, request, mode_name):
+        return "pages/installment_card.html" if mode_name == "card" else self.template
 
     def with_content_json(self, content):
         """A revision as a page: its number and series are the row's, whatever the revision says."""

@@ -1,18 +1,29 @@
 """Series: one question, taken up in several installments."""
 
+import re
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
+from publication.frame import frame_or_default
 from publication.licences import Licence
+from publication.navigation import page_frame
 from publication.tree import EditorialPage
 from series import panels
 from series.models.rows import DanglingRow
 from series.permissions import SeriesIndexPermissionTester, SeriesPermissionTester
+
+# A part number as its addresses write it: plain digits, no leading zero.
+PART_IN_ADDRESS = re.compile(r"0|[1-9][0-9]{0,3}", re.ASCII)
 
 
 class SeriesIndexPage(EditorialPage):
@@ -23,6 +34,7 @@ class SeriesIndexPage(EditorialPage):
     )
 
     edit_handler = panels.SERIES_INDEX
+    template = "pages/series_index.html"
 
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
@@ -34,6 +46,13 @@ class SeriesIndexPage(EditorialPage):
 
     def permissions_for_user(self, user):
         return SeriesIndexPermissionTester(user, self)
+
+    def get_context(self, request, *args, **kwargs):
+        # The reading layer is made of the models, so it can only be imported when a page is asked for.
+        from series.reading.collection import read_series_index
+
+        cards, span = read_series_index(frame_or_default(request), request)
+        return super().get_context(request, *args, **kwargs) | {"cards": cards, "span": span}
 
 
 class SeriesPage(EditorialPage):
@@ -122,6 +141,7 @@ class SeriesPage(EditorialPage):
     )
 
     edit_handler = panels.SERIES
+    template = "pages/series.html"
 
     parent_page_types = ["series.SeriesIndexPage"]
     subpage_types = ["series.InstallmentPage"]
@@ -140,6 +160,40 @@ class SeriesPage(EditorialPage):
 
     def permissions_for_user(self, user):
         return SeriesPermissionTester(user, self)
+
+    def route(self, request, path_components):
+        """The addresses of the series' own beside those of its parts: `forthcoming/<n>/`."""
+        if len(path_components) == 2 and path_components[0] == "forthcoming":
+            if self.live and PART_IN_ADDRESS.fullmatch(path_components[1]):
+                return RouteResult(self, kwargs={"forthcoming": int(path_components[1])})
+            raise Http404
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, forthcoming: int | None = None, **kwargs):
+        if forthcoming is None:
+            return super().serve(request, *args, **kwargs)
+        return self._serve_forthcoming(request, forthcoming)
+
+    def _serve_forthcoming(self, request, number: int):
+        """The announced part; once a visible part has its number, a redirect to that; else 404."""
+        from series.reading.collection import ForthcomingReading, read_forthcoming
+
+        request.is_preview = False
+        found = read_forthcoming(self, number, frame_or_default(request))
+        if found is None:
+            raise Http404
+        if not isinstance(found, ForthcomingReading):
+            # Not for good: numbers can change, and a part can be withdrawn again.
+            return HttpResponseRedirect(iri_to_uri(found.address))
+        context = {"page": self, "forthcoming": found, "frame": page_frame(request)}
+        return TemplateResponse(request, "pages/forthcoming.html", context)
+
+    def get_context(self, request, *args, **kwargs):
+        from series.reading.collection import read_series_page
+
+        in_preview = getattr(request, "is_preview", False)
+        reading = read_series_page(self, frame_or_default(request), request, in_preview=in_preview)
+        return super().get_context(request, *args, **kwargs) | {"reading": reading}
 
     @property
     def is_numbered(self) -> bool:

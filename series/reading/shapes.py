@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 
+from publication.pictures import Picture
 from series.place import Place
 
 
@@ -19,22 +20,6 @@ class Link:
     name: str
     address: str = ""
     language: str = ""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """An image at the sizes a page offers; `sources` is the markup of <source> elements for other formats."""
-
-    address: str
-    width: int
-    height: int
-    srcset: str
-    alt: str
-    sources: tuple[tuple[str, str], ...] = ()  # (type, srcset), best first
-    caption: str = ""
-    credit: str = ""
-    sizes: str = "100vw"
-    eager: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +74,11 @@ class SeriesCard:
     next_on: date | None = None
     language: str = ""
     spines: tuple["Spine", ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Have the editors closed it?"""
+        return self.status == "complete"
 
 
 @dataclass(frozen=True)

@@ -26,15 +26,20 @@ FIELDS = (
 OF_SERIES = ("title", "url_path", "cloth", "status", "form", "planned_parts")  # fmt: skip
 
 
-def teasers(frame: Frame, pieces, *, limit: int, start: int = 0, totals=None) -> list[Teaser]:
+def teasers(frame: Frame, pieces, *, limit: int, start: int = 0, totals=None, credits=None) -> list[Teaser]:
     """`limit` teasers from `start` on, in the order of `pieces`, a queryset of installments the public may see.
 
-    `totals` maps series to their N of "of N", where the caller knows them; otherwise they are asked for.
+    `totals` maps series to their N of "of N", and `credits` pieces to their credits, where the caller knows them or
+    will fill them in; otherwise they are asked for.
     """
-    return counted_teasers(frame, pieces, limit=limit, start=start, totals=totals, count=False)[0]
+    return counted_teasers(
+        frame, pieces, limit=limit, start=start, totals=totals, credits=credits, count=False
+    )[0]
 
 
-def counted_teasers(frame, pieces, *, limit, start=0, totals=None, count=True) -> tuple[list[Teaser], int]:
+def counted_teasers(
+    frame, pieces, *, limit, start=0, totals=None, credits=None, count=True
+) -> tuple[list[Teaser], int]:
     """The same, with the number of all the pieces counted in the same query; 0 when `start` lies after the last."""
     if count:
         pieces = pieces.annotate(all_of_them=Window(Count("*")))
@@ -50,8 +55,9 @@ def counted_teasers(frame, pieces, *, limit, start=0, totals=None, count=True) -
         return [], 0
     if totals is None:
         totals = totals_of({row["series_id"] for row in rows if row["series_id"]})
-    credits = _credits(frame, [row["pk"] for row in rows])
-    found = [_teaser(frame, row, totals, tuple(credits[row["pk"]])) for row in rows]
+    if credits is None:
+        credits = _credits(frame, [row["pk"] for row in rows])
+    found = [_teaser(frame, row, totals, tuple(credits.get(row["pk"], ()))) for row in rows]
     return found, rows[0]["all_of_them"] if count else len(rows)
 
 

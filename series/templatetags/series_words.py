@@ -57,12 +57,15 @@ def short_place(place: Place) -> str:
 @register.filter
 def forthcoming_place(place: Place) -> str:
     """ "Part 4 of 6, forthcoming"; "Forthcoming" where the part has no number yet."""
-    label = place_label(Place(place.number, place.total)) if place.number else ""
-    return _("%(place)s, forthcoming") % {"place": _sober(place)} if label else _("Forthcoming")
+    label = sober_place(place)
+    return _("%(place)s, forthcoming") % {"place": label} if label else _("Forthcoming")
 
 
-def _sober(place: Place) -> str:
-    """A place without "final installment": a part that is not there yet closes nothing."""
+@register.filter
+def sober_place(place: Place) -> str:
+    """The place without "final installment", for a heading that only counts and for a part that is not there yet."""
+    if not place.counts:
+        return ""
     values = {"number": place.number, "total": place.total}
     return (_("Part %(number)d of %(total)d") if place.total else _("Part %(number)d")) % values
 

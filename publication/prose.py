@@ -1,0 +1,210 @@
+"""Rich text on its way to the reader: made clean, its links resolved, its footnotes numbered.
+
+The only place where stored markup becomes markup of a page. What is stored may have come around the editor (an
+importer, a crafted post, an old database), so it is cut down to what the editor's features write. Links to pages and
+documents are stored by id; those that the public may not follow become plain text. All rich text of a page is looked
+up in one go: `find_links` asks the database once, `expand` and what is built on it ask nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import nh3
+from django.db.models import Exists, F, OuterRef, TextField, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page
+
+from publication.frame import Frame
+from publication.visibility import is_open
+
+# What the editor's features write (series/blocks/text.py), no more.
+TAGS = frozenset(
+    {"p", "br", "b", "strong", "i", "em", "a", "sup", "sub", "ol", "ul", "li", "span", "footnote"}
+)
+# What manuscripts bring and the body has blocks for; importers ask for them by name.
+MANUSCRIPT_TAGS = frozenset({"h2", "h3", "h4", "blockquote"})
+ATTRIBUTES = {"a": {"href", "linktype", "id"}, "span": {"lang"}, "footnote": {"id"}}
+LANGUAGES = frozenset({"en", "ko"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# Ids are database keys: anything longer than a bigint's digits cannot be one.
+KEY = re.compile(r"[1-9][0-9]{0,17}")
+HREF = re.compile(r"(?:https?:|mailto:|tel:|#|/(?![/\\]))", re.IGNORECASE)
+IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
+
+# These run on the sanitiser's output only, where tags are well-formed and values quoted and escaped.
+LINK = re.compile(r"<a(?P<attributes>[^>]*)>(?P<words>.*?)</a>", re.DOTALL)
+ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+MARK = re.compile(r"<footnote(?P<attributes>[^>]*)>.*?</footnote>", re.DOTALL)
+PARAGRAPH_BREAK = re.compile(r"</p>\s*<p>")
+BLOCK_START = re.compile(r"<(?:p|ul|ol|h[2-4]|blockquote)>")
+
+
+def _keep(tag: str, name: str, value: str) -> str | None:
+    """The value that an attribute may have, None to drop it; called for each attribute by the sanitiser."""
+    if name == "href":
+        # Browsers skip control characters and leading spaces, and read // and /\ as another host.
+        return value if HREF.match(IGNORED_IN_ADDRESSES.sub("", value)) else None
+    if name == "linktype":
+        return value if value in ("page", "document") else None
+    if name == "lang":
+        return value if value in LANGUAGES else None
+    if tag == "footnote":
+        return value if UUID.fullmatch(value) else None
+    return value if KEY.fullmatch(value) else None
+
+
+def sanitise(markup: str, also: frozenset[str] = frozenset()) -> str:
+    """Rich text as stored, reduced to what the editor writes; `also` allows further elements (MANUSCRIPT_TAGS).
+
+    Links to pages, documents and footnotes stay in their stored form, so that the result can be stored again.
+    """
+    return nh3.clean(
+        str(markup or ""),
+        tags=set(TAGS | also),
+        attributes=ATTRIBUTES,
+        attribute_filter=_keep,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a stored link leads."""
+
+    address: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Links:
+    """The pages and documents that rich text may lead to, by id; whatever is not in it becomes plain text."""
+
+    pages: dict[int, Target] = field(default_factory=dict)
+    documents: dict[int, Target] = field(default_factory=dict)
+
+
+def find_links(
+    texts: Iterable[str], frame: Frame, *, pages: Iterable[int] = (), documents: Iterable[int] = ()
+) -> Links:
+    """Look up every page and document that the texts (sanitised) link to, and those given by id. One query at most.
+
+    Only pages that everybody may see, on this site; only documents of open collections.
+    """
+    wanted = {"page": {pk for pk in pages if pk}, "document": {pk for pk in documents if pk}}
+    for text in texts:
+        for match in LINK.finditer(text):
+            attributes = dict(ATTRIBUTE.findall(match["attributes"]))
+            if attributes.get("linktype") in wanted and "id" in attributes:
+                wanted[attributes["linktype"]].add(int(attributes["id"]))
+    queries = []
+    if wanted["page"]:
+        queries.append(_open_pages(wanted["page"]))
+    if wanted["document"]:
+        queries.append(_open_documents(wanted["document"]))
+    if not queries:
+        return Links()
+    rows = queries[0] if len(queries) == 1 else queries[0].union(queries[1], all=True)
+    found = {"page": {}, "document": {}}
+    for kind, pk, where, title in rows:
+        address = frame.address(where) if kind == "page" else document_address(pk, where)
+        if address:
+            found[kind][pk] = Target(address, title)
+    return Links(pages=found["page"], documents=found["document"])
+
+
+def _open_pages(ids: set[int]):
+    kind = Value("page", output_field=TextField())
+    pages = Page.objects.filter(pk__in=ids, live=True).filter(is_open()).order_by()
+    return pages.values_list(kind, "pk", Cast("url_path", TextField()), Cast("title", TextField()))
+
+
+def _open_documents(ids: set[int]):
+    kind = Value("document", output_field=TextField())
+    closed = CollectionViewRestriction.objects.annotate(path=OuterRef("collection__path")).filter(
+        path__startswith=F("collection__path")
+    )
+    documents = get_document_model().objects.filter(~Exists(closed), pk__in=ids).order_by()
+    return documents.values_list(kind, "pk", Cast("file", TextField()), Cast("title", TextField()))
+
+
+def document_address(pk: int, file_name: str) -> str:
+    """The address under which a document is served, relative to the host."""
+    return reverse("wagtaildocs_serve", args=[pk, file_name.rsplit("/", 1)[-1]])
+
+
+class Notes:
+    """The footnotes of one rendering, numbered in the order in which their marks are met.
+
+    It lives as long as the rendering: kept on a page or block it would be shared by threads (facts.md).
+    """
+
+    def __init__(self, texts: dict[str, str]):
+        """`texts` maps the notes' UUIDs to their stored markup."""
+        self._texts = texts
+        self._marks: dict[str, list[str]] = {}
+
+    def mark(self, uuid: str) -> str:
+        """The markup of a mark; empty where there is no such note."""
+        if uuid not in self._texts:
+            return ""
+        marks = self._marks.setdefault(uuid, [])
+        number = list(self._marks).index(uuid) + 1
+        anchor = f"ref{number}" if not marks else f"ref{number}-{len(marks) + 1}"
+        marks.append(anchor)
+        label = _("Footnote %(number)d") % {"number": number}
+        return format_html(
+            '<sup><a href="#fn{}" id="{}" aria-label="{}">{}</a></sup>', number, anchor, label, number
+        )
+
+    def listed(self) -> list[tuple[int, str, tuple[str, ...]]]:
+        """(number, stored markup, anchors of its marks) of each note that was referred to, in order."""
+        return [
+            (number, self._texts[uuid], tuple(marks))
+            for number, (uuid, marks) in enumerate(self._marks.items(), start=1)
+        ]
+
+
+def expand(text: str, links: Links, notes: Notes | None = None) -> SafeString:
+    """Sanitised rich text with its links and footnote marks as a page shows them; without `notes`, no marks."""
+
+    def link(match) -> str:
+        attributes = dict(ATTRIBUTE.findall(match["attributes"]))
+        kind, href = attributes.get("linktype"), attributes.get("href")
+        if kind:
+            targets = links.pages if kind == "page" else links.documents
+            target = targets.get(int(attributes.get("id", 0)))
+            return f'<a href="{_escaped(target.address)}">{match["words"]}</a>' if target else match["words"]
+        # The value comes from the sanitiser, so it is escaped already.
+        return f'<a href="{href}">{match["words"]}</a>' if href else match["words"]
+
+    def mark(match) -> str:
+        return notes.mark(dict(ATTRIBUTE.findall(match["attributes"])).get("id", "")) if notes else ""
+
+    return mark_safe(MARK.sub(mark, LINK.sub(link, text)))  # noqa: S308 (sanitised above)
+
+
+def expand_block(text: str, links: Links, notes: Notes | None = None) -> SafeString:
+    """As `expand`; text without any paragraph becomes one."""
+    expanded = expand(text, links, notes)
+    if expanded and not BLOCK_START.search(expanded):
+        return mark_safe(f"<p>{expanded}</p>")  # noqa: S308
+    return expanded
+
+
+def expand_inline(text: str, links: Links, notes: Notes | None = None) -> SafeString:
+    """As `expand`, for places inside a paragraph: its own paragraphs become lines."""
+    lines = PARAGRAPH_BREAK.sub("<br>", expand(text, links, notes).strip())
+    return mark_safe(lines.replace("<p>", "").replace("</p>", ""))  # noqa: S308
+
+
+def _escaped(address: str) -> str:
+    return address.replace("&", "&amp;").replace('"', "&quot;")

@@ -1,0 +1,128 @@
+"""Series as they stand in lists, read for a whole list at once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from publication.frame import Frame
+from series.models import InstallmentPage, PlannedPart, SeriesPage
+from series.place import total_of
+from series.reading.parts import MOST_SPINES, Parts
+from series.reading.shapes import SeriesCard, Spine
+from series.reading.teasers import other_language
+
+
+@dataclass
+class _Progress:
+    """What is known of one series' parts while a list of series is read."""
+
+    numbers: list = field(default_factory=list)
+    spines: list[Spine] = field(default_factory=list)
+    minutes: int = 0
+    newest: object = None
+    next_on: date | None = None
+
+
+def series_cards(series: QuerySet[SeriesPage], frame: Frame) -> tuple[SeriesCard, ...]:
+    """Cards of the given series, which must come from `SeriesPage.objects.visible()`: newest part first. Three queries."""
+    rows = list(
+        series.values(
+            "pk", "title", "url_path", "locale_id", "translation_key", "standfirst", "cloth", "form", "status",
+            "planned_parts", "first_published_at",
+        )
+    )  # fmt: skip
+    progress = {row["pk"]: _Progress() for row in rows}
+    _add_parts(progress, frame)
+    _add_announced(progress, {row["translation_key"]: row["pk"] for row in rows})
+    cards = [(_age(progress[row["pk"]], row), _card_from(row, progress[row["pk"]], frame)) for row in rows]
+    return tuple(card for _age_, card in sorted(cards, key=lambda pair: pair[0], reverse=True))
+
+
+def _add_parts(progress: dict[int, _Progress], frame: Frame) -> None:
+    parts = InstallmentPage.objects.visible().filter(series_id__in=list(progress)).order_by(
+        F("part_number").asc(nulls_last=True), F("first_published_at").asc(nulls_last=True), "pk"
+    )  # fmt: skip
+    fields = ("series_id", "part_number", "reading_minutes", "first_published_at", "title", "url_path")
+    for pk, number, minutes, published, title, url_path in parts.values_list(*fields):
+        known = progress[pk]
+        known.numbers.append(number)
+        known.minutes += minutes
+        known.spines.append(
+            Spine(number, minutes=minutes, title=title, address=frame.address(url_path) or "")
+        )
+        known.newest = max(filter(None, (known.newest, published)), default=None)
+
+
+def _add_announced(progress: dict[int, _Progress], series_by_key: dict) -> None:
+    announced = PlannedPart.objects.filter(
+        series__translation_key__in=list(series_by_key), announced=True
+    ).order_by(F("part_number").asc(nulls_last=True), "pk")
+    today = timezone.localdate()
+    for row in announced.select_related("series").only(
+        "series__translation_key", "part_number", "working_title", "working_title_ko", "expected_on"
+    ):
+        known = progress[series_by_key[row.series.translation_key]]
+        if row.part_number is not None and row.part_number in known.numbers:
+            continue
+        known.spines.append(Spine(row.part_number, title=row.local_title, is_forthcoming=True))
+        if row.expected_on and row.expected_on >= today:
+            known.next_on = min(filter(None, (known.next_on, row.expected_on)))
+
+
+def _age(known: _Progress, row: dict):
+    """What a list of series is ordered by: the newest part, else the series itself."""
+    return (known.newest or row["first_published_at"] or timezone.now(), row["pk"])
+
+
+def _card_from(row: dict, known: _Progress, frame: Frame) -> SeriesCard:
+    is_numbered = row["form"] == SeriesPage.Form.NUMBERED
+    total = None
+    if is_numbered:
+        total = total_of(row["planned_parts"], row["status"] == SeriesPage.Status.COMPLETE, known.numbers)
+    return SeriesCard(
+        pk=row["pk"],
+        title=row["title"],
+        address=frame.address(row["url_path"]) or "",
+        cloth=row["cloth"],
+        standfirst=row["standfirst"],
+        status=row["status"],
+        is_numbered=is_numbered,
+        total=total,
+        published=sum(1 for number in known.numbers if number or not is_numbered),
+        minutes=known.minutes,
+        next_on=known.next_on,
+        language=other_language(frame, row["locale_id"]),
+        spines=_bars(known.spines, total, is_numbered),
+    )
+
+
+def _bars(spines: list[Spine], total: int | None, is_numbered: bool) -> tuple[Spine, ...]:
+    told = {spine.number for spine in spines}
+    bars = [spine for spine in spines if not (total and spine.is_forthcoming and (spine.number or 0) > total)]
+    bars += [
+        Spine(number, is_forthcoming=True) for number in range(1, (total or 0) + 1) if number not in told
+    ]
+    if is_numbered:
+        bars.sort(key=lambda spine: (spine.number is None, spine.number or 0))
+    return tuple(bars) if len(bars) <= MOST_SPINES else ()
+
+
+def card_of(series: SeriesPage, parts: Parts, frame: Frame, **more) -> SeriesCard:
+    """The card of one series whose parts were read already."""
+    expected = [part.expected_on for part in parts.forthcoming if part.expected_on]
+    return SeriesCard(
+        pk=series.pk,
+        title=series.title,
+        address=frame.address(series.url_path) or "",
+        cloth=series.cloth,
+        standfirst=series.standfirst,
+        status=series.status,
+        is_numbered=series.is_numbered,
+        total=parts.total,
+        published=sum(1 for part in parts.listed if part.number or not series.is_numbered),
+        minutes=sum(part.minutes for part in parts.listed),
+        next_on=min(expected, default=None),
+        **more,
+    )

@@ -1,0 +1,133 @@
+"""The page of a series, the list of all series, and the page of a part that is still to come."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from publication.frame import Frame
+from publication.paging import Span, span_of
+from publication.pictures import Picture, Wanted, find_pictures
+from publication.prose import expand_block, find_links, sanitise
+from publication.visibility import is_open, restrictions_above
+from series.models import InstallmentTopic, SeriesEditor, SeriesPage
+from series.reading.body import FIGURE_SIZES, caption_parts
+from series.reading.cards import card_of, series_cards
+from series.reading.parts import Part, Parts, read_parts
+from series.reading.people import credits_of
+from series.reading.shapes import Credit, Forthcoming, Link, SeriesCard, TopicLink
+
+COLUMN_PAGE = 30
+INDEX_PAGE = 24
+MOST_TOPICS = 8
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """A part in the list of its series, with those it is by."""
+
+    part: Part
+    credits: tuple[Credit, ...]
+
+
+@dataclass(frozen=True)
+class SeriesReading:
+    """All that the page of a series prints."""
+
+    card: SeriesCard
+    rows: tuple[LedgerRow, ...]
+    forthcoming: tuple[Forthcoming, ...]
+    span: Span
+    editors: tuple[Link, ...]
+    topics: tuple[TopicLink, ...]
+    introduction: SafeString
+    picture: Picture | None
+    picture_caption: tuple[str, str]
+    first_on: date | None
+    last_on: date | None
+
+
+@dataclass(frozen=True)
+class ForthcomingReading:
+    """All that the page of an announced part prints."""
+
+    part: Forthcoming
+    series: SeriesCard
+    previous: Part | None
+
+
+def read_series_page(page: SeriesPage, frame: Frame, request, *, in_preview: bool = False) -> SeriesReading:
+    """Read the page of a series: seven queries when its renditions exist, whatever the number of parts."""
+    admitted = page.admitted
+    if in_preview:
+        admitted = tuple(restriction.pk for restriction in restrictions_above(page))
+    parts = read_parts(page, frame, admitted, with_standfirst=True)
+    size = max(1, len(parts.listed)) if page.is_numbered else COLUMN_PAGE
+    span = span_of(request, len(parts.listed), size)
+    shown = parts.listed[span.slice]
+    credits = credits_of([part.pk for part in shown], frame)
+    introduction = sanitise(page.introduction)
+    links = find_links([introduction], frame)
+    wanted = Wanted(page.image_id, sizes=FIGURE_SIZES, eager=True) if page.image_id else None
+    picture = find_pictures([wanted]).get(wanted) if wanted else None
+    days = sorted(timezone.localdate(part.published_at) for part in parts.listed if part.published_at)
+    return SeriesReading(
+        card=card_of(page, parts, frame, spines=parts.spines()),
+        rows=tuple(LedgerRow(part, tuple(row.credit for row in credits.get(part.pk, ()))) for part in shown),
+        forthcoming=parts.forthcoming,
+        span=span,
+        editors=_editors(page, frame, in_preview),
+        topics=_topics(parts),
+        introduction=expand_block(introduction, links),
+        picture=picture,
+        picture_caption=caption_parts(picture.caption if picture else ""),
+        first_on=days[0] if days else None,
+        last_on=days[-1] if days else None,
+    )
+
+
+def _editors(page: SeriesPage, frame: Frame, in_preview: bool) -> tuple[Link, ...]:
+    if in_preview:
+        return tuple(Link(row.author.title) for row in page.editors.all() if row.author_id)
+    rows = SeriesEditor.objects.filter(page_id=page.pk).select_related("author").order_by("sort_order", "pk")
+    return tuple(
+        Link(row.author.title, (frame.address(row.author.url_path) or "") if row.is_open else "")
+        for row in rows.annotate(is_open=is_open(path="author__path"))
+    )
+
+
+def _topics(parts: Parts) -> tuple[TopicLink, ...]:
+    """The topics of the parts, the most frequent first."""
+    rows = InstallmentTopic.objects.filter(page_id__in=[part.pk for part in parts.listed]).select_related(
+        "topic"
+    )
+    counts: dict = {}
+    for row in rows.order_by("sort_order", "pk"):
+        counts.setdefault(row.topic_id, [row.topic, 0])[1] += 1
+    frequent = sorted(counts.values(), key=lambda pair: -pair[1])[:MOST_TOPICS]
+    return tuple(TopicLink(topic.local_name, topic.get_absolute_url(), count) for topic, count in frequent)
+
+
+def read_forthcoming(page: SeriesPage, number: int, frame: Frame) -> ForthcomingReading | Part | None:
+    """What stands at a forthcoming part's address: the announced part, the part that took its place, or nothing."""
+    parts = read_parts(page, frame, page.admitted)
+    published = next((part for part in parts.listed if part.number == number), None)
+    if published is not None:
+        return published
+    announced = next((part for part in parts.forthcoming if part.number == number), None)
+    if announced is None:
+        return None
+    before, _after = parts.neighbours(0, number)
+    return ForthcomingReading(
+        part=announced, series=card_of(page, parts, frame, spines=parts.spines()), previous=before
+    )
+
+
+def read_series_index(frame: Frame, request) -> tuple[tuple[SeriesCard, ...], Span]:
+    """The series of the language in hand, those with the newest parts first, and which of them one page shows."""
+    cards = series_cards(
+        SeriesPage.objects.visible().filter(alias_of=None, url_path__startswith=frame.root()), frame
+    )
+    span = span_of(request, len(cards), INDEX_PAGE)
+    return cards[span.slice], span

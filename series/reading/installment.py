@@ -1,0 +1,239 @@
+"""An installment as its page shows it: the piece, its place in the series, who made it, what belongs to it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from wagtail_footnotes.models import Footnote
+
+from publication.frame import Frame
+from publication.licences import Licence
+from publication.pictures import Picture, Wanted, find_pictures
+from publication.prose import Links, Notes, expand_block, expand_inline, find_links, sanitise
+from publication.visibility import restrictions_above
+from series.models import Correction, InstallmentPage, InstallmentTopic, SeriesPage
+from series.place import Place
+from series.reading.body import FIGURE_SIZES, Body, Found, caption_parts, read_body, set_body
+from series.reading.cards import card_of
+from series.reading.parts import Part, Parts, read_parts
+from series.reading.people import CreditRow, credits_in_memory, credits_of
+from series.reading.related import MOST_RELATED, authors_of, related_pieces
+from series.reading.shapes import Credit, Forthcoming, Note, SeriesCard, Teaser, TopicLink
+from series.reading.teasers import teasers
+from series.running_order import next_number
+
+# A column's contents list shows this many pieces around the one in hand.
+COLUMN_WINDOW = 12
+
+
+@dataclass(frozen=True)
+class CorrectionNote:
+    """A correction as readers see it."""
+
+    label: str
+    date: date
+    text: SafeString
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the page of an installment prints."""
+
+    series: SeriesCard
+    place: Place
+    contents: tuple[Part, ...]
+    forthcoming: tuple[Forthcoming, ...]
+    previous: Part | None
+    next: Part | None
+    next_forthcoming: Forthcoming | None
+    credits: tuple[Credit, ...]
+    lead: Picture | None
+    lead_caption: tuple[str, str]
+    editors_note: SafeString
+    body: Body
+    notes: tuple[Note, ...]
+    corrections: tuple[CorrectionNote, ...]
+    topics: tuple[TopicLink, ...]
+    related: tuple[Teaser, ...]
+    updated_at: date | None
+    licence: Licence | None
+    canonical: str
+    current: int | None
+
+    @property
+    def profiles(self) -> tuple[Credit, ...]:
+        """Those who are introduced under the text, each once."""
+        told = {}
+        for credit in self.credits:
+            if credit.biography or credit.address:
+                told.setdefault((credit.name, credit.address), credit)
+        return tuple(told.values())
+
+
+def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = False) -> Reading:
+    """Read the page of an installment: nine queries when its renditions exist, whatever the number of parts.
+
+    In a preview the rows that belong to the page are those in memory, as the editor typed them.
+    """
+    placed = _placed(page)
+    series = _series_of(placed)
+    admitted = page.admitted
+    if in_preview:
+        admitted = tuple(restriction.pk for restriction in restrictions_above(page))
+    parts = read_parts(series, frame, admitted)
+    topics = [row.topic for row in _topic_rows(page, in_preview)]
+    topic_ids = [topic.pk for topic in topics]
+    near = related_pieces(page, topic_ids, authors_of(page.pk))
+    related = teasers(frame, near, limit=MOST_RELATED, totals={}, credits={})
+    credits = credits_of([*([] if in_preview else [page.pk]), *(piece.pk for piece in related)], frame)
+    own = credits_in_memory(page, frame) if in_preview else credits.get(page.pk, [])
+    corrections = _corrections(page, in_preview)
+    note_texts = {row.uuid: row.text for row in _footnotes(page, in_preview)}
+
+    lead = _lead(page)
+    draft = read_body(page.body.raw_data, eager_first=lead is None)
+    clean_notes = {str(uuid): sanitise(text) for uuid, text in note_texts.items()}
+    editors_note = sanitise(page.editors_note)
+    clean_corrections = [sanitise(row.text) for row in corrections]
+    biographies = [sanitise(row.biography) for row in own]
+    links = find_links(
+        [*draft.needs.texts, *clean_notes.values(), editors_note, *clean_corrections, *biographies],
+        frame,
+        pages=draft.needs.pages,
+        documents=draft.needs.documents,
+    )
+    pictures = find_pictures(
+        [*([lead] if lead else []), *draft.needs.pictures, *(row.photo for row in own if row.photo)]
+    )
+    notes = Notes(clean_notes)
+    body = set_body(draft, Found(links=links, pictures=pictures, notes=notes))
+    number = _number(placed, series, in_preview)
+    before, after = parts.neighbours(placed.pk, number)
+    return Reading(
+        series=card_of(series, parts, frame, spines=parts.spines(current=placed.pk)),
+        place=parts.place_of(number),
+        contents=_contents(parts, placed.pk),
+        forthcoming=parts.forthcoming,
+        previous=before,
+        next=after,
+        next_forthcoming=_next_forthcoming(parts, after, number),
+        credits=_printed(own, pictures, biographies, links),
+        lead=pictures.get(lead) if lead else None,
+        lead_caption=caption_parts(page.image_caption),
+        editors_note=expand_inline(editors_note, links),
+        body=body,
+        notes=tuple(
+            Note(number=number, text=expand_inline(text, links), marks=marks)
+            for number, text, marks in notes.listed()
+        ),
+        corrections=tuple(
+            CorrectionNote(row.get_kind_display(), row.date, expand_inline(text, links))
+            for row, text in zip(corrections, clean_corrections, strict=True)
+        ),
+        topics=tuple(TopicLink(topic.local_name, topic.get_absolute_url()) for topic in topics),
+        related=tuple(
+            replace(piece, credits=tuple(row.credit for row in credits.get(piece.pk, ())))
+            for piece in related
+        ),
+        updated_at=_updated(page),
+        licence=_licence(page, series),
+        canonical=_canonical(page, placed, frame),
+        current=placed.pk,
+    )
+
+
+def _placed(page: InstallmentPage) -> InstallmentPage:
+    """The page whose place is told: an alias in the same language shows its source's."""
+    if page.alias_of_id and page.part_number is None:
+        source = InstallmentPage.objects.select_related("series").filter(pk=page.alias_of_id).first()
+        if source is not None and source.locale_id == page.locale_id:
+            return source
+    return page
+
+
+def _series_of(page: InstallmentPage) -> SeriesPage:
+    """The series of a part; that of its parent for one that was never saved."""
+    return page.series or page.get_parent().specific
+
+
+def _number(page: InstallmentPage, series: SeriesPage, in_preview: bool) -> int | None:
+    """The part's number; in the preview of one that was never saved the number it would get."""
+    if in_preview and not page.pk and series.is_numbered:
+        return next_number(series)
+    return page.part_number if series.is_numbered else None
+
+
+def _topic_rows(page: InstallmentPage, in_preview: bool) -> list[InstallmentTopic]:
+    if in_preview:
+        return [row for row in page.topic_rows.all() if row.topic_id]
+    rows = InstallmentTopic.objects.filter(page_id=page.pk).select_related("topic")
+    return list(rows.order_by("sort_order", "pk"))
+
+
+def _corrections(page: InstallmentPage, in_preview: bool) -> list[Correction]:
+    if in_preview:
+        return [row for row in page.corrections.all() if row.date]
+    return list(Correction.objects.filter(page_id=page.pk).order_by("date", "sort_order", "pk"))
+
+
+def _footnotes(page: InstallmentPage, in_preview: bool) -> list[Footnote]:
+    return (
+        list(page.footnotes.all())
+        if in_preview
+        else list(Footnote.objects.filter(page_id=page.pk).only("uuid", "text"))
+    )
+
+
+def _lead(page: InstallmentPage) -> Wanted | None:
+    if not page.image_id:
+        return None
+    return Wanted(
+        page.image_id, alt=page.image_alt, caption=page.image_caption, sizes=FIGURE_SIZES, eager=True
+    )
+
+
+def _contents(parts: Parts, pk: int | None) -> tuple[Part, ...]:
+    if parts.is_numbered or len(parts.listed) <= COLUMN_WINDOW:
+        return parts.listed
+    start = max(0, min((parts.index_of(pk) or 0) - COLUMN_WINDOW // 2, len(parts.listed) - COLUMN_WINDOW))
+    return parts.listed[start : start + COLUMN_WINDOW]
+
+
+def _next_forthcoming(parts: Parts, after: Part | None, number: int | None) -> Forthcoming | None:
+    """The announced part that follows, where no part stands behind this one yet."""
+    if after is not None or not number:
+        return None
+    return next(
+        (part for part in parts.forthcoming if part.number is not None and part.number > number), None
+    )
+
+
+def _printed(
+    rows: list[CreditRow], pictures: dict, biographies: list[str], links: Links
+) -> tuple[Credit, ...]:
+    return tuple(
+        row.with_photo(pictures, expand_block(biography, links))
+        for row, biography in zip(rows, biographies, strict=True)
+    )
+
+
+def _updated(page: InstallmentPage) -> date | None:
+    """The day of the last publication, when it is another than that of the first."""
+    if not page.first_published_at or not page.last_published_at:
+        return None
+    first, last = timezone.localdate(page.first_published_at), timezone.localdate(page.last_published_at)
+    return last if last > first else None
+
+
+def _licence(page: InstallmentPage, series: SeriesPage) -> Licence | None:
+    value = page.licence or series.licence
+    return Licence(value) if value in Licence.values else None
+
+
+def _canonical(page: InstallmentPage, placed: InstallmentPage, frame: Frame) -> str:
+    """The one address of the piece: the first publication's where the editors chose it, an alias's source's, its own."""
+    if page.canonical == InstallmentPage.Canonical.THERE and page.first_published_address:
+        return page.first_published_address
+    url_path = placed.url_path or page.url_path
+    return frame.site.root_url + (frame.address(url_path) or "/") if url_path else ""

@@ -1,0 +1,181 @@
+"""The parts of a series in their order, what is still to come, and who stands beside whom.
+
+The order of the house plan: number, then first published, then id; no number last. In an open-ended column the newest
+comes first and no part has a number.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F
+from django.utils import timezone
+
+from publication.frame import Frame
+from publication.visibility import is_open
+from series.models import InstallmentPage, PlannedPart, SeriesPage
+from series.place import Place, total_of
+from series.reading.shapes import Forthcoming, Link, Spine
+
+# More bars than this say nothing and would not fit beside the series' name on a phone.
+MOST_SPINES = 24
+
+IN_ORDER = (F("part_number").asc(nulls_last=True), F("first_published_at").asc(nulls_last=True), "pk")
+NEWEST_FIRST = (F("first_published_at").desc(nulls_last=True), "-pk")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A visible part in the list of its series."""
+
+    pk: int
+    title: str
+    address: str
+    number: int | None
+    minutes: int
+    published_at: datetime | None
+    standfirst: str = ""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """All that a reader may know of a series' parts: those that stand, in order, and those announced."""
+
+    listed: tuple[Part, ...]
+    forthcoming: tuple[Forthcoming, ...]
+    total: int | None
+    is_numbered: bool = True
+
+    def place_of(self, number: int | None) -> Place:
+        """The place of a part; a column's pieces have none."""
+        return Place(number, self.total if number else None) if self.is_numbered else Place(None)
+
+    def index_of(self, pk: int) -> int | None:
+        """Where a page stands among the listed ones; None for one that is not listed (a draft in preview)."""
+        return next((index for index, part in enumerate(self.listed) if part.pk == pk), None)
+
+    def neighbours(self, pk: int, number: int | None = None) -> tuple[Part | None, Part | None]:
+        """(the part to read before, the part to read after) a page; in a column the one before is the older.
+
+        `number` finds the neighbours of a part that is not listed itself.
+        """
+        listed = self.listed if self.is_numbered else self.listed[::-1]
+        index = next((index for index, part in enumerate(listed) if part.pk == pk), None)
+        if index is not None:
+            before = listed[index - 1] if index else None
+            return before, listed[index + 1] if index + 1 < len(listed) else None
+        if number is None:
+            return (listed[-1] if listed else None), None
+        earlier = [part for part in listed if part.number is not None and part.number < number]
+        later = [part for part in listed if part.number is not None and part.number > number]
+        return (earlier[-1] if earlier else None), (later[0] if later else None)
+
+    def spines(self, current: int | None = None, authors: dict[int, str] | None = None) -> tuple[Spine, ...]:
+        """A bar for every part that stands, is announced or is promised by the total; none where they are too many.
+
+        `current` is the id of the page in hand, `authors` the names for the shelf by page id.
+        """
+        authors = authors or {}
+        bars = [
+            Spine(
+                number=part.number if self.is_numbered else None,
+                minutes=part.minutes,
+                title=part.title,
+                address=part.address,
+                author=authors.get(part.pk, ""),
+                is_current=part.pk == current,
+            )
+            for part in self.listed
+        ]
+        told = {part.number for part in self.listed}
+        for part in self.forthcoming:
+            author = part.author.name if part.author else ""
+            bars.append(Spine(part.number, title=part.title, author=author, is_forthcoming=True))
+            told.add(part.number)
+        bars += [
+            Spine(number, is_forthcoming=True)
+            for number in range(1, (self.total or 0) + 1)
+            if number not in told
+        ]
+        if self.is_numbered:
+            bars.sort(key=lambda bar: (bar.number is None, bar.number or 0))
+        return tuple(bars) if len(bars) <= MOST_SPINES else ()
+
+
+def read_parts(
+    series: SeriesPage, frame: Frame, admitted: tuple[int, ...] = (), *, with_standfirst=False
+) -> Parts:
+    """The parts of a series for somebody who passed the restrictions `admitted`. Two queries."""
+    fields = ["pk", "title", "url_path", "part_number", "reading_minutes", "first_published_at"]
+    if with_standfirst:
+        fields.append("standfirst")
+    rows = (
+        InstallmentPage.objects.visible(admitted=admitted)
+        .filter(series_id=series.pk)
+        .order_by(*(IN_ORDER if series.is_numbered else NEWEST_FIRST))
+        .values(*fields)
+    )
+    listed = tuple(
+        Part(
+            pk=row["pk"],
+            title=row["title"],
+            address=frame.address(row["url_path"]) or "",
+            number=row["part_number"] if series.is_numbered else None,
+            minutes=row["reading_minutes"],
+            published_at=row["first_published_at"],
+            standfirst=row.get("standfirst", ""),
+        )
+        for row in rows
+    )
+    numbers = [part.number for part in listed]
+    total = None
+    if series.is_numbered:
+        total = total_of(series.planned_parts, series.status == SeriesPage.Status.COMPLETE, numbers)
+    return Parts(
+        listed=listed,
+        forthcoming=_announced(series, frame, {number for number in numbers if number is not None}, total),
+        total=total,
+        is_numbered=series.is_numbered,
+    )
+
+
+def _announced(
+    series: SeriesPage, frame: Frame, taken: set[int], total: int | None
+) -> tuple[Forthcoming, ...]:
+    """The announced parts that no visible part has taken the place of, in order."""
+    rows = (
+        PlannedPart.objects.filter(series__translation_key=series.translation_key, announced=True)
+        .select_related("author")
+        .annotate(author_is_open=is_open(path="author__path"))
+        .order_by(F("part_number").asc(nulls_last=True), F("expected_on").asc(nulls_last=True), "pk")
+    )
+    today = timezone.localdate()
+    own = frame.address(series.url_path) if series.url_path else ""
+    return tuple(
+        forthcoming_from(row, frame, own or "", today, total)
+        for row in rows
+        if row.part_number not in taken
+        # A promised total is never exceeded in public: "Part 7 of 6" is not said.
+        and not (total and row.part_number and row.part_number > total)
+    )
+
+
+def forthcoming_from(row: PlannedPart, frame: Frame, series_address: str, today: date, total) -> Forthcoming:
+    """An announced part as readers see it; an expected date that has passed is not shown."""
+    has_number = row.part_number is not None
+    return Forthcoming(
+        number=row.part_number,
+        title=row.local_title,
+        address=f"{series_address}forthcoming/{row.part_number}/" if has_number and series_address else "",
+        standfirst=row.local_standfirst,
+        author=_author(row, frame),
+        expected_on=row.expected_on if row.expected_on and row.expected_on >= today else None,
+        place=Place(row.part_number, total if row.part_number else None),
+    )
+
+
+def _author(row: PlannedPart, frame: Frame) -> Link | None:
+    if row.author is not None:
+        is_public = row.author_is_open
+        # A draft profile is not public, but the editors announced this person by name.
+        return Link(row.author.title, (frame.address(row.author.url_path) or "") if is_public else "")
+    return Link(row.author_name) if row.author_name else None
