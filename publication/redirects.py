@@ -94,6 +94,11 @@ def remember(old_path: str, new_path: str) -> None:
         Redirect.objects.create(old_path=old, redirect_link=new_path, automatically_created=True)
 
 
+def forget(path: str) -> None:
+    """Drop what `remember` made for an address that is somebody else's now."""
+    Redirect.objects.filter(automatically_created=True, site=None, old_path=_key(path)).delete()
+
+
 def remember_page(page: Page, url_path_before: str) -> None:
     """Let the addresses that a page and the pages below it had lead to them.
 

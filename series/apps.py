@@ -11,7 +11,9 @@ class SeriesConfig(AppConfig):
     def ready(self):
         from wagtail.signals import post_page_move
 
+        from publication.redirects import ask_before_leading_to
         from series.models import InstallmentPage
+        from series.reading.topics import is_public_address
         from series.running_order import place_moved
 
         def place_in_new_series(instance, parent_page_before, parent_page_after, **kwargs):
@@ -22,3 +24,4 @@ class SeriesConfig(AppConfig):
         post_page_move.connect(
             place_in_new_series, sender=InstallmentPage, weak=False, dispatch_uid="series-place-moved-part"
         )
+        ask_before_leading_to(is_public_address)

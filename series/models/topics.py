@@ -13,7 +13,8 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from publication.models.masthead import in_language
-from publication.slugs import slug_for
+from publication.slugs import compose, slug_for
+from series.topic_addresses import keep_old_address, take_address
 
 
 def topic_key(name: str) -> str:
@@ -120,7 +121,13 @@ class Topic(index.Indexed, ClusterableModel):
         if not self.slug:
             taken = frozenset(Topic.objects.exclude(pk=self.pk).values_list("slug", flat=True))
             self.slug = slug_for(self.name, fallback="topic", taken=taken)
+        self.slug = compose(self.slug)
+        old_slug = Topic.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
         super().save(*args, **kwargs)
+        if old_slug is None:
+            take_address(self.slug)
+        elif old_slug != self.slug:
+            keep_old_address(old_slug, self.slug)
         self._claim_names()
 
     def _claim_names(self) -> None:

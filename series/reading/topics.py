@@ -7,9 +7,10 @@ another is not listed; its pieces are the other's.
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 
 from publication.frame import Frame
@@ -101,6 +102,23 @@ def first_announced(topic: Topic, frame: Frame) -> FirstAnnounced | None:
         ),
         number=planned.part_number,
     )
+
+
+def is_public_address(path: str) -> bool | None:
+    """May the public see the topic at a path? None where the path is no topic's; asked by publication/redirects.py."""
+    with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
+        try:
+            found = resolve(path)
+        except Resolver404:
+            return None
+    if found.url_name != "topic":
+        return None
+    named = Topic.objects.filter(slug=found.kwargs["slug"]).select_related("merged_into").first()
+    topic = named and (named.merged_into or named)
+    if topic is None:
+        return False
+    announced = _announced().filter(Q(topics=topic) | Q(topics__merged_into=topic))
+    return pieces_on(topic).exists() or announced.exists()
 
 
 def near(topic: Topic) -> list[TopicLink]:
