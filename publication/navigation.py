@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
@@ -142,6 +143,16 @@ def _languages(frame: Frame, addresses: dict[str, str]):
             address=addresses.get(code) or frame.address(frame.roots[code]),
             is_translation=code in addresses,
         )
+
+
+def same_view_in_other_languages(name: str, *args) -> dict[str, str]:
+    """The addresses of a view that every language has, by language code, for `translations` of page_frame."""
+    addresses = {}
+    for code, _name in settings.LANGUAGES:
+        if code != translation.get_language():
+            with translation.override(code):
+                addresses[code] = reverse(name, args=args)
+    return addresses
 
 
 def context_processor(request) -> dict:

@@ -3,11 +3,10 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from publication.frame import frame_for
-from publication.navigation import page_frame
+from publication.navigation import page_frame, same_view_in_other_languages
 from publication.paging import span_of, start_of
 from publication.slugs import compose
 from series.models import Topic
@@ -22,7 +21,7 @@ def topics(request):
     """All topics by name, with the number of pieces under each."""
     listed = reading.listed_topics()
     span = span_of(request, len(listed), TOPICS_ON_A_PAGE)
-    frame = page_frame(request, translations=_in_other_languages("topics"))
+    frame = page_frame(request, translations=same_view_in_other_languages("topics"))
     return render(request, "pages/topics.html", {"frame": frame, "topics": listed[span.slice], "span": span})
 
 
@@ -46,7 +45,7 @@ def topic(request, slug):
     if not total and not announced:
         raise Http404("Nothing under this topic is public.")
     context = {
-        "frame": page_frame(request, translations=_in_other_languages("topic", slug)),
+        "frame": page_frame(request, translations=same_view_in_other_languages("topic", slug)),
         "name": reading.name_of(found),
         "description": reading.description_of(found),
         "years": years,
@@ -56,13 +55,3 @@ def topic(request, slug):
         "near": reading.near(found) if total else [],
     }
     return render(request, "pages/topic.html", context)
-
-
-def _in_other_languages(name: str, *args) -> dict[str, str]:
-    """The addresses of the same view in the other languages of the site, by language code."""
-    here, addresses = translation.get_language(), {}
-    for code in ("en", "ko"):
-        if code != here:
-            with translation.override(code):
-                addresses[code] = reverse(name, args=args)
-    return addresses

@@ -17,6 +17,14 @@ def articles_count(count: int) -> str:
 
 
 @register.filter
+def results_count(count: int, typed: str) -> str:
+    """ "Nine results for “southern policy”"."""
+    words = ngettext("%(count)s result for “%(typed)s”", "%(count)s results for “%(typed)s”", count)
+    words %= {"count": in_words(count), "typed": typed}
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
 def series_link(link):
     """A shapes.Link as markup, with its language where that is not the page's."""
     language = format_html(' lang="{0}" hreflang="{0}"', link.language) if link.language else ""
