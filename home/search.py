@@ -24,6 +24,7 @@ from series.reading.shapes import Teaser
 from series.reading.teasers import counted_teasers
 
 MOST_WORDS = 12
+POINT_OUTSIDE_NUMBER = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 QUOTED = re.compile(r'["“”]([^"“”]*)["“”]')
 
 
@@ -51,12 +52,14 @@ def terms(typed: str) -> tuple[list[str], list[str]]:
 
 
 def _plain(text: str) -> str:
-    """Letters and digits, with hyphens and full stops inside of words: "Data-X.2", "won-gi"."""
+    """Letters and digits, everything else a space; a point inside a number stays.
+
+    PostgreSQL keeps "won-gi" beside its parts and numbers whole; looking for parts and whole numbers finds both.
+    """
     kept = "".join(
-        letter if letter in "-." or unicodedata.category(letter)[0] in "LMN" else " " for letter in text
+        letter if letter == "." or unicodedata.category(letter)[0] in "LMN" else " " for letter in text
     )
-    words = (word.strip("-.") for word in kept.split())
-    return " ".join(word for word in words if word)
+    return " ".join(POINT_OUTSIDE_NUMBER.sub(" ", kept).split())
 
 
 def _by_index(phrases: list[str], words: list[str]):

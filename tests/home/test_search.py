@@ -124,9 +124,9 @@ def test_results_are_paged(client):
 
 
 def test_a_line_is_taken_apart_into_phrases_and_words():
-    assert terms('"southern policy" won-gi & “Data-X.2” "open') == (
-        ["southern policy", "Data-X.2"],
-        ["won-gi", "open"],
+    assert terms('"southern policy" won-gi & 3.5 “Data-X.2” "open') == (
+        ["southern policy", "Data X 2"],
+        ["won", "gi", "3.5", "open"],
     )
 
 
