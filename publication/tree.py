@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
+from publication.deletion import refuse_if_named
 from publication.navigation import page_frame
 from publication.slugs import compose, refuse_reserved, slug_for
 from publication.visibility import MAX_DEPTH, VisibleManager, restrictions_above
@@ -105,3 +106,8 @@ class EditorialPage(Page):
         """Let aliases follow what is public; Wagtail publishes them even when their source is only scheduled."""
         if self.live:
             super().update_aliases(**kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Delete the page and all below it; raise DeletionRefused when one of them is named somewhere."""
+        refuse_if_named(self)
+        return super().delete(*args, **kwargs)

@@ -12,6 +12,7 @@ class SeriesConfig(AppConfig):
         from wagtail.signals import post_page_move
 
         from publication.redirects import ask_before_leading_to
+        from series.guards import keep_what_is_named
         from series.models import InstallmentPage
         from series.reading.topics import is_public_address
         from series.running_order import place_moved
@@ -25,3 +26,4 @@ class SeriesConfig(AppConfig):
             place_in_new_series, sender=InstallmentPage, weak=False, dispatch_uid="series-place-moved-part"
         )
         ask_before_leading_to(is_public_address)
+        keep_what_is_named()

@@ -12,6 +12,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from publication.deletion import refuse_if_named
 from publication.models.masthead import in_language
 from publication.slugs import compose, slug_for
 from series.topic_addresses import keep_old_address, take_address
@@ -129,6 +130,11 @@ class Topic(index.Indexed, ClusterableModel):
         elif old_slug != self.slug:
             keep_old_address(old_slug, self.slug)
         self._claim_names()
+
+    def delete(self, *args, **kwargs):
+        """Delete the topic; raise DeletionRefused when it is in use anywhere, drafts included."""
+        refuse_if_named(self)
+        return super().delete(*args, **kwargs)
 
     def _claim_names(self) -> None:
         """Keep one row for each name; its unique key is what makes a duplicate impossible, even in a race."""
