@@ -6,6 +6,8 @@ from wagtail.images.forms import BaseImageForm
 
 from publication.images.intake import take_in
 
+OF_THE_FILE = ("file", "width", "height", "file_size", "file_hash")
+
 
 class UploadField(WagtailImageField):
     """A file input that gives back a cleaned Picture. The suffix of what was sent does not count."""
@@ -21,8 +23,19 @@ class PictureForm(BaseImageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._stored = {name: self.instance.__dict__[name] for name in OF_THE_FILE}
         stock = self.fields.get("file")
         if stock:
             self.fields["file"] = UploadField(
                 label=stock.label, required=stock.required, widget=stock.widget, initial=stock.initial
             )
+
+    def _post_clean(self):
+        """Leave a stored picture with its stored file while the form has mistakes.
+
+        The page that shows the mistakes shows the picture too: its copies would be made of the new file,
+        kept, and shown to readers although nothing was saved. Past the attributes, which would read the file.
+        """
+        super()._post_clean()
+        if self.errors and self.instance.pk:
+            self.instance.__dict__.update(self._stored)

@@ -96,8 +96,14 @@ def photograph(width=400, height=300) -> Image.Image:
     return Image.radial_gradient("L").resize((width, height)).convert("RGB")
 
 
-def with_profile(image: Image.Image, kind: str, space="sRGB") -> bytes:
-    return saved(image, kind, icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile(space)).tobytes())
+def profile(space="sRGB") -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile(space)).tobytes()
+
+
+def swapped_profile() -> bytes:
+    """A profile by which the first channel is green and the second red; named so that none takes it for sRGB."""
+    swapped = profile().replace(b"rXYZ", b"----", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"----", b"gXYZ", 1)
+    return swapped.replace("sRGB".encode("utf-16-be"), "swap".encode("utf-16-be"))
 
 
 def opened(content: bytes) -> Image.Image:

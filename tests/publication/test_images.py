@@ -73,6 +73,13 @@ def test_no_format_keeps_notes_or_a_turn(kind):
     assert [notes_in(public) for public in public_files(image)] == [set()] * 6
 
 
+def test_copies_made_several_at_a_time_are_clean_too():
+    image = stored(files.from_a_phone(), "phone.jpg")
+    Path(image.file.path).write_bytes(files.from_a_phone())
+    for made in image.get_renditions(*COPIES).values():
+        assert notes_in(Path(made.file.path).read_bytes()) == set()
+
+
 @cases("img-01b-cmyk.jpg", files.for_print)
 def test_print_colours_become_screen_colours(content):
     image = stored(content(), "print.jpg")
@@ -130,13 +137,18 @@ def test_deep_grey_stays_grey(content):
         assert 150 <= shown.getpixel((shown.width // 2, shown.height // 2)) <= 165
 
 
-def test_a_wide_colour_profile_is_applied_and_a_profile_that_does_not_fit_is_dropped():
-    grey = files.with_profile(Image.new("RGB", (20, 20), (120, 120, 120)), "PNG")
-    assert near(opened(original(stored(grey, "a.png"))).getpixel((5, 5)), (120, 120, 120), by=1)
-    unfit = files.with_profile(Image.new("L", (20, 20), 120), "PNG", space="LAB")
-    image = stored(unfit, "b.png")
-    assert opened(original(image)).getpixel((5, 5)) == 120
-    assert notes_in(original(image)) == set()
+def test_a_colour_profile_is_applied_and_goes():
+    red = files.saved(Image.new("RGB", (20, 20), RED), "PNG", icc_profile=files.swapped_profile())
+    kept = original(stored(red, "swapped.png"))
+    assert near(opened(kept).getpixel((5, 5)), (0, 255, 0))
+    assert notes_in(kept) == set()
+
+
+def test_a_colour_profile_that_does_not_fit_costs_nothing():
+    grey = files.saved(Image.new("L", (20, 20), 120), "PNG", icc_profile=files.profile("LAB"))
+    kept = original(stored(grey, "grey.png"))
+    assert opened(kept).getpixel((5, 5)) == 120
+    assert notes_in(kept) == set()
 
 
 def test_what_the_row_says_of_a_file_is_true_of_the_stored_one():
@@ -196,6 +208,14 @@ def test_the_hostile_drawing_of_the_case_is_refused():
         stored(shared("img-04-hostile.svg"), "chart.png")
 
 
+def test_of_a_phone_s_several_pictures_in_one_file_the_first_is_taken():
+    others = [Image.new("RGB", (60, 40), BLUE)]
+    content = files.saved(Image.new("RGB", (60, 40), RED), "MPO", save_all=True, append_images=others)
+    kept = Image.open(take_in(ContentFile(content), "phone.jpg"))
+    assert (kept.format, kept.size) == ("JPEG", (60, 40))
+    assert near(kept.getpixel((30, 20)), RED)
+
+
 def test_a_film_is_refused_before_it_is_read_to_its_end(settings):
     settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 32 * 32 * 2
     with pytest.raises(PictureRefused, match="too many moving frames"):
@@ -230,10 +250,16 @@ def test_a_copy_is_clean_where_the_original_was_put_into_the_storage_by_hand(med
         assert notes_in(copy(image, spec)) == set()
 
 
-@pytest.mark.parametrize("harm", [lambda file: file.unlink(), lambda file: file.write_bytes(b"no picture")])
-def test_an_original_that_cannot_be_read_is_named_as_such(harm):
+@pytest.mark.parametrize(
+    "content",
+    [None, b"no picture", files.saved(files.photograph(), "JPEG")[:2_000]],
+    ids=["gone", "no picture", "cut off"],
+)
+def test_an_original_that_is_gone_or_broken_is_known_as_such(content):
     image = stored(files.saved(files.photograph(), "JPEG"), "gone.jpg")
-    harm(Path(image.file.path))
+    Path(image.file.path).unlink()
+    if content:
+        Path(image.file.path).write_bytes(content)
     with pytest.raises(SourceImageIOError):
         image.get_rendition("width-640|format-webp")
 
