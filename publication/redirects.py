@@ -105,7 +105,9 @@ def remember_page(page: Page, url_path_before: str) -> None:
     `url_path_before` is the page's place in the tree before it was renamed or moved. Pages that were never public
     leave nothing behind.
     """
-    if url_path_before == page.url_path:
+    # Wagtail tells of a rename after the transaction, in which the page may have been moved or deleted as well.
+    page = Page.objects.filter(pk=page.pk).first()
+    if page is None or url_path_before == page.url_path:
         return
     branch = Page.objects.filter(path__startswith=page.path).exclude(
         live=False, first_published_at__isnull=True
