@@ -10,7 +10,7 @@ OF_THE_FILE = ("file", "width", "height", "file_size", "file_hash")
 
 
 class UploadField(WagtailImageField):
-    """A file input that gives back a cleaned Picture. The suffix of what was sent does not count."""
+    """A file input that gives back a cleaned PictureFile. The suffix of what was sent does not count."""
 
     def to_python(self, data):
         """The cleaned picture, or None; raises PictureRefused, which is a ValidationError."""

@@ -57,7 +57,7 @@ class PictureRefused(ValidationError):
         return str(self.message)
 
 
-class Picture(ContentFile):
+class PictureFile(ContentFile):
     """A cleaned picture file, in memory, rewound. `name` has the suffix that fits; sizes are in pixels."""
 
     def __init__(self, content: bytes, name: str, size: tuple[int, int]):
@@ -67,13 +67,13 @@ class Picture(ContentFile):
         self.digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()
 
 
-def take_in(file: File, name: str) -> Picture:
+def take_in(file: File, name: str) -> PictureFile:
     """The clean picture of an uploaded or given file; raises PictureRefused, having changed nothing.
 
     Limits: WAGTAILIMAGES_MAX_UPLOAD_SIZE bytes, WAGTAILIMAGES_MAX_IMAGE_PIXELS pixels over all frames,
     MOST_FRAMES frames. Moving pictures keep their frames and times; a file that was cleaned is handed back.
     """
-    if isinstance(file, Picture):
+    if isinstance(file, PictureFile):
         return file
     name = PurePath(name or "").name
     content = _read(file, name)
@@ -100,7 +100,7 @@ def take_in(file: File, name: str) -> Picture:
             _("“%(name)s” cannot be saved at this size. Scale it down and try again.") % {"name": name},
             code="file_too_many_pixels",
         ) from error
-    return Picture(written, f"{PurePath(name).stem or 'picture'}.{target.suffix}", frames[0].size)
+    return PictureFile(written, f"{PurePath(name).stem or 'picture'}.{target.suffix}", frames[0].size)
 
 
 def _read(file: File, name: str) -> bytes:

@@ -6,7 +6,7 @@ from wagtail.coreutils import string_to_ascii
 from wagtail.images import get_image_model
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-from publication.images.intake import Picture, take_in
+from publication.images.intake import PictureFile, take_in
 
 ROOM_FOR_THE_NAME = (
     60  # of the column's 100 characters; folder, suffix and a distinguishing tail need the rest
@@ -33,7 +33,7 @@ class PictureFieldFile(WagtailImageFieldFile):
 
     save.alters_data = True
 
-    def _describe(self, picture: Picture) -> None:
+    def _describe(self, picture: PictureFile) -> None:
         self.instance.file_size = picture.size
         self.instance.file_hash = picture.digest
 

@@ -23,8 +23,8 @@ SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'></svg>"
 
 @pytest.fixture
 def editor(client):
-    """Signed in as one who may add and change pictures."""
-    user = UserFactory(is_superuser=True)
+    """Signed in as one who looks after the library."""
+    user = UserFactory(role="Managing editors")
     client.force_login(user)
     return client
 
