@@ -12,7 +12,6 @@ from publication.pictures import Picture, Wanted, find_pictures
 from publication.prose import expand_block, find_links, sanitise
 from publication.visibility import is_open, restrictions_above
 from series.models import InstallmentTopic, SeriesEditor, SeriesPage
-from series.reading.body import FIGURE_SIZES, caption_parts
 from series.reading.cards import card_of, series_cards
 from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import credits_of
@@ -21,6 +20,7 @@ from series.reading.shapes import Credit, Forthcoming, Link, SeriesCard, TopicLi
 COLUMN_PAGE = 30
 INDEX_PAGE = 24
 MOST_TOPICS = 8
+MARGIN_SIZES = "(min-width: 60rem) 17rem, 92vw"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,6 @@ class SeriesReading:
     topics: tuple[TopicLink, ...]
     introduction: SafeString
     picture: Picture | None
-    picture_caption: tuple[str, str]
     first_on: date | None
     last_on: date | None
 
@@ -69,7 +68,7 @@ def read_series_page(page: SeriesPage, frame: Frame, request, *, in_preview: boo
     credits = credits_of([part.pk for part in shown], frame)
     introduction = sanitise(page.introduction)
     links = find_links([introduction], frame)
-    wanted = Wanted(page.image_id, sizes=FIGURE_SIZES, eager=True) if page.image_id else None
+    wanted = Wanted(page.image_id, sizes=MARGIN_SIZES) if page.image_id else None
     picture = find_pictures([wanted]).get(wanted) if wanted else None
     days = sorted(timezone.localdate(part.published_at) for part in parts.listed if part.published_at)
     return SeriesReading(
@@ -81,7 +80,6 @@ def read_series_page(page: SeriesPage, frame: Frame, request, *, in_preview: boo
         topics=_topics(parts),
         introduction=expand_block(introduction, links),
         picture=picture,
-        picture_caption=caption_parts(picture.caption if picture else ""),
         first_on=days[0] if days else None,
         last_on=days[-1] if days else None,
     )

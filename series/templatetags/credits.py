@@ -2,7 +2,6 @@
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from publication.templatetags.words import joined
 
@@ -41,21 +40,16 @@ def linked_names(credits):
 
 
 @register.filter
-def credit_lines(credits):
-    """The byline in lines: the markup of all who share a role, in order; authors without a label, others with one.
-
-    "Abel Anand and Zora Whitlock", "Translation: Korean Edition".
-    """
-    lines: dict[str, list] = {}
+def credit_groups(credits):
+    """The byline in groups of those who share a role, in order: `label` (empty for authors), `names`, `people`."""
+    groups: dict[str, list] = {}
     for credit in credits:
-        lines.setdefault(credit.role, []).append(credit)
+        groups.setdefault(credit.role, []).append(credit)
     return [
-        joined(_linked(credit) for credit in people)
-        if role == "author"
-        else format_html(
-            _("{role}: {names}"),
-            role=people[0].role_label,
-            names=joined(_linked(credit) for credit in people),
-        )
-        for role, people in lines.items()
+        {
+            "label": "" if role == "author" else people[0].role_label,
+            "names": joined(_linked(credit) for credit in people),
+            "people": people,
+        }
+        for role, people in groups.items()
     ]

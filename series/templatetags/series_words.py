@@ -120,7 +120,7 @@ def series_status(card) -> str:
         words = ngettext(
             "%(status)s, %(published)d piece", "%(status)s, %(published)d pieces", card.published
         )
-    elif card.status == "complete" or card.total is None:
+    elif card.total is None or (card.status == "complete" and card.published >= card.total):
         words = ngettext("%(status)s, %(published)d part", "%(status)s, %(published)d parts", card.published)
     else:
         words = _("%(status)s, %(published)d of %(total)d published")
