@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import nh3
-from django.db.models import Exists, F, OuterRef, TextField, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, TextField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.html import format_html
@@ -34,8 +34,8 @@ LANGUAGES = frozenset({"en", "ko"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# Ids are database keys: anything longer than a bigint's digits cannot be one.
-KEY = re.compile(r"[1-9][0-9]{0,17}")
+# Ids are database keys; what does not fit the column would be refused by PostgreSQL.
+KEY = re.compile(r"[1-9][0-9]{0,8}")
 HREF = re.compile(r"(?:https?:|mailto:|tel:|#|/(?![/\\]))", re.IGNORECASE)
 IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
 
@@ -66,7 +66,7 @@ def sanitise(markup: str, also: frozenset[str] = frozenset()) -> str:
 
     Links to pages, documents and footnotes stay in their stored form, so that the result can be stored again.
     """
-    return nh3.clean(
+    clean = nh3.clean(
         str(markup or ""),
         tags=set(TAGS | also),
         attributes=ATTRIBUTES,
@@ -74,6 +74,20 @@ def sanitise(markup: str, also: frozenset[str] = frozenset()) -> str:
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
+    return MARK.sub(_usable_mark, LINK.sub(_usable_link, clean))
+
+
+def _usable_link(match) -> str:
+    """A link with somewhere to go, else its words alone: the editor cannot open one without."""
+    names = {name for name, _value in ATTRIBUTE.findall(match["attributes"])}
+    if {"linktype", "id"} <= names or ("href" in names and "linktype" not in names):
+        return match[0]
+    return match["words"]
+
+
+def _usable_mark(match) -> str:
+    """A footnote mark with the id of a note, else nothing."""
+    return match[0] if "id=" in match["attributes"] else ""
 
 
 @dataclass(frozen=True)
@@ -129,8 +143,9 @@ def _open_pages(ids: set[int]):
 
 def _open_documents(ids: set[int]):
     kind = Value("document", output_field=TextField())
-    closed = CollectionViewRestriction.objects.annotate(path=OuterRef("collection__path")).filter(
-        path__startswith=F("collection__path")
+    own_path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+    closed = CollectionViewRestriction.objects.annotate(own_path=own_path).filter(
+        own_path__startswith=F("collection__path")
     )
     documents = get_document_model().objects.filter(~Exists(closed), pk__in=ids).order_by()
     return documents.values_list(kind, "pk", Cast("file", TextField()), Cast("title", TextField()))

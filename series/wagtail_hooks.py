@@ -1,3 +1,3 @@
 """The admin's side of series. Wagtail looks for hooks here; each capability keeps its own in a module beside this."""
 
-from series import guard_hooks  # noqa: F401
+from series import guard_hooks, rich_text  # noqa: F401

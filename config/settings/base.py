@@ -117,7 +117,7 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_FOOTNOTES_TEXT_FEATURES = ["bold", "italic", "link", "superscript", "subscript"]
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
-        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "WIDGET": "publication.draftail.CleanDraftail",
         "OPTIONS": {"features": ["bold", "italic", "link"]},
     }
 }

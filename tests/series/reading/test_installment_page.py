@@ -1,29 +1,402 @@
 """The page of an installment: its place, its neighbours, its people, and what it never shows."""
 
-import pytest
+import re
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+from wagtail_footnotes.models import Footnote
+
+from series import running_order
+from series.models import Byline, Correction, SeriesPage
 from tests.factories import (
+    AuthorFactory,
+    ImageFactory,
     InstallmentFactory,
+    PlannedPartFactory,
     SeriesFactory,
+    TopicFactory,
+    locale,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-def part(series, **more):
-    return InstallmentFactory(parent=series, **more)
-
-
-def page_of(client, page, status=200):
+def page_of(client, page, status=200) -> str:
     response = client.get(page.url)
     assert response.status_code == status
     return response.content.decode()
 
 
-def test_a_page_says_what_part_of_how_many_it_is(client):
-    series = SeriesFactory(planned_parts=2)
-    part(series)
-    last = part(series, title="The Lower Gauge")
-    html = page_of(client, last)
-    assert "Part 2 of 2, final installment" in html
-    assert "You have reached the end of the series" in html
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def contents_of(html: str) -> list[str]:
+    """The titles in the contents list of the margin, in order."""
+    listing = html.split('aria-labelledby="contents-margin"')[1].split("</nav>")[0]
+    listing = re.sub(r'<ol class="series-contents__sections".*?</ol>', "", listing, flags=re.DOTALL)
+    return re.findall(r'<a href="[^"]*"(?: aria-current="page")?>([^<]*)</a>', listing)
+
+
+def link_to(html: str, rel: str) -> str:
+    found = re.search(rf'<link rel="{rel}" href="([^"]*)"', html)
+    return found[1] if found else ""
+
+
+class TestPlace:
+    """What a reader is told of where a part stands."""
+
+    def test_the_last_of_the_promised_parts_closes_the_series(self, client):
+        series = SeriesFactory(planned_parts=2)
+        InstallmentFactory(parent=series)
+        html = page_of(client, InstallmentFactory(parent=series))
+        assert "Part 2 of 2, final installment" in html
+        assert "You have reached the end of the series" in html
+        assert "See all two parts" in html
+
+    def test_no_total_is_told_where_none_is_promised(self, client):
+        series = SeriesFactory()
+        html = page_of(client, InstallmentFactory(parent=series))
+        assert re.search(r'series-strip__place">Part 1</p>', html)
+        assert "of one part" not in html
+
+    def test_a_preface_and_an_unnumbered_piece_have_no_numeral(self, client):
+        series = SeriesFactory(planned_parts=2)
+        preface, interview = InstallmentFactory(parent=series), InstallmentFactory(parent=series)
+        running_order.renumber(series, {preface.translation_key: 0, interview.translation_key: None})
+        assert 'series-strip__place">Preface</p>' in page_of(client, preface)
+        html = page_of(client, interview)
+        assert "series-strip__place" not in html
+        assert "installment__numeral" not in html
+
+    def test_a_column_has_no_numbers_and_the_newest_comes_first(self, client):
+        column = SeriesFactory(form=SeriesPage.Form.COLUMN)
+        first = datetime(2026, 1, 5, tzinfo=UTC)
+        pieces = [
+            InstallmentFactory(parent=column, title=f"Note {n}", first_published_at=first + timedelta(days=n))
+            for n in range(3)
+        ]
+        html = page_of(client, pieces[1])
+        assert contents_of(html) == ["Note 2", "Note 1", "Note 0"]
+        assert (link_to(html, "prev"), link_to(html, "next")) == (pieces[0].url, pieces[2].url)
+
+    def test_an_alias_shows_its_sources_place(self, client):
+        source = InstallmentFactory(parent=SeriesFactory(title="Rivers", planned_parts=1))
+        alias = source.create_alias(parent=SeriesFactory(title="Elsewhere"), update_slug="copy")
+        html = page_of(client, alias)
+        assert "Part 1 of 1, final installment" in html
+        assert ">Rivers</a>" in html
+        assert link_to(html, "canonical") == f"http://localhost{source.url}"
+
+
+class TestSER01:
+    """A draft in the middle of a series."""
+
+    @pytest.fixture
+    def parts(self):
+        series = SeriesFactory(title="Rivers and Rates")
+        parts = [InstallmentFactory(parent=series, title=f"Gauge {n}", live=n != 3) for n in (1, 2, 4, 5)]
+        draft = InstallmentFactory(parent=series, title="SECRET-SER01", live=False)
+        keys = {page.translation_key: number for page, number in zip(parts, (1, 2, 4, 5), strict=True)}
+        running_order.renumber(series, keys | {draft.translation_key: 3})
+        return {1: parts[0], 2: parts[1], 3: draft, 4: parts[2], 5: parts[3]}
+
+    def test_the_draft_is_nowhere_and_its_neighbours_are_neighbours(self, client, parts):
+        for number in (1, 2, 4, 5):
+            html = page_of(client, parts[number])
+            assert "SECRET" not in html
+            assert "secret-ser01" not in html
+            assert contents_of(html) == ["Gauge 1", "Gauge 2", "Gauge 4", "Gauge 5"]
+            assert f'series-strip__place">Part {number}</p>' in html
+        assert link_to(page_of(client, parts[2]), "next") == parts[4].url
+        assert link_to(page_of(client, parts[4]), "prev") == parts[2].url
+        assert "SECRET" not in page_of(client, parts[1].get_parent())
+        page_of(client, parts[3], status=404)
+
+    def test_once_it_is_published_the_untouched_neighbours_show_it(self, client, parts):
+        parts[3].save_revision().publish()
+        assert link_to(page_of(client, parts[2]), "next") == parts[3].url
+        html = page_of(client, parts[4])
+        assert link_to(html, "prev") == parts[3].url
+        assert len(contents_of(html)) == 5
+
+    def test_no_label_says_more_than_there_are(self, client, parts):
+        series = parts[1].get_parent().specific
+        series.status = SeriesPage.Status.COMPLETE
+        series.save()
+        assert not re.search(r"Part \d of", page_of(client, parts[5]))
+
+
+def test_a_renumbering_keeps_the_order_of_ser_05(client):
+    """Number, then first published, then id; no number last; walking "next" visits each once."""
+    series = SeriesFactory()
+    titles = [
+        "Before the River",
+        "The Upper Gauge",
+        "The Middle Gauge",
+        "The Lower Gauge",
+        "A Letter From the Mouth",
+    ]
+    pages = [InstallmentFactory(parent=series, title=title) for title in reversed(titles)]
+    numbers = {
+        page.translation_key: number for page, number in zip(reversed(pages), (0, 1, 2, 5, None), strict=True)
+    }
+    running_order.renumber(series, numbers)
+    page, walked = pages[-1], []
+    address = page.url
+    while address:
+        html = client.get(address).content.decode()
+        walked.append(re.search(r"<h1>(.*?)</h1>", html)[1])
+        address = link_to(html, "next")
+    assert walked == titles
+
+
+class TestForthcoming:
+    """Parts that are announced and not there yet."""
+
+    def test_the_next_announced_part_is_named_and_stays_quiet_about_the_past(self, client):
+        series = SeriesFactory(planned_parts=3)
+        page = InstallmentFactory(parent=series)
+        PlannedPartFactory(series=series, part_number=2, working_title="A river in five languages")
+        PlannedPartFactory(series=series, part_number=3, working_title="Hidden", announced=False)
+        html = page_of(client, page)
+        assert "Next, part 2, forthcoming" in html
+        assert f"{series.url}forthcoming/2/" in html
+        assert "Hidden" not in html
+
+
+class TestPeople:
+    """Who is named, in which order and language."""
+
+    def test_the_names_stand_in_the_editors_order(self, client):
+        zora, abel = AuthorFactory(title="Zora Whitlock"), AuthorFactory(title="Abel Anand")
+        seoyun = AuthorFactory(title="김서윤", family_name="김", given_name="서윤")
+        page = InstallmentFactory(bylines=[abel, zora, seoyun])
+        html = page_of(client, page)
+        assert "Abel Anand, Zora Whitlock and 김서윤" in text_of(html).replace(" ,", ",")
+        assert '<span lang="ko">김서윤</span>' in html
+
+    def test_a_swap_in_a_draft_shows_only_when_it_is_published(self, client):
+        zora, abel = AuthorFactory(title="Zora Whitlock"), AuthorFactory(title="Abel Anand")
+        page = InstallmentFactory(bylines=[zora, abel])
+        draft = page.get_latest_revision_as_object()
+        first, second = draft.bylines.all()
+        first.sort_order, second.sort_order = 1, 0
+        draft.bylines = [second, first]
+        revision = draft.save_revision()
+        assert "Zora Whitlock and Abel Anand" in text_of(page_of(client, page))
+        revision.publish()
+        assert "Abel Anand and Zora Whitlock" in text_of(page_of(client, page))
+
+    def test_other_roles_are_said_in_words(self, client):
+        page = InstallmentFactory(bylines=[AuthorFactory(title="Series Editors")])
+        Byline.objects.filter(page=page).update(role=Byline.Role.SUMMARY_BY)
+        assert "Summary by Series Editors" in text_of(page_of(client, page))
+
+    def test_a_profile_that_is_not_public_is_named_without_a_link(self, client):
+        author = AuthorFactory(title="Zora Whitlock", live=False)
+        html = page_of(client, InstallmentFactory(bylines=[author]))
+        assert "Zora Whitlock" in html
+        assert author.slug not in html
+
+    def test_a_native_name_is_marked_as_korean(self, client):
+        author = AuthorFactory(title="Choe Won-gi", family_name="Choe", native_name="최원기")
+        html = page_of(client, InstallmentFactory(bylines=[author]))
+        assert '<span class="native-name" lang="ko">최원기</span>' in html
+        assert 'fill="currentColor">최</text>' in html
+
+    def test_a_piece_without_a_byline_has_none(self, client):
+        html = page_of(client, InstallmentFactory())
+        assert 'class="byline"' not in html
+        assert "author-note" not in html
+
+
+class TestNeverShown:
+    """What is not public stays away from a public page."""
+
+    def test_related_pieces_are_public_ones_of_other_series(self, client):
+        topic, author = TopicFactory(), AuthorFactory()
+        page = InstallmentFactory(topics=[topic])
+        InstallmentFactory(title="Same topic", topics=[topic])
+        InstallmentFactory(title="A draft", topics=[topic], live=False)
+        InstallmentFactory(title="Same series", topics=[topic], parent=page.get_parent())
+        InstallmentFactory(title="Another author", bylines=[author])
+        related = page_of(client, page).split('id="related-h"')[1]
+        assert "Same topic" in related
+        assert not [title for title in ("A draft", "Same series", "Another author") if title in related]
+
+    def test_a_related_piece_in_the_text_waits_for_its_piece(self, client):
+        hidden = InstallmentFactory(title="SECRET", live=False)
+        body = [("paragraph", "<p>Text.</p>"), ("related_piece", {"page": hidden, "reason": "SECRET reason"})]
+        page = InstallmentFactory(body=body)
+        assert "SECRET" not in page_of(client, page)
+        hidden.save_revision().publish()
+        assert "SECRET reason" in page_of(client, page)
+
+    def test_a_slot_without_an_image_is_not_shown(self, client):
+        body = [
+            ("paragraph", "<p>Text.</p>"),
+            ("image", {"image": None, "caption": "The caption of a missing picture"}),
+        ]
+        html = page_of(client, InstallmentFactory(body=body))
+        assert "missing picture" not in html
+        assert "<figure" not in html
+
+    def test_those_admitted_to_a_private_series_see_its_parts(self, client):
+        series = SeriesFactory()
+        pages = [InstallmentFactory(parent=series, title=f"Gauge {n}") for n in range(2)]
+        restriction = PageViewRestriction.objects.create(
+            page=series, restriction_type="password", password="river"
+        )
+        assert "Gauge 1" not in client.get(pages[0].url).content.decode()
+        session = client.session
+        session[PageViewRestriction.passed_view_restrictions_session_key] = [restriction.pk]
+        session.save()
+        assert contents_of(page_of(client, pages[0])) == ["Gauge 0", "Gauge 1"]
+
+
+class TestAround:
+    """Dates, first publication, corrections, languages, canonical address."""
+
+    def test_the_day_of_an_update_is_told_when_it_is_another(self, client):
+        first = datetime(2026, 2, 16, 9, tzinfo=UTC)
+        same = InstallmentFactory(first_published_at=first, last_published_at=first + timedelta(hours=1))
+        later = InstallmentFactory(first_published_at=first, last_published_at=first + timedelta(days=2))
+        assert "Updated" not in page_of(client, same)
+        assert "18 February 2026" in page_of(client, later)
+
+    def test_dates_are_those_of_the_editorial_zone(self, client):
+        page = InstallmentFactory(first_published_at=datetime(2026, 2, 16, 23, tzinfo=UTC))
+        assert '<time datetime="2026-02-17">17 February 2026</time>' in page_of(client, page)
+
+    def test_the_first_publication_is_named_and_canonical_when_chosen(self, client):
+        page = InstallmentFactory(
+            first_published_outlet="The Harbour Times",
+            first_published_address="https://harbour.example/gauge",
+            first_published_on=date(2026, 2, 1),
+            canonical="there",
+        )
+        html = page_of(client, page)
+        assert 'First published in <a href="https://harbour.example/gauge">The Harbour Times</a>' in html
+        assert "1 February 2026" in html
+        assert link_to(html, "canonical") == "https://harbour.example/gauge"
+        page.canonical = "here"
+        page.save()
+        assert link_to(page_of(client, page), "canonical") == f"http://localhost{page.url}"
+
+    def test_a_correction_stands_under_the_text(self, client):
+        page = InstallmentFactory()
+        Correction.objects.create(
+            page=page, date=date(2026, 2, 18), text="<p>It was the 27th.</p>", locale=page.locale
+        )
+        assert "Correction, 18 February 2026. It was the 27th." in text_of(page_of(client, page)).replace(
+            " .", "."
+        )
+
+    def test_a_real_translation_is_offered_and_a_draft_of_one_is_not(self, client):
+        page = InstallmentFactory()
+        korean = page.get_parent().copy_for_translation(locale("ko"), copy_parents=True)
+        korean.save_revision().publish()
+        twin = page.copy_for_translation(locale("ko"))
+        assert "한국어로 읽기" not in page_of(client, page)
+        twin.save_revision().publish()
+        html = page_of(client, page)
+        assert f'<a href="{twin.url}" lang="ko" hreflang="ko">한국어로 읽기</a>' in html
+        assert f'<link rel="alternate" hreflang="ko" href="http://localhost{twin.url}">' in html
+        assert "Read in English" in page_of(client, twin)
+
+    def test_a_page_without_a_translation_leads_to_the_other_languages_front_page(self, client):
+        html = page_of(client, InstallmentFactory())
+        assert '<a href="/ko/" lang="ko" hreflang="ko">한국어</a>' in html
+        assert 'rel="alternate" hreflang' not in html
+
+
+class TestFootnotes:
+    """Notes under the text."""
+
+    UUID = "3b8cdb5b-9a2b-4a5e-8f8a-0c5a2d8d6f5e"
+
+    def test_marks_lead_to_notes_and_back(self, client):
+        body = [("paragraph", f'<p>A claim.<footnote id="{self.UUID}">3b8c</footnote></p>')]
+        page = InstallmentFactory(body=body)
+        Footnote.objects.create(
+            page=page.page_ptr,
+            uuid=self.UUID,
+            text="<p>Its <b>source</b>.<script>alert(1)</script></p>",
+            locale=page.locale,
+        )
+        Footnote.objects.create(
+            page=page.page_ptr,
+            uuid=self.UUID.replace("3b8c", "4b8c"),
+            text="<p>Never cited.</p>",
+            locale=page.locale,
+        )
+        html = page_of(client, page)
+        assert '<sup><a href="#fn1" id="ref1" aria-label="Footnote 1">1</a></sup>' in html
+        assert (
+            '<li id="fn1">Its <b>source</b>. <a class="back-link" href="#ref1" aria-label="Back to reference 1">'
+            in html
+        )
+        assert "Never cited" not in html
+        assert "<footnote" not in html
+
+
+class TestPictures:
+    """The lead image and images in the text."""
+
+    def test_the_lead_image_is_loaded_first_and_has_its_size(self, client):
+        html = page_of(client, InstallmentFactory(image=ImageFactory(), image_alt="A wall of sandbags"))
+        image = re.search(r"<img[^>]*>", html.split("figure--lead")[1])[0]
+        assert 'alt="A wall of sandbags"' in image
+        assert 'fetchpriority="high"' in image
+        assert re.search(r'width="1280" height="800"', image)
+        assert 'type="image/webp"' in html
+        assert "Photo: L. Marsh" in html
+
+    def test_images_in_the_text_load_when_they_are_near(self, client):
+        image = ImageFactory()
+        body = [
+            ("image", {"image": image, "caption": "One. Two."}),
+            ("image", {"image": image, "decorative": True}),
+        ]
+        html = page_of(client, InstallmentFactory(body=body))
+        first, second = re.findall(r"<img[^>]*>", html)
+        assert 'fetchpriority="high"' in first
+        assert 'loading="lazy"' in second
+        assert 'alt=""' in second
+        assert "<b>One.</b> Two." in html
+
+    def test_a_picture_whose_file_is_gone_is_said_in_words(self, client):
+        image = ImageFactory(description="A levee beside a river.")
+        image.file.storage.delete(image.file.name)
+        html = page_of(client, InstallmentFactory(image=image))
+        assert '<p class="figure__missing">A levee beside a river.</p>' in html
+
+
+def test_queries_do_not_grow_with_the_number_of_parts(client):
+    """Twelve at most, with 3 parts and with 60."""
+    author, topics = AuthorFactory(), [TopicFactory(), TopicFactory()]
+    other = InstallmentFactory(topics=topics, bylines=[author])
+    body = [
+        ("paragraph", f'<p>See <a linktype="page" id="{other.pk}">this</a>.</p>'),
+        ("image", {"image": ImageFactory()}),
+        ("related_piece", {"page": other}),
+    ]
+    series = SeriesFactory()
+    PlannedPartFactory(series=series, part_number=99)
+    page = InstallmentFactory(
+        parent=series, body=body, bylines=[author, AuthorFactory()], topics=topics, image=ImageFactory()
+    )
+    Correction.objects.create(page=page, date=date(2026, 2, 18), text="<p>Right.</p>", locale=page.locale)
+    counts = []
+    for more in (2, 57):
+        for _ in range(more):
+            InstallmentFactory(parent=series)
+        page_of(client, page)
+        with CaptureQueriesContext(connection) as queries:
+            page_of(client, page)
+        counts.append(len(queries))
+    assert counts == [12, 12]
