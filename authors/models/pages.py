@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
@@ -12,6 +14,7 @@ from wagtail.search import index
 from authors import panels
 from authors.names import Name
 from authors.permissions import AuthorPermissionTester
+from publication.frame import frame_or_default
 from publication.tree import EditorialPage
 
 
@@ -34,6 +37,7 @@ class AuthorIndexPage(EditorialPage):
     )
 
     edit_handler = panels.AUTHOR_INDEX
+    template = "pages/authors.html"
 
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
@@ -42,6 +46,12 @@ class AuthorIndexPage(EditorialPage):
     class Meta:
         verbose_name = _("list of authors")
         verbose_name_plural = _("lists of authors")
+
+    def get_context(self, request, *args, **kwargs):
+        # The reading layer is made of the models, so it can only be imported when a page is asked for.
+        from authors.reading import authors_page
+
+        return super().get_context(request, *args, **kwargs) | authors_page(request)
 
 
 class AuthorPage(EditorialPage):
@@ -105,6 +115,8 @@ class AuthorPage(EditorialPage):
     )
 
     edit_handler = panels.AUTHOR
+    template = "pages/author.html"
+    read_with = ("merged_into",)
 
     parent_page_types = ["authors.AuthorIndexPage"]
     subpage_types = []
@@ -126,6 +138,21 @@ class AuthorPage(EditorialPage):
 
     def permissions_for_user(self, user):
         return AuthorPermissionTester(user, self)
+
+    def serve(self, request, *args, **kwargs):
+        """The page; for a profile that was merged into another, the way to that one."""
+        if self.merged_into is not None:
+            address = frame_or_default(request).address(self.merged_into.url_path)
+            if address is None:
+                raise Http404("The other profile is not on this site.")
+            return HttpResponsePermanentRedirect(iri_to_uri(address))
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        # As above.
+        from authors.reading import author_page
+
+        return super().get_context(request, *args, **kwargs) | author_page(request, self)
 
     @property
     def is_organisation(self) -> bool:

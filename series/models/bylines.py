@@ -1,7 +1,7 @@
 """Bylines: who is credited for a piece, in which role, under which name and affiliation."""
 
 from django.db import models
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Max, Q, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,10 @@ class BylineQuerySet(models.QuerySet):
         return self.with_person().filter(person=author.translation_key)
 
     def tally(self) -> dict:
-        """By person: `pieces` (a piece and its translation are one), in how many `languages`, how many `translated`."""
+        """By person: `pieces` (a piece and its translation are one), in how many `languages`, how many `translated`.
+
+        `cloth` is that of one of the series they wrote for, so that a row has a colour.
+        """
         pieces = Count("page__translation_key", distinct=True)
         rows = (
             self.public()
@@ -44,6 +47,7 @@ class BylineQuerySet(models.QuerySet):
             .annotate(
                 pieces=pieces,
                 languages=Count("page__locale", distinct=True),
+                cloth=Max("page__series__cloth"),
                 translated=Count(
                     "page__translation_key", distinct=True, filter=Q(role=Byline.Role.TRANSLATOR)
                 ),
@@ -80,7 +84,7 @@ class BylineQuerySet(models.QuerySet):
         rows = (
             self.public().with_person().filter(person__in=list(people)).annotate(place=newest).filter(place=1)
         )
-        fields = ("person", "page__title", "page__url_path", "page__locale_id", "page__series__cloth")
+        fields = ("person", "page__title", "page__url_path", "page__locale_id")
         return {row["person"]: row for row in rows.order_by().values(*fields)}
 
 

@@ -8,11 +8,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from authors.names import language_of
+from authors.portraits import portrait
 from publication.frame import Frame
 from publication.pictures import Picture, Wanted
 from publication.visibility import is_open
 from series.models.bylines import Byline
-from series.reading.shapes import Credit, Portrait
+from series.reading.shapes import Credit
 
 PORTRAIT_SIZES = "6.5rem"
 
@@ -81,18 +82,16 @@ def credit_row(byline: Byline, frame: Frame, profile_is_public: bool) -> CreditR
             family=author.family_name,
             given=author.given_name,
             is_organisation=author.is_organisation,
-            portrait=Portrait(character=surname_character(author), is_organisation=author.is_organisation),
+            portrait=portrait(
+                name=author.title,
+                family=author.family_name,
+                native_name=author.native_name,
+                is_organisation=author.is_organisation,
+            ),
         ),
         photo=wanted,
         biography=author.biography,
     )
-
-
-def surname_character(author) -> str:
-    """The character that stands for a person without a photo: the surname's own, in its own script."""
-    if author.is_organisation:
-        return ""
-    return (author.native_name or author.family_name or author.title).strip()[:1]
 
 
 def _second_name(author, name: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 
-from publication.pictures import Picture
+from authors.portraits import Portrait
 from series.place import Place
 
 
@@ -20,15 +20,6 @@ class Link:
     name: str
     address: str = ""
     language: str = ""
-
-
-@dataclass(frozen=True)
-class Portrait:
-    """The face beside a name: a photo, or the surname's own character, or the mark of an organisation."""
-
-    photo: Picture | None = None
-    character: str = ""
-    is_organisation: bool = False
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def _credit(frame: Frame, row) -> Credit:
         name=row["name"],
         address=(frame.address(row["profile_path"]) or "") if row["profile_open"] else "",
         role=row["role"],
-        role_label=Byline.Role(row["role"]).label,
+        role_label=str(Byline.Role(row["role"]).label),
         position=row["position"],
         organisation=row["organisation"],
         language="" if language == translation.get_language() else language,
