@@ -59,7 +59,7 @@ class Reading:
     updated_at: date | None
     licence: Licence | None
     canonical: str
-    current: int | None
+    current: int
 
     @property
     def profiles(self) -> tuple[Credit, ...]:
@@ -82,6 +82,9 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     if in_preview:
         admitted = tuple(restriction.pk for restriction in restrictions_above(page))
     parts = read_parts(series, frame, admitted)
+    number = _number(placed, series, in_preview)
+    if in_preview and placed is page:
+        parts = parts.with_part(_as_typed(page, number, frame))
     topics = [row.topic for row in _topic_rows(page, in_preview)]
     topic_ids = [topic.pk for topic in topics]
     near = related_pieces(page, topic_ids, authors_of(page.pk))
@@ -108,12 +111,11 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     )
     notes = Notes(clean_notes)
     body = set_body(draft, Found(links=links, pictures=pictures, notes=notes))
-    number = _number(placed, series, in_preview)
-    before, after = parts.neighbours(placed.pk, number)
+    before, after = parts.neighbours(placed.pk or 0, number)
     return Reading(
-        series=card_of(series, parts, frame, spines=parts.spines(current=placed.pk)),
+        series=card_of(series, parts, frame, spines=parts.spines(current=placed.pk or 0)),
         place=parts.place_of(number),
-        contents=_contents(parts, placed.pk),
+        contents=_contents(parts, placed.pk or 0),
         forthcoming=parts.forthcoming,
         previous=before,
         next=after,
@@ -139,7 +141,7 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
         updated_at=_updated(page),
         licence=_licence(page, series),
         canonical=_canonical(page, placed, frame),
-        current=placed.pk,
+        current=placed.pk or 0,
     )
 
 
@@ -162,6 +164,14 @@ def _number(page: InstallmentPage, series: SeriesPage, in_preview: bool) -> int 
     if in_preview and not page.pk and series.is_numbered:
         return next_number(series)
     return page.part_number if series.is_numbered else None
+
+
+def _as_typed(page: InstallmentPage, number: int | None, frame: Frame) -> Part:
+    """The part in hand for the list of its series, as its editor has it before them."""
+    address = frame.address(page.url_path) if page.url_path else ""
+    return Part(
+        page.pk or 0, page.title, address or "", number, page.reading_minutes, page.first_published_at
+    )
 
 
 def _topic_rows(page: InstallmentPage, in_preview: bool) -> list[InstallmentTopic]:

@@ -4,7 +4,7 @@ The order of the house plan: number, then first published, then id; no number la
 comes first and no part has a number.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import F
@@ -46,8 +46,18 @@ class Parts:
     is_numbered: bool = True
 
     def place_of(self, number: int | None) -> Place:
-        """The place of a part; a column's pieces have none."""
-        return Place(number, self.total if number else None) if self.is_numbered else Place(None)
+        """The place of a part; a column's pieces have none. A draft beyond the total is told none: never "6 of 5"."""
+        if not self.is_numbered:
+            return Place(None)
+        return Place(number, self.total if number and self.total and number <= self.total else None)
+
+    def with_part(self, part: Part) -> "Parts":
+        """The same with a part as it is being edited, which may not be listed yet or under another title."""
+        others = [other for other in self.listed if other.pk != part.pk]
+        if not self.is_numbered:
+            return replace(self, listed=(part, *others))
+        listed = sorted([*others, part], key=lambda one: (one.number is None, one.number or 0))
+        return replace(self, listed=tuple(listed))
 
     def index_of(self, pk: int) -> int | None:
         """Where a page stands among the listed ones; None for one that is not listed (a draft in preview)."""
