@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from series.blocks.printing import PrintedBlock
 from series.blocks.text import INLINE
 
 
-class KeyTakeawaysBlock(blocks.StructBlock):
+class KeyTakeawaysBlock(PrintedBlock, blocks.StructBlock):
     """What a hurried reader should keep: two to five sentences."""
 
     items = blocks.ListBlock(
@@ -24,7 +25,7 @@ class KeyTakeawaysBlock(blocks.StructBlock):
         }
 
 
-class EditorsNoteBlock(blocks.StructBlock):
+class EditorsNoteBlock(PrintedBlock, blocks.StructBlock):
     """A word from the editors in the middle of a piece."""
 
     text = blocks.RichTextBlock(label=_("Note"), features=INLINE)
@@ -37,7 +38,7 @@ class EditorsNoteBlock(blocks.StructBlock):
         preview_value = {"text": "<p>This passage was updated after publication.</p>"}
 
 
-class RelatedPieceBlock(blocks.StructBlock):
+class RelatedPieceBlock(PrintedBlock, blocks.StructBlock):
     """A pointer to another installment; not shown while that one is not public."""
 
     page = blocks.PageChooserBlock(label=_("Piece"), page_type="series.InstallmentPage")
@@ -48,9 +49,14 @@ class RelatedPieceBlock(blocks.StructBlock):
         label = _("Related piece")
         description = _("Points to another installment. It is left out while that one is not public.")
         template = "blocks/related_piece.html"
+        preview_template = "blocks/sample_preview.html"
+        sample = {
+            "link": {"address": "#", "title": "A treaty waits at the counter"},
+            "reason": "What happened to the signatures since.",
+        }
 
 
-class DocumentBlock(blocks.StructBlock):
+class DocumentBlock(PrintedBlock, blocks.StructBlock):
     """A file to download."""
 
     document = DocumentChooserBlock(label=_("Document"))
@@ -61,9 +67,14 @@ class DocumentBlock(blocks.StructBlock):
         label = _("Document")
         description = _("A file that readers can download.")
         template = "blocks/document.html"
+        preview_template = "blocks/sample_preview.html"
+        sample = {
+            "link": {"address": "#", "title": "Joint statement"},
+            "label": "Joint statement, PDF, 12 pages",
+        }
 
 
-class ElsewhereBlock(blocks.StructBlock):
+class ElsewhereBlock(PrintedBlock, blocks.StructBlock):
     """A film, map or recording on another site. Nothing is loaded from there until the reader follows the link."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)

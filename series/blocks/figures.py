@@ -7,11 +7,12 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from publication.licences import Licence
+from series.blocks.printing import PrintedBlock
 from series.blocks.text import INLINE
 from series.charts import ChartError, read_series
 
 
-class ImageBlock(blocks.StructBlock):
+class ImageBlock(PrintedBlock, blocks.StructBlock):
     """A picture in its place. Without an image it is a slot that waits for one and is never shown."""
 
     image = ImageChooserBlock(label=_("Image"), required=False)
@@ -43,7 +44,7 @@ class ImageBlock(blocks.StructBlock):
         preview_template = "blocks/image_preview.html"
 
 
-class TableBlock(blocks.StructBlock):
+class TableBlock(PrintedBlock, blocks.StructBlock):
     """A table of text and numbers; its column headings are the header row."""
 
     caption = blocks.CharBlock(
@@ -64,9 +65,23 @@ class TableBlock(blocks.StructBlock):
         label = _("Table")
         description = _("Rows and columns with a caption. Columns of numbers align to the right.")
         template = "blocks/table.html"
+        preview_template = "blocks/sample_preview.html"
+        sample = {
+            "caption": "Six dates that made the policy",
+            "source": "Compiled from public announcements.",
+            "has_header": True,
+            "columns": [{"heading": "Step"}, {"heading": "Days since launch", "numeric": True}],
+            "rows": [
+                [{"html": "Policy announced", "is_heading": True}, {"html": "0", "numeric": True}],
+                [
+                    {"html": "Presidential committee opens", "is_heading": True},
+                    {"html": "292", "numeric": True},
+                ],
+            ],
+        }
 
 
-class ChartBlock(blocks.StructBlock):
+class ChartBlock(PrintedBlock, blocks.StructBlock):
     """Bars or lines drawn from pasted CSV, with the same data as a table for those who cannot see it."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=200, help_text=_("The finding, as a sentence."))

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from series.blocks.printing import PrintedBlock
+
 # What a paragraph may hold. publication/prose.py allows just what these features write.
 INLINE = ["bold", "italic", "link", "superscript", "subscript", "document-link", "in-korean", "in-english"]
 PARAGRAPH = [*INLINE, "ol", "ul", "footnotes"]
 
 
-class ParagraphBlock(blocks.RichTextBlock):
+class ParagraphBlock(PrintedBlock, blocks.RichTextBlock):
     """Running text with its lists, links and footnote marks."""
 
     def __init__(self, **kwargs):
@@ -23,7 +25,7 @@ class ParagraphBlock(blocks.RichTextBlock):
         preview_value = "<p>Partners learn to wait: they keep their larger plans for somebody who will <i>still</i> be there.</p>"
 
 
-class HeadingBlock(blocks.StructBlock):
+class HeadingBlock(PrintedBlock, blocks.StructBlock):
     """A heading inside the text; its anchor is made from its words when the page is shown."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=200)
@@ -39,7 +41,7 @@ class HeadingBlock(blocks.StructBlock):
         preview_value = {"text": "What can be inherited", "level": "2"}
 
 
-class PullQuoteBlock(blocks.StructBlock):
+class PullQuoteBlock(PrintedBlock, blocks.StructBlock):
     """A sentence of the piece itself, set large."""
 
     text = blocks.TextBlock(label=_("Words"), rows=2, help_text=_("A sentence that stands in this piece."))
@@ -55,7 +57,7 @@ class PullQuoteBlock(blocks.StructBlock):
         preview_value = {"text": "Writing that list is this year’s work.", "attribution": ""}
 
 
-class QuotationBlock(blocks.StructBlock):
+class QuotationBlock(PrintedBlock, blocks.StructBlock):
     """Somebody else's words, with their source."""
 
     text = blocks.RichTextBlock(label=_("Quotation"), features=INLINE)
@@ -74,7 +76,7 @@ class QuotationBlock(blocks.StructBlock):
         }
 
 
-class QuestionAndAnswerBlock(blocks.StructBlock):
+class QuestionAndAnswerBlock(PrintedBlock, blocks.StructBlock):
     """One exchange of an interview."""
 
     question = blocks.TextBlock(label=_("Question"), rows=2)
