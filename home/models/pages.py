@@ -6,6 +6,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from home import panels
+from publication.frame import frame_or_default
 from publication.tree import EditorialPage
 from series.blocks import StandingBody
 
@@ -24,6 +25,7 @@ class HomePage(EditorialPage):
     )
 
     edit_handler = panels.HOME
+    template = "pages/home.html"
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["series.SeriesIndexPage", "authors.AuthorIndexPage", "home.StandingPage"]
@@ -31,6 +33,13 @@ class HomePage(EditorialPage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def get_context(self, request, *args, **kwargs):
+        # The reading layer is made of the models, so it can only be imported when a page is asked for.
+        from home.reading import read_front_page
+
+        front = read_front_page(frame_or_default(request), self.featured_series_id)
+        return super().get_context(request, *args, **kwargs) | {"front": front}
 
 
 class StandingPage(EditorialPage):
@@ -42,6 +51,7 @@ class StandingPage(EditorialPage):
     body = StreamField(StandingBody(), blank=True, verbose_name=_("text"))
 
     edit_handler = panels.STANDING
+    template = "pages/standing.html"
 
     parent_page_types = ["home.HomePage", "home.StandingPage"]
     subpage_types = ["home.StandingPage"]
@@ -51,3 +61,10 @@ class StandingPage(EditorialPage):
     class Meta:
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")
+
+    def get_context(self, request, *args, **kwargs):
+        # As above.
+        from home.reading import read_standing_body
+
+        body = read_standing_body(self, frame_or_default(request))
+        return super().get_context(request, *args, **kwargs) | {"body": body}

@@ -44,13 +44,13 @@ def _add_parts(progress: dict[int, _Progress], frame: Frame) -> None:
     parts = InstallmentPage.objects.visible().filter(series_id__in=list(progress)).order_by(
         F("part_number").asc(nulls_last=True), F("first_published_at").asc(nulls_last=True), "pk"
     )  # fmt: skip
-    fields = ("series_id", "part_number", "reading_minutes", "first_published_at", "title", "url_path")
-    for pk, number, minutes, published, title, url_path in parts.values_list(*fields):
-        known = progress[pk]
+    fields = ("pk", "series_id", "part_number", "reading_minutes", "first_published_at", "title", "url_path")
+    for pk, series_id, number, minutes, published, title, url_path in parts.values_list(*fields):
+        known = progress[series_id]
         known.numbers.append(number)
         known.minutes += minutes
         known.spines.append(
-            Spine(number, minutes=minutes, title=title, address=frame.address(url_path) or "")
+            Spine(number, minutes=minutes, title=title, address=frame.address(url_path) or "", pk=pk)
         )
         known.newest = max(filter(None, (known.newest, published)), default=None)
 
@@ -81,6 +81,9 @@ def _card_from(row: dict, known: _Progress, frame: Frame) -> SeriesCard:
     total = None
     if is_numbered:
         total = total_of(row["planned_parts"], row["status"] == SeriesPage.Status.COMPLETE, known.numbers)
+    standing = [spine for spine in known.spines if not spine.is_forthcoming]
+    # An interview without a number neither opens nor closes a numbered series.
+    in_order = [spine for spine in standing if spine.number is not None] or standing
     return SeriesCard(
         pk=row["pk"],
         title=row["title"],
@@ -95,6 +98,8 @@ def _card_from(row: dict, known: _Progress, frame: Frame) -> SeriesCard:
         next_on=known.next_on,
         language=other_language(frame, row["locale_id"]),
         spines=_bars(known.spines, total, is_numbered),
+        first=in_order[0] if in_order else None,
+        latest=in_order[-1] if in_order else None,
     )
 
 

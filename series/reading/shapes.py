@@ -65,6 +65,8 @@ class SeriesCard:
     next_on: date | None = None
     language: str = ""
     spines: tuple["Spine", ...] = ()
+    first: "Spine | None" = None
+    latest: "Spine | None" = None
 
     @property
     def is_complete(self) -> bool:
@@ -83,6 +85,7 @@ class Spine:
     author: str = ""
     is_forthcoming: bool = False
     is_current: bool = False
+    pk: int = 0
 
     @property
     def shelf_minutes(self) -> int:

@@ -56,7 +56,7 @@ def counted_teasers(
     if totals is None:
         totals = totals_of({row["series_id"] for row in rows if row["series_id"]})
     if credits is None:
-        credits = _credits(frame, [row["pk"] for row in rows])
+        credits = credits_for_list(frame, [row["pk"] for row in rows])
     found = [_teaser(frame, row, totals, tuple(credits.get(row["pk"], ()))) for row in rows]
     return found, rows[0]["all_of_them"] if count else len(rows)
 
@@ -87,7 +87,7 @@ def _total(row) -> int | None:
     return total_of(row["series__planned_parts"], is_complete, numbers)
 
 
-def _credits(frame: Frame, page_ids) -> dict[int, list[Credit]]:
+def credits_for_list(frame: Frame, page_ids) -> dict[int, list[Credit]]:
     """The bylines of pages, in order, by the page's id. One query; the pages must be visible already."""
     heir = "author__merged_into__"
     rows = (
