@@ -14,10 +14,20 @@ from series.place import Place
 register = template.Library()
 
 # Small counts are written as words in running text.
-WORDS = tuple(
-    pgettext_lazy("count of parts", word)
-    for word in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-)  # fmt: skip
+WORDS = (
+    pgettext_lazy("count of parts", "one"),
+    pgettext_lazy("count of parts", "two"),
+    pgettext_lazy("count of parts", "three"),
+    pgettext_lazy("count of parts", "four"),
+    pgettext_lazy("count of parts", "five"),
+    pgettext_lazy("count of parts", "six"),
+    pgettext_lazy("count of parts", "seven"),
+    pgettext_lazy("count of parts", "eight"),
+    pgettext_lazy("count of parts", "nine"),
+    pgettext_lazy("count of parts", "ten"),
+    pgettext_lazy("count of parts", "eleven"),
+    pgettext_lazy("count of parts", "twelve"),
+)
 
 
 @register.filter
