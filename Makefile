@@ -28,7 +28,7 @@ run: $(SITE_STAMP) ## Serve the site with its demo on http://127.0.0.1:8000 (POR
 test: lint suites ## Check the code, then run all tests on SQLite, on PostgreSQL and in a real browser
 
 # DATABASE_URL points the whole suite at another server.
-suites: $(DEV_STAMP)
+suites: $(DEV_STAMP) ## Run the tests without the checks of the code
 ifdef DATABASE_URL
 	@echo "== Tests on the server of DATABASE_URL"
 	@$(PYTEST) -m "not prove"

@@ -22,9 +22,10 @@ USER = "tests"
 TEMPLATE = "migrated"
 PATIENCE = 30  # seconds until a server that does not answer is given up
 
-# Root in a namespace of its own is nobody special; where namespaces are forbidden, nobody is nobody.
+# Root calls itself nobody in a namespace of its own, or becomes nobody where namespaces are forbidden. PostgreSQL
+# looks the user up, so it must be one that every machine has.
 NOBODY = 65534
-MAPPED = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+MAPPED = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
 DROPPED = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 # C.UTF-8 and not C: with the latter pg_trgm finds no letters in Hangul.
