@@ -1,6 +1,7 @@
 """Who may do what with author pages and accounts, beyond what the groups of authors/roles.py say."""
 
-from wagtail.models import PagePermissionTester
+from wagtail.models import Page, PagePermissionTester
+from wagtail.permissions import policy_registry
 
 
 class AuthorPermissionTester(PagePermissionTester):
@@ -23,6 +24,14 @@ class AuthorPermissionTester(PagePermissionTester):
 def may_add_authors(user, index) -> bool:
     """May the user make an author's page below this list of authors?"""
     return index is not None and index.permissions_for_user(user).can_add_subpage()
+
+
+def edits_pages_of_others(user) -> bool:
+    """Is the user more than a contributor: may they edit pages that are not their own, somewhere?"""
+    if user.is_superuser:
+        return True
+    held = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
+    return any(each.permission.codename == "change_page" for each in held)
 
 
 def may_manage(user, account) -> bool:

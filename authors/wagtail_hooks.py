@@ -1,7 +1,37 @@
 """The admin's side of people: what a forged request may not do to a page."""
 
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from authors.choosers import author_chooser
+from authors.listings import AuthorListing, AuthorViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_author_viewsets():
+    return [author_chooser, AuthorListing(), AuthorViewSet()]
+
+
+class OwnAuthorPageItem(MenuItem):
+    """Leads a contributor, who sees no list of authors, to the author page of their account."""
+
+    def __init__(self):
+        super().__init__(_("My author page"), "", name="own-author-page", icon_name="user", order=30)
+
+    def is_shown(self, request):
+        return bool(request.user.author_page_id)
+
+    def render_component(self, request):
+        self.url = reverse("wagtailadmin_pages:edit", args=[request.user.author_page_id])
+        return super().render_component(request)
+
+
+@hooks.register("register_admin_menu_item")
+def register_own_author_page():
+    return OwnAuthorPageItem()
 
 
 @hooks.register("before_edit_page")

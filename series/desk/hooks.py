@@ -1,0 +1,78 @@
+"""The admin's side of series: lists and choosers in the menu, and the action that changes a part's number."""
+
+from urllib.parse import urlencode
+
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
+from wagtail.snippets.models import register_snippet
+
+from series.desk.listings import InstallmentListing, InstallmentViewSet, SeriesListing, SeriesViewSet
+from series.desk.numbers import spoken_number
+from series.desk.part_number import LOG_ACTION, ChangePartNumberView
+from series.desk.planned import PlannedPartViewSet
+from series.desk.topics import TopicViewSet
+from series.models import InstallmentPage
+from series.permissions import may_change_number
+
+register_snippet(TopicViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_series_viewsets():
+    return [
+        SeriesListing(),
+        SeriesViewSet(),
+        InstallmentListing(),
+        InstallmentViewSet(),
+        PlannedPartViewSet(),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def register_desk_addresses():
+    return [
+        path("part-number/<int:page_id>/", ChangePartNumberView.as_view(), name="series_part_number"),
+    ]
+
+
+def part_number_buttons(page, user, next_url):
+    """The button, for those who may use it, on pieces of numbered series."""
+    part = page.specific if page.specific_class is InstallmentPage else None
+    if part is None or not may_change_number(user, part) or not part.series.is_numbered:
+        return
+    address = reverse("series_part_number", args=[part.pk])
+    yield Button(
+        _("Change part number"),
+        f"{address}?{urlencode({'next': next_url})}" if next_url else address,
+        icon_name="list-ol",
+        priority=15,
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def part_number_in_header(page, user, view_name, next_url=None):
+    yield from part_number_buttons(page, user, next_url)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def part_number_in_listing(page, user, next_url=None):
+    yield from part_number_buttons(page, user, next_url)
+
+
+@hooks.register("register_log_actions")
+def register_number_change(actions):
+    @actions.register_action(LOG_ACTION)
+    class NumberChange(LogFormatter):
+        """ "Changed from part 3 to part 5" in the history of a piece."""
+
+        label = gettext_lazy("Change part number")
+
+        def format_message(self, entry):
+            return _("Changed from %(old)s to %(new)s") % {
+                "old": spoken_number(entry.data.get("old")),
+                "new": spoken_number(entry.data.get("new")),
+            }

@@ -1,0 +1,180 @@
+"""Lists of series and installments in the admin: flat ones from the menu, and the same columns below a series."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.models import Locale
+
+from authors.models import AuthorPage
+from series.desk.drafts import attach_desk_facts, pieces_crediting
+from series.models import InstallmentPage, SeriesPage, Topic
+
+TITLE = PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title")
+STATUS = PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%")
+UPDATED = DateColumn(
+    "latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at", width="12%"
+)
+PART = Column("part_number", label=_("Part"), sort_key="part_number", width="5%")
+AUTHORS = Column("desk_authors", label=_("Authors"), width="18%")
+SERIES = Column("desk_series", label=_("Series"), width="18%")
+GOES_LIVE = DateColumn("desk_goes_live", label=_("Goes live"), width="10%")
+
+
+class StatusFilter(django_filters.ChoiceFilter):
+    """Where a page stands between draft and reader."""
+
+    CHOICES = [
+        ("live", _("Published")),
+        ("changed", _("Published, with changes not yet published")),
+        ("draft", _("Draft")),
+        ("scheduled", _("Scheduled")),
+        ("review", _("In review")),
+    ]
+
+    def __init__(self, **kwargs):
+        super().__init__(label=_("Status"), choices=self.CHOICES, empty_label=_("Any"), **kwargs)
+
+    def filter(self, pages, value):
+        conditions = {
+            "live": {"live": True},
+            "changed": {"live": True, "has_unpublished_changes": True},
+            "draft": {"live": False},
+            "scheduled": {"_revisions__approved_go_live_at__isnull": False},
+            "review": {"_workflow_states__status": "in_progress"},
+        }
+        return pages.filter(**conditions[value]).distinct() if value in conditions else pages
+
+
+class CreditFilter(django_filters.ModelChoiceFilter):
+    """Pieces that name an author, drafts by what their latest version says."""
+
+    def filter(self, pages, value):
+        return pages.filter(pk__in=pieces_crediting(value.pk)) if value else pages
+
+
+def language_filter():
+    """Pages of one language."""
+    return django_filters.ModelChoiceFilter(
+        field_name="locale", label=_("Language"), queryset=Locale.objects.all(), empty_label=_("Any")
+    )
+
+
+class InstallmentFilterSet(WagtailFilterSet):
+    """Filters of the list of installments."""
+
+    series = django_filters.ModelChoiceFilter(
+        label=_("Series"), queryset=SeriesPage.objects.order_by("title"), empty_label=_("Any")
+    )
+    author = CreditFilter(
+        label=_("Author"),
+        queryset=AuthorPage.objects.filter(merged_into=None).order_by("title"),
+        empty_label=_("Any"),
+    )
+    topic = django_filters.ModelChoiceFilter(
+        field_name="topic_rows__topic",
+        label=_("Topic"),
+        queryset=Topic.objects.filter(merged_into=None),
+        empty_label=_("Any"),
+    )
+    status = StatusFilter()
+    language = language_filter()
+
+    class Meta:
+        model = InstallmentPage
+        fields = []
+
+
+class SeriesFilterSet(WagtailFilterSet):
+    """Filters of the list of series."""
+
+    status = django_filters.ChoiceFilter(
+        label=_("Status of the series"), choices=SeriesPage.Status.choices, empty_label=_("Any")
+    )
+    state = StatusFilter()
+    language = language_filter()
+
+    class Meta:
+        model = SeriesPage
+        fields = []
+
+
+class DeskFactsMixin:
+    """Gives the pieces of the list what their columns print."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        attach_desk_facts(page for page in context["object_list"] if isinstance(page, InstallmentPage))
+        return context
+
+
+class InstallmentIndexView(DeskFactsMixin, IndexView):
+    """All installments."""
+
+    page_title = _("Installments")
+
+
+class InstallmentExplorerView(DeskFactsMixin, ExplorableIndexView):
+    """The installments of one series, in the explorer."""
+
+
+class InstallmentListing(PageListingViewSet):
+    """The menu's list of installments."""
+
+    name = "installments"
+    model = InstallmentPage
+    icon = "doc-full"
+    menu_label = _("Installments")
+    menu_order = 20
+    add_to_admin_menu = True
+    index_view_class = InstallmentIndexView
+    filterset_class = InstallmentFilterSet
+    columns = [
+        BulkActionsColumn("bulk_actions"), PART, TITLE, SERIES, AUTHORS, STATUS, GOES_LIVE, UPDATED,
+    ]  # fmt: skip
+
+
+class InstallmentViewSet(PageViewSet):
+    """Installments where they stand in the tree."""
+
+    model = InstallmentPage
+    icon = "doc-full"
+    index_view_class = InstallmentExplorerView
+    filterset_class = InstallmentFilterSet
+    columns = [BulkActionsColumn("bulk_actions"), PART, TITLE, AUTHORS, STATUS, GOES_LIVE, UPDATED]
+
+
+SERIES_COLUMNS = [
+    BulkActionsColumn("bulk_actions"),
+    TITLE,
+    Column("status_of_series", label=_("Series is"), accessor="get_status_display", sort_key="status"),
+    Column("form", label=_("Form"), accessor="get_form_display", sort_key="form"),
+    Column("planned_parts", label=_("Planned"), sort_key="planned_parts", width="8%"),
+    STATUS,
+    UPDATED,
+]
+
+
+class SeriesListing(PageListingViewSet):
+    """The menu's list of series."""
+
+    name = "series"
+    model = SeriesPage
+    icon = "folder-open-inverse"
+    menu_label = _("Series")
+    menu_order = 10
+    add_to_admin_menu = True
+    filterset_class = SeriesFilterSet
+    columns = SERIES_COLUMNS
+
+
+class SeriesViewSet(PageViewSet):
+    """Series where they stand in the tree."""
+
+    model = SeriesPage
+    icon = "folder-open-inverse"
+    filterset_class = SeriesFilterSet
+    columns = SERIES_COLUMNS
