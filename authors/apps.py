@@ -1,9 +1,17 @@
 """People: accounts and their roles, authors and their pages."""
 
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AuthorsConfig(AppConfig):
     name = "authors"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Authors"
+    default = True
+
+
+class AccountsConfig(WagtailUsersAppConfig):
+    """Wagtail's own admin of users, with our forms and rules."""
+
+    user_viewset = "authors.accounts.AccountViewSet"

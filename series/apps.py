@@ -9,11 +9,15 @@ class SeriesConfig(AppConfig):
     verbose_name = "Series"
 
     def ready(self):
-        from wagtail.signals import post_page_move
+        from wagtail.models import Page
+        from wagtail.permissions import register_permission_policy
+        from wagtail.signals import init_new_page, post_page_move
 
+        from publication.models import Masthead
         from publication.redirects import ask_before_leading_to
         from series.guards import keep_what_is_named
-        from series.models import InstallmentPage
+        from series.models import InstallmentPage, SeriesPage
+        from series.permissions import EditorialPagePolicy
         from series.reading.topics import is_public_address
         from series.running_order import place_moved
 
@@ -25,5 +29,15 @@ class SeriesConfig(AppConfig):
         post_page_move.connect(
             place_in_new_series, sender=InstallmentPage, weak=False, dispatch_uid="series-place-moved-part"
         )
+
+        def take_house_licence(page, **kwargs):
+            if isinstance(page, SeriesPage):
+                page.licence = (
+                    Masthead.objects.values_list("default_licence", flat=True).first() or page.licence
+                )
+
+        # A signal, because it is the one moment that a form in the admin is about to be shown for a new page.
+        init_new_page.connect(take_house_licence, weak=False, dispatch_uid="series-house-licence")
+        register_permission_policy(Page, EditorialPagePolicy())
         ask_before_leading_to(is_public_address)
         keep_what_is_named()

@@ -1,6 +1,10 @@
 """Who may do what with series and their parts, beyond what the groups of authors/roles.py say."""
 
-from wagtail.models import PagePermissionTester
+from django.db.models import F, Q
+from wagtail.models import Page, PagePermissionTester
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from authors.permissions import edits_pages_of_others
 
 
 class SeriesIndexPermissionTester(PagePermissionTester):
@@ -16,6 +20,27 @@ class SeriesPermissionTester(PagePermissionTester):
     def can_change_order(self) -> bool:
         """May the user give the parts of this series other numbers?"""
         return self.user.is_active and (self.user.is_superuser or "change" in self.permissions)
+
+
+def without_drafts_of_others(pages, user):
+    """Those of `pages` (a queryset) whose titles the user may read in the admin.
+
+    A contributor, who may add below every series, sees other people's pieces once they are public, and not while
+    a published one waits with another title.
+    """
+    if edits_pages_of_others(user):
+        return pages
+    public = Q(live=True, draft_title=F("title"))
+    readable = Page.objects.filter(~Q(content_type__model="installmentpage") | Q(owner=user) | public)
+    # As a subquery: the page chooser searches this, and search knows no filter by type or two columns.
+    return pages.filter(pk__in=readable.order_by().values("pk"))
+
+
+class EditorialPagePolicy(PagePermissionPolicy):
+    """Wagtail's policy lets everybody who may add somewhere see all drafts there; ours does not."""
+
+    def explorable_instances(self, user):
+        return without_drafts_of_others(super().explorable_instances(user), user)
 
 
 def may_change_number(user, part) -> bool:

@@ -16,7 +16,7 @@ from series.desk.part_number import LOG_ACTION, ChangePartNumberView
 from series.desk.planned import PlannedPartViewSet
 from series.desk.topics import TopicViewSet
 from series.models import InstallmentPage
-from series.permissions import may_change_number
+from series.permissions import may_change_number, without_drafts_of_others
 
 register_snippet(TopicViewSet)
 
@@ -37,6 +37,11 @@ def register_desk_addresses():
     return [
         path("part-number/<int:page_id>/", ChangePartNumberView.as_view(), name="series_part_number"),
     ]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def keep_drafts_out_of_the_page_chooser(pages, request):
+    return without_drafts_of_others(pages, request.user)
 
 
 def part_number_buttons(page, user, next_url):

@@ -1,9 +1,8 @@
 """The lists of the admin: their columns, their filters, and that their cost does not grow."""
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from series.models import Byline
@@ -102,6 +101,29 @@ def test_the_list_of_authors_counts_pieces_and_leaves_out_the_merged(client, man
     factories.AuthorFactory(title="Z. Whitlock", merged_into=zora)
     authors = client.get(reverse("authors:index")).context["object_list"]
     assert [(author.title, author.pieces) for author in authors] == [("Zora Whitlock", 2)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        lambda series: reverse("installments:index"),
+        lambda series: reverse("wagtailadmin_explore", args=[series.pk]),
+        lambda series: reverse("wagtailadmin_pages:search") + "?q=zebrafinch",
+        lambda series: reverse("wagtailadmin_choose_page_child", args=[series.pk]),
+        lambda series: reverse("wagtailadmin_choose_page_search") + "?q=zebrafinch",
+    ],
+    ids=["list", "explorer", "search", "page chooser", "page chooser's search"],
+)
+def test_a_contributor_reads_no_title_of_somebody_elses_draft(client, address):
+    series = factories.SeriesFactory()
+    factories.InstallmentFactory(parent=series, title="A zebrafinch", live=False)
+    factories.draft_of(
+        factories.InstallmentFactory(parent=series, title="A gauge"), title="A zebrafinch again"
+    )
+    client.force_login(factories.UserFactory(role="Contributors"))
+    response = client.get(address(series))
+    assert response.status_code == 200
+    assert response.content.decode().replace("q=zebrafinch", "").count("A zebrafinch") == 0
 
 
 def test_a_contributor_sees_only_what_is_theirs_in_the_list(client):

@@ -1,0 +1,70 @@
+"""The admin of accounts. Managing editors look after accounts that are not superusers."""
+
+from django.core.exceptions import PermissionDenied
+from wagtail import hooks
+from wagtail.users.views import users as views
+from wagtail.users.views.users import UserViewSet
+
+from authors.forms import AccountCreationForm, AccountEditForm
+from authors.models import User
+from authors.permissions import may_manage
+from authors.roles import ROLES
+
+
+class ForUserMixin:
+    """Tells the form who fills it in."""
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"for_user": self.request.user}
+
+
+class ManageableMixin:
+    """Shows nothing of a superuser's account to anybody but a superuser."""
+
+    def get_object(self, *args, **kwargs):
+        account = super().get_object(*args, **kwargs)
+        if not may_manage(self.request.user, account):
+            raise PermissionDenied
+        return account
+
+
+class AccountCreateView(ForUserMixin, views.CreateView):
+    """Make an account."""
+
+
+class AccountEditView(ForUserMixin, ManageableMixin, views.EditView):
+    """Change an account."""
+
+
+class AccountDeleteView(ManageableMixin, views.DeleteView):
+    """Delete an account."""
+
+
+class AccountHistoryView(ManageableMixin, views.HistoryView):
+    """What was done to an account."""
+
+
+class AccountViewSet(UserViewSet):
+    """Accounts in the settings menu."""
+
+    add_view_class = AccountCreateView
+    edit_view_class = AccountEditView
+    delete_view_class = AccountDeleteView
+    history_view_class = AccountHistoryView
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update=False):
+        return AccountEditForm if for_update else AccountCreationForm
+
+
+@hooks.register("before_bulk_action")
+def keep_superusers_out_of_bulk_actions(request, action_type, objects, action):
+    """The same rules for a choice of accounts: no superusers, no groups but the roles."""
+    accounts = [each for each in objects if isinstance(each, User)]
+    if not accounts or request.user.is_superuser:
+        return
+    if not all(may_manage(request.user, account) for account in accounts):
+        raise PermissionDenied
+    role = action.cleaned_form.cleaned_data.get("role") if action.cleaned_form else None
+    if role is not None and role.name not in ROLES:
+        raise PermissionDenied
