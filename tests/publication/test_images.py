@@ -161,6 +161,15 @@ def test_what_the_row_says_of_a_file_is_true_of_the_stored_one():
     assert image.file_hash == said[1]
 
 
+def test_a_file_is_clean_from_the_moment_it_is_given_and_saving_does_not_write_it_anew():
+    image = CreditedImage(title="The levee", file=ContentFile(files.from_a_phone(), "phone.jpg"))
+    given = image.file.read()
+    assert notes_in(given) == set()
+    assert (image.width, image.height, image.file_size) == (40, 60, len(given))
+    image.save()
+    assert original(image) == given
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [
