@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from publication.deletion import refuse_if_named
+from publication.forms import EditorialPageForm
 from publication.navigation import page_frame
 from publication.slugs import compose, refuse_reserved, slug_for
+from publication.times import said
 from publication.visibility import MAX_DEPTH, VisibleManager, restrictions_above
 
 
@@ -15,6 +17,7 @@ class EditorialPage(Page):
     """Base of every page type. Abstract; keeps slugs composed and unreserved, and aliases one step from a source."""
 
     objects = VisibleManager()
+    base_form_class = EditorialPageForm
 
     # Set by publication/serving.py on the page it serves: the view restrictions on it and above it, and their ids,
     # which a reader of the page has passed.
@@ -56,6 +59,16 @@ class EditorialPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {"frame": page_frame(request, self)}
+
+    @property
+    def status_string(self):
+        """Wagtail's word for the page's state in lists, and the times at which it will change."""
+        words = [str(super().status_string)]
+        if self.approved_schedule and self.scheduled_revision:
+            words.append(said(self.scheduled_revision.approved_go_live_at))
+        if self.live and self.expire_at:
+            words.append(_("until %(time)s") % {"time": said(self.expire_at)})
+        return ", ".join(words)
 
     def get_view_restrictions(self):
         if self.restrictions_above is not None:

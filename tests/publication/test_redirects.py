@@ -218,13 +218,13 @@ def test_a_deleted_page_takes_its_old_addresses_with_it(client, rename):
 
 
 def test_an_address_without_a_page_is_remembered_in_one_hop_and_without_loops(client):
-    redirects.remember("/topics/one/", "/topics/two/")
-    redirects.remember("/topics/two/", "/topics/three/")
-    assert answer(client, "/topics/one/") == (301, "/topics/three/")
-    assert answer(client, "/topics/two/") == (301, "/topics/three/")
-    redirects.remember("/topics/three/", "/topics/one/")
-    assert answer(client, "/topics/two/") == (301, "/topics/one/")
-    assert answer(client, "/topics/one/") == (404, None)
+    redirects.remember("/glossary/one/", "/glossary/two/")
+    redirects.remember("/glossary/two/", "/glossary/three/")
+    assert answer(client, "/glossary/one/") == (301, "/glossary/three/")
+    assert answer(client, "/glossary/two/") == (301, "/glossary/three/")
+    redirects.remember("/glossary/three/", "/glossary/one/")
+    assert answer(client, "/glossary/two/") == (301, "/glossary/one/")
+    assert answer(client, "/glossary/one/") == (404, None)
 
 
 def test_chains_and_loops_that_editors_type_end(client, rivers):

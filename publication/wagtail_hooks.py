@@ -1,0 +1,3 @@
+"""The admin's side of publication. Wagtail looks for hooks here; each capability keeps its own in a module beside this."""
+
+from publication import schedule_hooks  # noqa: F401
