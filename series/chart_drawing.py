@@ -18,7 +18,9 @@ PLOT_HEIGHT = 300
 # The longest bar leaves room for its figure after it; the plot of a line chart for the figures at its left.
 LONGEST_BAR = 80.0
 PLOT_LEFT, PLOT_RIGHT = 11.0, 98.0
-MOST_AXIS_LABELS = 6
+# Short labels (years, months) stand under their points, long ones only at a few.
+SHORT_LABEL = 6
+MOST_SHORT_LABELS, MOST_LONG_LABELS = 6, 3
 
 
 @dataclass(frozen=True)
@@ -144,12 +146,13 @@ def draw_lines(data: ChartData) -> Lines:
     def across(index: int) -> float:
         return PLOT_LEFT + 3 + (PLOT_RIGHT - PLOT_LEFT - 6) * index / max(len(data.labels) - 1, 1)
 
-    every = math.ceil(len(data.labels) / MOST_AXIS_LABELS)
+    are_short = max(map(len, data.labels), default=0) <= SHORT_LABEL
+    every = math.ceil(len(data.labels) / (MOST_SHORT_LABELS if are_short else MOST_LONG_LABELS))
     return Lines(
         height=PLOT_HEIGHT + 44,
         rules=tuple(Tick(height(tick), figure(tick)) for tick in ticks),
         labels=tuple(
-            Tick(_percent(across(index)), label, _anchor(index, len(data.labels)))
+            Tick(_percent(across(index)), label, "middle" if are_short else _anchor(index, len(data.labels)))
             for index, label in enumerate(data.labels)
             if index % every == 0
         ),
