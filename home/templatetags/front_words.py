@@ -26,7 +26,10 @@ def feature_label(series) -> str:
 
 @register.filter
 def extent(series) -> str:
-    """ "Six parts, 43 minutes in all."; "Three of six parts so far, 21 minutes in all."; empty before the first."""
+    """ "Six parts, 43 minutes in all."; "Three of six parts so far, 21 minutes in all."; empty before the first.
+
+    A series that is complete may have fewer parts in a translation than it has.
+    """
     if not series.published:
         return ""
     values = {
@@ -42,7 +45,11 @@ def extent(series) -> str:
             series.published,
         )
     elif series.total and series.published < series.total:
-        words = _("%(published)s of %(total)s parts so far, %(time)s in all.")
+        words = (
+            _("%(published)s of %(total)s parts, %(time)s in all.")
+            if series.is_complete
+            else _("%(published)s of %(total)s parts so far, %(time)s in all.")
+        )
     else:
         words = ngettext(
             "%(published)s part, %(time)s in all.",

@@ -97,17 +97,27 @@ def _card_from(row: dict, known: _Progress, frame: Frame) -> SeriesCard:
         minutes=known.minutes,
         next_on=known.next_on,
         language=other_language(frame, row["locale_id"]),
-        spines=_bars(known.spines, total, is_numbered),
+        spines=_bars(
+            known.spines, None if row["status"] == SeriesPage.Status.COMPLETE else total, is_numbered
+        ),
         first=in_order[0] if in_order else None,
         latest=in_order[-1] if in_order else None,
     )
 
 
-def _bars(spines: list[Spine], total: int | None, is_numbered: bool) -> tuple[Spine, ...]:
+def _bars(spines: list[Spine], promised: int | None, is_numbered: bool) -> tuple[Spine, ...]:
+    """A bar for each part, and for each that is still promised: nothing more will come of a series that is complete.
+
+    (In a translation of it some parts may be missing for ever.)
+    """
     told = {spine.number for spine in spines}
-    bars = [spine for spine in spines if not (total and spine.is_forthcoming and (spine.number or 0) > total)]
+    bars = [
+        spine
+        for spine in spines
+        if not (promised and spine.is_forthcoming and (spine.number or 0) > promised)
+    ]
     bars += [
-        Spine(number, is_forthcoming=True) for number in range(1, (total or 0) + 1) if number not in told
+        Spine(number, is_forthcoming=True) for number in range(1, (promised or 0) + 1) if number not in told
     ]
     if is_numbered:
         bars.sort(key=lambda spine: (spine.number is None, spine.number or 0))

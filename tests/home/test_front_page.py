@@ -140,6 +140,14 @@ def test_each_language_has_its_own_pieces_and_series(client):
     assert '<link rel="canonical" href="http://localhost/">' in head
 
 
+def test_a_complete_series_with_one_part_translated_promises_nothing(client):
+    series = complete_series()
+    translated(series.get_children().last().specific, title="끝")
+    feature = section(client.get("/ko/"), "feature-h")
+    assert re.findall(r'spine__title">([^<]+)<', feature) == ["끝"]
+    assert "forthcoming" not in feature
+
+
 @pytest.mark.parametrize("state", ["draft", "expired", "private"])
 def test_what_the_public_may_not_see_is_nowhere(client, state):
     series = SeriesFactory(title="Quillfeather series")
