@@ -1,0 +1,237 @@
+"""Which public addresses show this thing. The only place of that rule: caches, editions, feeds and mail ask it.
+
+`SHOWN_ON` says for each kind of thing on which surfaces it appears; a new surface joins with one line. Answers err on
+the side of too many, cover all languages, and do not ask what is visible: what was just taken down has to be forgotten
+as well. A change that takes something away (a topic from a piece, a piece from a series) is asked before and after.
+"""
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page, ReferenceIndex, Site
+
+from authors.models import AuthorIndexPage, AuthorPage
+from publication.frame import frame_of
+from publication.models import CreditedImage, Masthead
+from publication.tree import EditorialPage
+from series.models import InstallmentPage, PlannedPart, SeriesIndexPage, SeriesPage, Topic
+from series.topic_addresses import addresses_of_topic
+
+Surface = Callable[[Model], set[str]]
+
+
+def addresses_showing(thing: Model) -> set[str]:
+    """The addresses (paths from the host's root, not percent-encoded, without query) that show a thing.
+
+    A thing is a page of any type, a topic, a planned part, an image or the masthead; TypeError for anything else.
+    """
+    if isinstance(thing, Page):
+        thing = thing.specific
+    for kind, surfaces in SHOWN_ON.items():
+        if isinstance(thing, kind):
+            return set().union(*(surface(thing) for surface in surfaces))
+    raise TypeError(f"Nothing is known of where a {type(thing).__name__} is shown.")
+
+
+# Surfaces of one thing.
+
+
+def itself(page: Page) -> set[str]:
+    """The page in all its languages, and its aliases."""
+    return _of_pages([page.pk])
+
+
+def what_links_to_it(page: Page) -> set[str]:
+    """Pages whose text links to it: the link goes when the page does."""
+    group = _in_all_languages(Page.objects.filter(pk=page.pk))
+    return _of_pages({pk for linked in group for pk in _pages_that_use(linked)})
+
+
+def around_the_piece(piece: InstallmentPage) -> set[str]:
+    """Its series with all parts, its people and topics, and what lists it as related."""
+    return _around(_pieces(Q(translation_key=piece.translation_key) | Q(pk=piece.pk)))
+
+
+def around_the_parts(series: SeriesPage) -> set[str]:
+    """All its parts, with their people and topics."""
+    return _around(_pieces(Q(series__translation_key=series.translation_key)))
+
+
+def people_of_the_series(series: SeriesPage) -> set[str]:
+    """Its editors, and the authors announced for parts to come."""
+    group = Q(page__translation_key=series.translation_key)
+    planned = PlannedPart.objects.filter(series__translation_key=series.translation_key)
+    return _of_pages(
+        series.editors.model.objects.filter(group).values_list("author_id", flat=True)
+    ) | _of_pages(planned.exclude(author=None).values_list("author_id", flat=True))
+
+
+def planned_parts_of_the_series(series: SeriesPage) -> set[str]:
+    """The pages of its parts to come."""
+    return _forthcoming(PlannedPart.objects.filter(series__translation_key=series.translation_key))
+
+
+def the_authors_pieces(author: AuthorPage) -> set[str]:
+    """The pieces that credit an author, and all that lists them."""
+    return _around(_pieces(Q(bylines__author__translation_key=author.translation_key)))
+
+
+def the_authors_series(author: AuthorPage) -> set[str]:
+    """The series that an author edits or is announced in, with the parts to come."""
+    planned = PlannedPart.objects.filter(author__translation_key=author.translation_key)
+    edited = SeriesPage.objects.filter(editors__author__translation_key=author.translation_key)
+    return (
+        _of_pages(edited.values_list("pk", flat=True))
+        | _of_pages(planned.values_list("series_id", flat=True))
+        | _forthcoming(planned)
+    )
+
+
+def the_topics_own_pages(topic: Topic) -> set[str]:
+    """Its page, and those of the topics above, below and merged into it."""
+    near = Topic.objects.filter(
+        Q(pk=topic.pk)
+        | Q(pk=topic.broader_id)
+        | Q(pk=topic.merged_into_id)
+        | Q(broader=topic)
+        | Q(merged_into=topic)
+    )
+    return _of_topics(near)
+
+
+def the_topics_pieces(topic: Topic) -> set[str]:
+    """The pieces and parts to come under a topic, and all that lists them."""
+    planned = PlannedPart.objects.filter(topics=topic)
+    return (
+        _around(_pieces(Q(topic_rows__topic=topic)))
+        | _forthcoming(planned)
+        | _of_pages(planned.values_list("series_id", flat=True))
+    )
+
+
+def around_the_planned_part(part: PlannedPart) -> set[str]:
+    """Its own page, its series with all parts, its author and topics."""
+    return (
+        _forthcoming(PlannedPart.objects.filter(pk=part.pk))
+        | _of_pages([part.series_id])
+        | _of_pages(
+            _pieces(Q(series__translation_key=part.series.translation_key)).values_list("pk", flat=True)
+        )
+        | (_of_pages([part.author_id]) if part.author_id else set())
+        | _of_topics(part.topics.all())
+    )
+
+
+def lists(thing: Model) -> set[str]:
+    """The front page, and the lists of series, authors and topics."""
+    addresses = {frame.address(root) for frame in _frames() for root in frame.roots.values()}
+    for code in addresses_of_topic(""):
+        with translation.override(code):
+            addresses.add(reverse("topics"))
+    indexes = Page.objects.type(SeriesIndexPage, AuthorIndexPage).values_list("pk", flat=True)
+    return addresses | _of_pages(indexes)
+
+
+def everywhere(thing: Model) -> set[str]:
+    """Every page of the site: what stands in the header or the footer of all."""
+    pages = Page.objects.filter(depth__gt=1).values_list("url_path", flat=True)
+    return _addresses(pages) | _of_topics(Topic.objects.all()) | lists(thing)
+
+
+def pages_with_the_image(image: CreditedImage) -> set[str]:
+    """The pages that use an image, and all that shows those pages."""
+    users = Page.objects.filter(pk__in=_pages_that_use(image)).specific()
+    return set().union(*(addresses_showing(page) for page in users))
+
+
+# The order matters where one kind is a special case of another: the first that fits is taken.
+SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
+    InstallmentPage: (itself, what_links_to_it, around_the_piece, lists),
+    SeriesPage: (
+        itself,
+        what_links_to_it,
+        around_the_parts,
+        people_of_the_series,
+        planned_parts_of_the_series,
+        lists,
+    ),
+    AuthorPage: (itself, what_links_to_it, the_authors_pieces, the_authors_series, lists),
+    Topic: (the_topics_own_pages, the_topics_pieces, lists),
+    PlannedPart: (around_the_planned_part, lists),
+    CreditedImage: (pages_with_the_image,),
+    # Standing pages, lists and front pages stand in the header and the footer.
+    EditorialPage: (everywhere,),
+    Masthead: (everywhere,),
+}
+
+
+# How rows become addresses.
+
+
+def _around(pieces: QuerySet[InstallmentPage]) -> set[str]:
+    """Where pieces are shown but on the lists: themselves, series, siblings, people, topics, related pieces."""
+    found = pieces.values_list("pk", "series_id")
+    ids, series = {pk for pk, _ in found}, {pk for _, pk in found if pk}
+    keys = SeriesPage.objects.filter(pk__in=series).values("translation_key")
+    authors = AuthorPage.objects.filter(bylines__page__in=ids)
+    topics = Topic.objects.filter(installment_rows__page__in=ids)
+    siblings = _pieces(Q(series__translation_key__in=keys))
+    related = _pieces(
+        Q(topic_rows__topic__in=topics.values("pk")) | Q(bylines__author__in=authors.values("pk"))
+    )
+    return _of_pages(
+        ids
+        | series
+        | set(siblings.values_list("pk", flat=True))
+        | set(related.values_list("pk", flat=True))
+        | set(authors.values_list("pk", flat=True))
+    ) | _of_topics(topics)
+
+
+def _pieces(condition: Q) -> QuerySet[InstallmentPage]:
+    return InstallmentPage.objects.filter(condition).order_by().distinct()
+
+
+def _of_pages(ids: Iterable[int]) -> set[str]:
+    pages = _in_all_languages(Page.objects.filter(pk__in=set(ids)))
+    return _addresses(pages.values_list("url_path", flat=True))
+
+
+def _in_all_languages(pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Pages with their translations and their aliases."""
+    keys = pages.order_by().values("translation_key")
+    return Page.objects.filter(Q(translation_key__in=keys) | Q(alias_of__translation_key__in=keys))
+
+
+def _of_topics(topics: QuerySet[Topic]) -> set[str]:
+    slugs = set(topics.order_by().values_list("slug", flat=True))
+    return {address for slug in slugs for address in addresses_of_topic(slug).values()}
+
+
+def _forthcoming(planned: QuerySet[PlannedPart]) -> set[str]:
+    """The pages of planned parts, below their series in all its languages; those without a number have none."""
+    return {
+        f"{address}forthcoming/{number}/"
+        for series_id, number in planned.exclude(part_number=None).values_list("series_id", "part_number")
+        for address in _of_pages([series_id])
+    }
+
+
+def _pages_that_use(thing: Model) -> set[int]:
+    """The ids of pages whose text or fields point at a thing, by Wagtail's index of references."""
+    references = ReferenceIndex.get_references_to(thing).filter(
+        base_content_type__app_label="wagtailcore", base_content_type__model="page"
+    )
+    return {int(pk) for pk in references.values_list("object_id", flat=True)}
+
+
+def _addresses(url_paths: Iterable[str]) -> set[str]:
+    frames = _frames()
+    found = {frame.address(url_path) for url_path in set(url_paths) for frame in frames}
+    return found - {None}
+
+
+def _frames():
+    return [frame_of(site) for site in Site.objects.select_related("root_page")]

@@ -1,0 +1,157 @@
+"""Which addresses show a thing: all that a reader could still find it at, in both languages."""
+
+import pytest
+
+from publication.models import Masthead
+from series.changes import addresses_showing
+from series.models import SeriesEditor
+from tests.factories import (
+    AuthorFactory,
+    ImageFactory,
+    InstallmentFactory,
+    PlannedPartFactory,
+    SeriesFactory,
+    StandingPageFactory,
+    TopicFactory,
+    locale,
+)
+
+pytestmark = pytest.mark.django_db
+
+LISTS = {
+    "/", "/series/", "/authors/", "/topics/", "/ko/", "/ko/series/", "/ko/authors/", "/ko/topics/",
+}  # fmt: skip
+
+
+@pytest.fixture
+def author():
+    return AuthorFactory(title="Zora", slug="zora")
+
+
+@pytest.fixture
+def topic():
+    return TopicFactory(name="Flood", slug="flood")
+
+
+@pytest.fixture
+def rivers():
+    return SeriesFactory(slug="rivers")
+
+
+@pytest.fixture
+def piece(rivers, author, topic):
+    return InstallmentFactory(parent=rivers, slug="one", bylines=[author], topics=[topic])
+
+
+@pytest.fixture
+def world(rivers, piece):
+    """A sibling, and a piece elsewhere that has nothing to do with any of it."""
+    InstallmentFactory(parent=rivers, slug="two")
+    InstallmentFactory(parent=SeriesFactory(slug="lamps"), slug="light", bylines=[AuthorFactory(slug="abel")])
+    TopicFactory(name="Light", slug="light")
+
+
+AROUND = {"/series/rivers/", "/series/rivers/one/", "/series/rivers/two/"}
+PEOPLE_AND_TOPICS = {"/authors/zora/", "/topics/flood/", "/ko/topics/flood/"}
+
+
+def test_a_piece_is_shown_by_its_series_siblings_people_topics_and_lists(world, piece):
+    assert addresses_showing(piece) == AROUND | PEOPLE_AND_TOPICS | LISTS
+
+
+def test_a_draft_and_what_was_taken_down_count_as_well(world, piece):
+    shown = addresses_showing(piece)
+    piece.unpublish()
+    assert addresses_showing(piece) == shown
+
+
+def test_a_piece_is_shown_in_its_other_language_and_by_its_aliases(world, piece, rivers):
+    korean = rivers.copy_for_translation(locale("ko"), copy_parents=True)
+    piece.copy_for_translation(locale("ko"))
+    piece.create_alias(parent=SeriesFactory(slug="digest"))
+    assert addresses_showing(piece) >= {
+        f"/ko/series/{korean.slug}/",
+        f"/ko/series/{korean.slug}/one/",
+        "/series/digest/one/",
+    }
+
+
+def test_a_piece_is_shown_where_it_is_related(world, piece, topic):
+    InstallmentFactory(parent=SeriesFactory(slug="walls"), slug="dyke", topics=[topic])
+    assert "/series/walls/dyke/" in addresses_showing(piece)
+
+
+def test_a_piece_is_shown_where_a_text_links_to_it(world, piece):
+    link = f'<p><a linktype="page" id="{piece.pk}">see</a></p>'
+    InstallmentFactory(parent=SeriesFactory(slug="notes"), slug="see", body=[("paragraph", link)])
+    assert "/series/notes/see/" in addresses_showing(piece)
+
+
+def test_a_series_is_shown_with_all_its_parts_editors_and_parts_to_come(world, rivers):
+    SeriesEditor.objects.create(page=rivers, author=AuthorFactory(slug="ed"))
+    PlannedPartFactory(series=rivers, part_number=4, author=AuthorFactory(slug="soon"))
+    assert addresses_showing(rivers) == AROUND | PEOPLE_AND_TOPICS | LISTS | {
+        "/authors/ed/",
+        "/authors/soon/",
+        "/series/rivers/forthcoming/4/",
+    }
+
+
+def test_an_author_is_shown_by_pieces_and_announcements(world, author, piece):
+    planned = SeriesFactory(slug="walls")
+    PlannedPartFactory(series=planned, part_number=2, author=author)
+    assert addresses_showing(author) == AROUND | PEOPLE_AND_TOPICS | LISTS | {
+        "/series/walls/",
+        "/series/walls/forthcoming/2/",
+    }
+
+
+def test_a_topic_is_shown_by_its_pieces_and_its_neighbours(world, topic, piece):
+    TopicFactory(name="Levees", slug="levees", broader=topic)
+    assert addresses_showing(topic) == AROUND | PEOPLE_AND_TOPICS | LISTS | {
+        "/topics/levees/",
+        "/ko/topics/levees/",
+    }
+
+
+def test_a_planned_part_is_shown_by_its_series_its_author_and_its_topics(world, rivers, author, topic):
+    part = PlannedPartFactory(series=rivers, part_number=7, author=author)
+    part.topics.add(topic)
+    assert addresses_showing(part) == AROUND | PEOPLE_AND_TOPICS | LISTS | {"/series/rivers/forthcoming/7/"}
+
+
+def test_a_planned_part_without_a_number_has_no_page_of_its_own(world, rivers):
+    part = PlannedPartFactory(series=rivers, part_number=None)
+    assert addresses_showing(part) == AROUND | LISTS
+
+
+def test_a_standing_page_and_the_masthead_are_shown_everywhere(world):
+    everywhere = AROUND | PEOPLE_AND_TOPICS | LISTS
+    about = StandingPageFactory(slug="about")
+    assert addresses_showing(about) >= everywhere | {"/about/", "/series/lamps/light/", "/topics/light/"}
+    assert addresses_showing(Masthead()) == addresses_showing(about)
+
+
+def test_an_image_is_shown_where_the_pages_that_use_it_are(world, rivers):
+    image = ImageFactory()
+    InstallmentFactory(parent=rivers, slug="three", image=image)
+    assert addresses_showing(image) >= AROUND | {"/series/rivers/three/"}
+    assert addresses_showing(ImageFactory()) == set()
+
+
+def test_korean_addresses_are_as_readers_see_them():
+    assert "/series/물값/" in addresses_showing(SeriesFactory(slug="물값"))
+
+
+def test_what_no_page_shows_is_a_mistake_of_the_caller():
+    with pytest.raises(TypeError, match="a Locale is shown"):
+        addresses_showing(locale("ko"))
+
+
+def test_the_cost_does_not_grow_with_the_number_of_parts(
+    piece, rivers, author, django_assert_max_num_queries
+):
+    for _ in range(20):
+        InstallmentFactory(parent=rivers, bylines=[author])
+    with django_assert_max_num_queries(60):
+        addresses_showing(author)
