@@ -27,6 +27,7 @@ class Deed:
     may: tuple[str, ...]
     address: Callable[[World], str]
     data: Callable | None = None
+    leaves_a_trace: bool = True  # a preview that works changes nothing that lasts
 
     def __str__(self):
         return self.name
@@ -161,7 +162,14 @@ DEEDS = [
     Deed("lock a part", ONLY_MANAGING, page("lock", "theirs"), sends()),
     # Other people's work.
     Deed("see somebody's draft", STAFF, EDIT_THEIRS),
-    Deed("preview a forged version of somebody's draft", STAFF, page("preview_on_edit", "theirs"), fills(EDIT_THEIRS)),
+    Deed("read somebody's draft", STAFF, page("view_draft", "theirs")),
+    Deed(
+        "preview a forged version of somebody's draft",
+        STAFF,
+        page("preview_on_edit", "theirs"),
+        fills(EDIT_THEIRS),
+        leaves_a_trace=False,
+    ),
     Deed("see the history of somebody's draft", STAFF, page("history", "theirs")),
     Deed("edit somebody's draft", STAFF, EDIT_THEIRS, fills(EDIT_THEIRS, title="Forged")),
     Deed("edit a live part", STAFF, EDIT_LIVE, fills(EDIT_LIVE, title="Forged")),
