@@ -16,7 +16,7 @@ SUITE := not browser and not prove
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test suites lint format prove lock
+.PHONY: help run test suites lint format messages prove lock
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -55,6 +55,10 @@ lint: $(DEV_STAMP) ## Check style, templates, the direction of imports, migratio
 format: $(DEV_STAMP) ## Format the Python code and sort its imports
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
+
+messages: $(SITE_STAMP) ## Collect the site's own words into locale/ and compile them (needs gettext)
+	@$(BIN)/python manage.py makemessages --locale ko --no-obsolete --no-wrap --add-location file --ignore=.venv
+	@$(BIN)/python manage.py compilemessages --ignore=.venv
 
 prove: $(DEV_STAMP) ## Run the full-size proofs (large data, long runs) that `make test` leaves out
 	@$(BIN)/python -m pytest -m prove -rA
