@@ -2,9 +2,10 @@
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.views.defaults import page_not_found
 
 from publication.redirects import find_redirect
 
@@ -57,6 +58,7 @@ class RedirectMiddleware:
             return response
         target = find_redirect(request)
         if target is None:
-            return response
+            # In development Django's technical page would stand here; whoever tries the site sees the readers' own.
+            return page_not_found(request, Http404()) if settings.DEBUG else response
         kind = HttpResponsePermanentRedirect if target.permanent else HttpResponseRedirect
         return kind(target.address)

@@ -131,3 +131,11 @@ def test_an_unknown_path_leaves_the_language_as_its_prefix_says(client):
     assert client.get("/ko/no-such-page/").headers["Content-Language"] == "ko"
     assert client.get("/no-such-page/").headers["Content-Language"] == "en"
     translation.activate("en")
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_what_is_not_found_says_so_in_the_site_s_own_words(client, settings, debug):
+    settings.DEBUG = debug
+    answer = client.get("/series/no-such-series/")
+    assert answer.status_code == 404
+    assert "This one is not on the shelf" in answer.content.decode()
