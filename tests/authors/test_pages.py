@@ -141,7 +141,9 @@ class TestList:
     def test_the_number_of_queries_does_not_grow(self, client, django_assert_max_num_queries, people):
         series = SeriesFactory()
         for _ in range(people):
-            InstallmentFactory(parent=series, bylines=[AuthorFactory(photo=ImageFactory())])
+            InstallmentFactory(
+                parent=series, bylines=[AuthorFactory(photo=ImageFactory(file__width=60, file__height=60))]
+            )
         client.get("/authors/")
         with django_assert_max_num_queries(10):
             page = client.get("/authors/")
@@ -241,7 +243,10 @@ class TestPage:
 
     @pytest.mark.parametrize("pieces", [3, 60])
     def test_the_number_of_queries_does_not_grow(self, client, django_assert_max_num_queries, pieces):
-        series, author = SeriesFactory(planned_parts=100), AuthorFactory(slug="zora", photo=ImageFactory())
+        series, author = (
+            SeriesFactory(planned_parts=100),
+            AuthorFactory(slug="zora", photo=ImageFactory(file__width=60, file__height=60)),
+        )
         for _ in range(pieces):
             InstallmentFactory(parent=series, bylines=[author, AuthorFactory()], topics=[TopicFactory()])
         client.get("/authors/zora/")

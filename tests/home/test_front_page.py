@@ -175,7 +175,7 @@ def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queri
         series = front if number % 3 else SeriesFactory()
         InstallmentFactory(
             parent=series,
-            bylines=[AuthorFactory(photo=ImageFactory()), AuthorFactory()],
+            bylines=[AuthorFactory(photo=ImageFactory(file__width=60, file__height=60)), AuthorFactory()],
             topics=[TopicFactory(), TopicFactory()],
         )
     client.get("/")
