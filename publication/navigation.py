@@ -7,6 +7,7 @@ every other view the context processor below makes one when a template first ask
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
@@ -19,8 +20,8 @@ from publication.models import Masthead
 from publication.visibility import is_open
 
 # Page types that the header leads to, in its order; topics stand between authors and the standing pages.
-SECTIONS = ("seriesindexpage", "authorindexpage")
-STANDING = "standingpage"
+SECTIONS = (("series", "seriesindexpage"), ("authors", "authorindexpage"))
+STANDING = ("home", "standingpage")
 NATIVE_NAMES = {"en": "English", "ko": "한국어"}
 INVITATIONS = {"en": "Read in English", "ko": "한국어로 읽기"}
 
@@ -94,40 +95,54 @@ def page_frame(request, page=None, translations: dict[str, str] | None = None) -
     path = frame.address(page.url_path) if page is not None and page.url_path else None
     path = path or request.path
     around = _around(frame, page)
-    twins = (
-        {}
-        if page is None
-        else {
-            frame.language_of(row["locale_id"]): frame.address(row["url_path"])
-            for row in around
-            if row["translation_key"] == page.translation_key and row["locale_id"] != page.locale_id
-        }
-    )
-    menus = {kind: [_item(frame, row, path) for row in around if row["content_type__model"] == kind] for kind in
-             (*SECTIONS, STANDING)}  # fmt: skip
+    here = [row for row in around if row["url_path"].startswith(frame.root())]
+    standing = [row for row in here if row["model"] == STANDING[1] and row["show_in_menus"]]
+    twins = {
+        frame.language_of(row["locale_id"]): frame.address(row["url_path"])
+        for row in around
+        if page is not None
+        and row["translation_key"] == page.translation_key
+        and row["locale_id"] != page.locale_id
+    }
+
+    def section(model: str) -> MenuItem | None:
+        return next((_item(frame, row, path) for row in here if row["model"] == model), None)
+
     return PageFrame(
         masthead=frame.masthead,
         origin=frame.site.root_url,
         home=frame.address(frame.root()),
-        series=next(iter(menus[SECTIONS[0]]), None),
-        authors=next(iter(menus[SECTIONS[1]]), None),
-        standing=tuple(menus[STANDING]),
+        series=section("seriesindexpage"),
+        authors=section("authorindexpage"),
+        standing=tuple(_item(frame, row, path) for row in standing),
         languages=tuple(_languages(frame, twins | (translations or {}))),
         path=path,
     )
 
 
 def _around(frame: Frame, page) -> list[dict]:
+    """Rows of the pages that header and footer lead to, and of the translations of the page in hand."""
+    types = {_type_id(*name): name[1] for name in (*SECTIONS, STANDING)}
+    sections = [pk for pk, model in types.items() if model != STANDING[1]]
     here = Q(url_path__startswith=frame.root()) & (
-        Q(content_type__model__in=SECTIONS) | Q(content_type__model=STANDING, show_in_menus=True)
+        Q(content_type_id__in=sections) | Q(content_type_id=_type_id(*STANDING), show_in_menus=True)
     )
     wanted = here if page is None else here | Q(translation_key=page.translation_key)
     rows = Page.objects.filter(wanted, live=True, alias_of=None).filter(is_open()).order_by("path")
-    fields = ("title", "url_path", "locale_id", "translation_key", "content_type__model")
-    return [row for row in rows.values(*fields) if frame.address(row["url_path"])]
+    fields = ("title", "url_path", "locale_id", "translation_key", "content_type_id", "show_in_menus")
+    return [
+        row | {"model": types.get(row["content_type_id"])}
+        for row in rows.values(*fields)
+        if frame.address(row["url_path"])
+    ]
 
 
-def _item(frame: Frame, row: dict, path: str) -> MenuItem | None:
+def _type_id(app: str, model: str) -> int:
+    """The id of a page type, which Django remembers after the first time."""
+    return ContentType.objects.get_by_natural_key(app, model).pk
+
+
+def _item(frame: Frame, row: dict, path: str) -> MenuItem:
     address = frame.address(row["url_path"])
     return MenuItem(title=row["title"], address=address, is_current=path.startswith(address))
 

@@ -7,6 +7,7 @@ is not allowed to show is a 404. A restricted page goes on to Wagtail's own chec
 
 from urllib.parse import quote
 
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
@@ -43,14 +44,17 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     if len(names) > MAX_NAMES:
         return None
     tree_paths = [root + "".join(f"{name}/" for name in names[:count]) for count in range(len(names) + 1)]
-    found = list(
-        Page.objects.filter(url_path__in=tree_paths).annotate(open=is_open()).defer("search_description")
+    deepest = (
+        Page.objects.filter(url_path__in=tree_paths)
+        .order_by("-depth")
+        .values_list("pk", "content_type_id", "url_path", is_open())
+        .first()
     )
-    if not found:
+    if deepest is None:
         return None
-    deepest = max(found, key=lambda page: page.depth)
-    page = _specific(deepest)
-    if deepest.open:
+    pk, content_type_id, url_path, is_public = deepest
+    page = _specific(pk, content_type_id)
+    if is_public:
         page.restrictions_above = ()
     else:
         page.restrictions_above = tuple(restrictions_above(page))
@@ -58,14 +62,12 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
         if not Page.objects.filter(pk=page.pk).filter(is_open(admitted=page.admitted)).exists():
             return None
     try:
-        return page.route(request, names[deepest.depth - min(step.depth for step in found) :])
+        return page.route(request, names[tree_paths.index(url_path) :])
     except Http404:
         return None
 
 
-def _specific(found: Page) -> Page:
+def _specific(pk: int, content_type_id: int) -> Page:
     """The page as its own type, with what its type names in `read_with`, in one query."""
-    model = found.specific_class
-    if model is None:
-        return found
-    return model._default_manager.select_related(*getattr(model, "read_with", ())).get(pk=found.pk)
+    model = ContentType.objects.get_for_id(content_type_id).model_class() or Page
+    return model._default_manager.select_related(*getattr(model, "read_with", ())).get(pk=pk)

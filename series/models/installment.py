@@ -99,8 +99,8 @@ class InstallmentPage(EditorialPage):
 
     edit_handler = panels.INSTALLMENT
     template = "pages/installment.html"
-    # Read together with the page (publication/serving.py): every view of it needs them.
-    read_with = ("series", "image")
+    # Read together with the page (publication/serving.py): every view of it needs its series.
+    read_with = ("series",)
     preview_modes = [
         ("", _("Page")),
         ("card", _("Card in a list")),

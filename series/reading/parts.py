@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from publication.frame import Frame
+from publication.models.masthead import in_language
 from publication.visibility import is_open
 from series.models import InstallmentPage, PlannedPart, SeriesPage
 from series.place import Place, total_of
@@ -21,6 +22,10 @@ MOST_SPINES = 24
 
 IN_ORDER = (F("part_number").asc(nulls_last=True), F("first_published_at").asc(nulls_last=True), "pk")
 NEWEST_FIRST = (F("first_published_at").desc(nulls_last=True), "-pk")
+
+PLANNED = (
+    "part_number", "working_title", "working_title_ko", "standfirst", "standfirst_ko", "author_name", "expected_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -154,38 +159,40 @@ def _announced(
     """The announced parts that no visible part has taken the place of, in order."""
     rows = (
         PlannedPart.objects.filter(series__translation_key=series.translation_key, announced=True)
-        .select_related("author")
         .annotate(author_is_open=is_open(path="author__path"))
         .order_by(F("part_number").asc(nulls_last=True), F("expected_on").asc(nulls_last=True), "pk")
+        .values(*PLANNED, "author__title", "author__url_path", "author_is_open")
     )
     today = timezone.localdate()
     own = frame.address(series.url_path) if series.url_path else ""
     return tuple(
-        forthcoming_from(row, frame, own or "", today, total)
+        _forthcoming(row, frame, own or "", today, total)
         for row in rows
-        if row.part_number not in taken
+        if row["part_number"] not in taken
         # A promised total is never exceeded in public: "Part 7 of 6" is not said.
-        and not (total and row.part_number and row.part_number > total)
+        and not (total and row["part_number"] and row["part_number"] > total)
     )
 
 
-def forthcoming_from(row: PlannedPart, frame: Frame, series_address: str, today: date, total) -> Forthcoming:
+def _forthcoming(row: dict, frame: Frame, series_address: str, today: date, total: int | None) -> Forthcoming:
     """An announced part as readers see it; an expected date that has passed is not shown."""
-    has_number = row.part_number is not None
+    number, expected_on = row["part_number"], row["expected_on"]
     return Forthcoming(
-        number=row.part_number,
-        title=row.local_title,
-        address=f"{series_address}forthcoming/{row.part_number}/" if has_number and series_address else "",
-        standfirst=row.local_standfirst,
+        number=number,
+        title=in_language(row["working_title"], row["working_title_ko"]),
+        address=f"{series_address}forthcoming/{number}/" if number is not None and series_address else "",
+        standfirst=in_language(row["standfirst"], row["standfirst_ko"]),
         author=_author(row, frame),
-        expected_on=row.expected_on if row.expected_on and row.expected_on >= today else None,
-        place=Place(row.part_number, total if row.part_number else None),
+        expected_on=expected_on if expected_on and expected_on >= today else None,
+        place=Place(number, total if number else None),
     )
 
 
-def _author(row: PlannedPart, frame: Frame) -> Link | None:
-    if row.author is not None:
-        is_public = row.author_is_open
-        # A draft profile is not public, but the editors announced this person by name.
-        return Link(row.author.title, (frame.address(row.author.url_path) or "") if is_public else "")
-    return Link(row.author_name) if row.author_name else None
+def _author(row: dict, frame: Frame) -> Link | None:
+    """Who is announced. A profile that is not public is named without a link: the editors announced the person."""
+    if row["author__title"]:
+        return Link(
+            row["author__title"],
+            (frame.address(row["author__url_path"]) or "") if row["author_is_open"] else "",
+        )
+    return Link(row["author_name"]) if row["author_name"] else None

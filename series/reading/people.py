@@ -16,6 +16,12 @@ from series.models.bylines import Byline
 from series.reading.shapes import Credit
 
 PORTRAIT_SIZES = "6.5rem"
+# What is printed of a byline and of the profile behind it.
+OWN = ("name", "role", "position", "organisation")
+PROFILE = (
+    "title", "kind", "family_name", "given_name", "native_name", "native_language", "latin_name", "photo_id",
+    "biography",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,77 +35,94 @@ class CreditRow:
     def with_photo(self, pictures: dict[Wanted, Picture], biography: SafeString) -> Credit:
         """The credit as it is printed."""
         photo = pictures.get(self.photo) if self.photo else None
-        portrait = replace(self.credit.portrait, photo=photo if photo and photo.address else None)
-        return replace(self.credit, portrait=portrait, biography=biography)
+        face = replace(self.credit.portrait, photo=photo if photo and photo.address else None)
+        return replace(self.credit, portrait=face, biography=biography)
 
 
 def credits_of(page_ids: Iterable[int], frame: Frame) -> dict[int, list[CreditRow]]:
-    """The credits of saved pages, in order, by page id. One query."""
+    """The credits of saved pages, in order, by page id. One query, of the few columns that are printed."""
+    heir = "author__merged_into__"
     rows = (
         Byline.objects.filter(page_id__in=list(page_ids))
-        .select_related("author__merged_into")
-        .annotate(profile_is_open=is_open(path=Coalesce("author__merged_into__path", "author__path")))
+        .with_person()
+        .annotate(
+            profile_path=Coalesce(f"{heir}url_path", "author__url_path"),
+            profile_open=is_open(path=Coalesce(f"{heir}path", "author__path")),
+        )
         .order_by("page_id", "sort_order", "pk")
+        .values(
+            "page_id",
+            "person",
+            "profile_path",
+            "profile_open",
+            *OWN,
+            *(f"author__{name}" for name in PROFILE),
+        )
     )
     found: dict[int, list[CreditRow]] = {}
     for row in rows:
-        found.setdefault(row.page_id, []).append(credit_row(row, frame, row.profile_is_open))
+        found.setdefault(row["page_id"], []).append(_credit_row(row, frame))
     return found
 
 
 def credits_in_memory(page, frame: Frame) -> list[CreditRow]:
     """The credits of a page as it is being edited, for previews: rows that were never saved are in it."""
-    rows = [row for row in page.bylines.all() if row.author_id]
+    bylines = [byline for byline in page.bylines.all() if byline.author_id]
+    people = [byline.author.merged_into or byline.author for byline in bylines]
     model = Byline._meta.get_field("author").related_model
     public = set(
-        model.objects.visible().filter(pk__in=[row.author_id for row in rows]).values_list("pk", flat=True)
+        model.objects.visible().filter(pk__in=[one.pk for one in people]).values_list("pk", flat=True)
     )
-    return [credit_row(row, frame, row.author_id in public) for row in rows]
+    return [
+        _credit_row(
+            {name: getattr(byline, name) for name in OWN}
+            | {f"author__{name}": getattr(byline.author, name) for name in PROFILE}
+            | {"person": one.translation_key, "profile_path": one.url_path, "profile_open": one.pk in public},
+            frame,
+        )
+        for byline, one in zip(bylines, people, strict=True)
+    ]
 
 
-def credit_row(byline: Byline, frame: Frame, profile_is_public: bool) -> CreditRow:
+def _credit_row(row: dict, frame: Frame) -> CreditRow:
     """One byline as credited then; what it does not say comes from the profile."""
-    author = byline.author.merged_into or byline.author
-    name = byline.name or author.title
+    author = {name: row[f"author__{name}"] for name in PROFILE}
+    name = row["name"] or author["title"]
     second, second_language = _second_name(author, name)
-    wanted = (
-        Wanted(author.photo_id, decorative=True, sizes=PORTRAIT_SIZES, square=True)
-        if author.photo_id
-        else None
-    )
+    photo, is_organisation = author["photo_id"], author["kind"] == "organisation"
     return CreditRow(
         credit=Credit(
-            person=author.translation_key,
+            person=row["person"],
             name=name,
-            address=(frame.address(author.url_path) or "") if profile_is_public else "",
-            role=byline.role,
-            role_label=byline.get_role_display(),
-            position=byline.position,
-            organisation=byline.organisation,
+            address=(frame.address(row["profile_path"]) or "") if row["profile_open"] else "",
+            role=row["role"],
+            role_label=Byline.Role(row["role"]).label,
+            position=row["position"],
+            organisation=row["organisation"],
             second_name=second,
             second_language=second_language,
             language=_foreign(language_of(name)),
-            family=author.family_name,
-            given=author.given_name,
-            is_organisation=author.is_organisation,
+            family=author["family_name"],
+            given=author["given_name"],
+            is_organisation=is_organisation,
             portrait=portrait(
-                name=author.title,
-                family=author.family_name,
-                native_name=author.native_name,
-                is_organisation=author.is_organisation,
+                name=author["title"],
+                family=author["family_name"],
+                native_name=author["native_name"],
+                is_organisation=is_organisation,
             ),
         ),
-        photo=wanted,
-        biography=author.biography,
+        photo=Wanted(photo, decorative=True, sizes=PORTRAIT_SIZES, square=True) if photo else None,
+        biography=author["biography"],
     )
 
 
-def _second_name(author, name: str) -> tuple[str, str]:
+def _second_name(author: dict, name: str) -> tuple[str, str]:
     """The name in the other script and its language: 최원기 beside Choe Won-gi, and the other way round in Korean."""
-    if author.native_name and author.native_name != name:
-        return author.native_name, _foreign(author.native_language)
-    if author.latin_name and author.latin_name != name:
-        return author.latin_name, _foreign("en")
+    if author["native_name"] and author["native_name"] != name:
+        return author["native_name"], _foreign(author["native_language"])
+    if author["latin_name"] and author["latin_name"] != name:
+        return author["latin_name"], _foreign("en")
     return "", ""
 
 
