@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -11,7 +12,7 @@ from publication.paging import Span, span_of
 from publication.pictures import Picture, Wanted, find_pictures
 from publication.prose import expand_block, find_links, sanitise
 from publication.visibility import is_open, restrictions_above
-from series.models import InstallmentTopic, SeriesEditor, SeriesPage
+from series.models import Byline, InstallmentTopic, SeriesEditor, SeriesPage
 from series.reading.cards import card_of, series_cards
 from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import credits_of
@@ -89,9 +90,17 @@ def _editors(page: SeriesPage, frame: Frame, in_preview: bool) -> tuple[Link, ..
     if in_preview:
         return tuple(Link(row.author.title) for row in page.editors.all() if row.author_id)
     rows = SeriesEditor.objects.filter(page_id=page.pk).select_related("author").order_by("sort_order", "pk")
+    # Somebody of whom readers may see nothing has no page for them.
+    pieces = (
+        Byline.objects.public().with_person().filter(person=OuterRef("author__translation_key")).order_by()
+    )
+    rows = rows.annotate(is_open=is_open(path="author__path"), has_pieces=Exists(pieces))
     return tuple(
-        Link(row.author.title, (frame.address(row.author.url_path) or "") if row.is_open else "")
-        for row in rows.annotate(is_open=is_open(path="author__path"))
+        Link(
+            row.author.title,
+            (frame.address(row.author.url_path) or "") if row.is_open and row.has_pieces else "",
+        )
+        for row in rows
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from authors.models import AuthorLink, AuthorPage
 from authors.order import matches, sorting_key
-from series.models import Byline
+from series.models import Byline, SeriesEditor
 from tests.factories import (
     AuthorFactory,
     ImageFactory,
@@ -291,3 +291,14 @@ def test_names_sort_by_family_name_without_case_and_accents():
 def test_every_word_must_be_in_a_name():
     assert matches("hanh nguyen", ["Nguyễn Thị Hạnh", ""])
     assert not matches("hanh park", ["Nguyễn Thị Hạnh"])
+
+
+def test_the_editor_of_a_series_is_linked_there_only_when_their_page_is_found(client):
+    series = SeriesFactory(slug="rivers")
+    editor = AuthorFactory(title="Zora Whitlock", slug="zora")
+    SeriesEditor.objects.create(page=series, author=editor, sort_order=0)
+    assert 'href="/authors/zora/"' not in client.get("/series/rivers/").content.decode()
+    assert client.get("/authors/zora/").status_code == 404
+    InstallmentFactory(parent=series, bylines=[editor])
+    assert 'href="/authors/zora/">Zora Whitlock</a>' in client.get("/series/rivers/").content.decode()
+    assert client.get("/authors/zora/").status_code == 200
