@@ -1,0 +1,134 @@
+"""The reader's pages of a series in a real browser: accessible, nothing cut off, no font on Korean pages."""
+
+import pytest
+
+from series.models import SeriesPage
+from tests.browser.accessibility import assert_accessible
+from tests.factories import (
+    AuthorFactory,
+    ImageFactory,
+    InstallmentFactory,
+    PlannedPartFactory,
+    SeriesFactory,
+    TopicFactory,
+    locale,
+)
+
+UUID = "3b8cdb5b-9a2b-4a5e-8f8a-0c5a2d8d6f5e"
+CSV = "Year,ASEAN,Japan\n2018,160,85\n2019,151,76\n2020,144,71"
+TABLE = {
+    "columns": [{"type": kind, "heading": f"Column {n}"} for n, kind in enumerate(("text", "number") * 3)],
+    "rows": [{"values": ["<p>Presidential committee opens</p>", "1,099"] * 3}],
+}
+
+
+@pytest.fixture
+def part():
+    """The last of two parts, with every kind of block, and a third announced."""
+    series = SeriesFactory(
+        title="Prospects of ASEAN-Korea relations", planned_parts=3, status=SeriesPage.Status.ONGOING
+    )
+    InstallmentFactory(parent=series)
+    PlannedPartFactory(series=series, part_number=3)
+    authors = [
+        AuthorFactory(
+            title="Choe Won-gi", family_name="Choe", native_name="최원기", biography="<p>He teaches.</p>"
+        ),
+        AuthorFactory(),
+    ]
+    image = ImageFactory(file__width=600, file__height=400)
+    page = InstallmentFactory(
+        parent=series,
+        title="What the policy should leave behind",
+        bylines=authors,
+        topics=[TopicFactory()],
+        image=image,
+        editors_note="<p>This is a note.</p>",
+        disclosure="The author has advised a ministry.",
+        body=[
+            ("key_takeaways", {"items": ["One.", "Two."]}),
+            ("paragraph", f'<p>A claim.<footnote id="{UUID}">x</footnote> <span lang="ko">한국어</span></p>'),
+            ("heading", {"text": "A policy built on three words", "level": "2"}),
+            (
+                "quotation",
+                {"text": "<p>The parties shall meet.</p>", "source": "Joint statement", "address": ""},
+            ),
+            ("pull_quote", {"text": "Partners learn to wait.", "attribution": ""}),
+            ("question_answer", {"question": "What should stay?", "answer": "<p>The calendar.</p>"}),
+            ("image", {"image": image, "caption": "One. Two."}),
+            ("chart", {"title": "Trade", "kind": "lines", "data": CSV, "unit": "billion dollars"}),
+            ("chart", {"title": "Trade again", "kind": "bars", "data": CSV}),
+            ("editors_note", {"text": "<p>Updated.</p>"}),
+            (
+                "elsewhere",
+                {"title": "The press conference", "address": "https://example.org/", "description": ""},
+            ),
+        ],
+    )
+    page.body.append(
+        (
+            "table",
+            page.body.stream_block.child_blocks["table"].to_python({"caption": "Dates", "table": TABLE}),
+        )
+    )
+    page.save()
+    page.footnotes.model.objects.create(
+        page=page.page_ptr, uuid=UUID, text="<p>Its source.</p>", locale=page.locale
+    )
+    return page
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_pages_are_accessible_and_nothing_is_cut_off(browse, part, size, dark):
+    series = part.get_parent()
+    page = browse(size=size, dark=dark)
+    page.goto("/")
+    for path in (part.url_path, series.url_path, f"{series.url_path}forthcoming/3/", "/home/series/"):
+        page.goto(path.removeprefix("/home"))
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_a_page_that_is_not_there_is_accessible(browse):
+    page = browse()
+    browse.allowed += ["404"]
+    page.goto("/nothing/")
+    assert_accessible(page)
+
+
+def test_korean_pages_load_no_font_and_english_ones_two_at_most(browse, part):
+    korean_series = part.get_parent().copy_for_translation(locale("ko"), copy_parents=True)
+    korean_series.save_revision().publish()
+    korean = part.copy_for_translation(locale("ko"))
+    korean.save_revision().publish()
+    loaded = []
+    page = browse()
+    page.on("request", lambda request: loaded.append(request.url) if ".woff2" in request.url else None)
+    page.goto(korean.url_path.replace("/home-ko/", "/ko/"))
+    page.wait_for_load_state("networkidle")
+    assert loaded == []
+    page.goto(part.url_path.removeprefix("/home"))
+    page.wait_for_load_state("networkidle")
+    assert 1 <= len(set(loaded)) <= 2
+
+
+def test_a_reader_without_javascript_reads_everything_and_goes_on(browse, part):
+    page = browse(javascript=False)
+    page.goto(part.url_path.removeprefix("/home"))
+    assert page.get_by_role("heading", level=1).inner_text() == part.title
+    page.get_by_role("link", name="Footnote 1").click()
+    assert page.url.endswith("#fn1")
+    page.get_by_role("link", name="Back to reference 1").click()
+    assert page.url.endswith("#ref1")
+    page.locator(".part-pager a").first.click()
+    assert "Part 1 of 3" in page.locator(".series-strip").inner_text()
+
+
+def test_the_choice_of_a_dark_page_is_remembered(browse, part):
+    page = browse()
+    page.goto(part.url_path.removeprefix("/home"))
+    page.get_by_role("button", name="Dark page").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
