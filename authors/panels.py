@@ -29,6 +29,7 @@ AUTHOR = TabbedInterface(
                 FieldPanel("kind"),
                 TitleFieldPanel(
                     "title",
+                    placeholder=_("Name as displayed"),
                     heading=_("Name as displayed"),
                     help_text=_("In the person’s own order: “Choe Won-gi”, “Zora Whitlock”."),
                 ),

@@ -1,9 +1,11 @@
 """The admin's side of people: what a forged request may not do to a page."""
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from authors import accounts  # noqa: F401
@@ -41,6 +43,23 @@ def refuse_publishing_on_edit(request, page):
     asked = request.method == "POST" and request.POST.get("action-publish")
     if asked and not page.permissions_for_user(request.user).can_publish():
         raise PermissionDenied
+
+
+@hooks.register("before_edit_page")
+def decide_a_review_once(request, page):
+    """Let a review be decided by its button alone, and once.
+
+    Wagtail's autosave, if it falls on the moment of the click, sends the decision a second time and fails; so does
+    a second reviewer who comes too late.
+    """
+    if request.method != "POST" or not request.POST.get("workflow-action-name"):
+        return None
+    is_autosave = not request.accepts("text/html")
+    if not is_autosave and page.current_workflow_task is not None:
+        return None
+    if not is_autosave:
+        messages.warning(request, _("This page is not in review any more. Nothing was changed."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("before_create_page")

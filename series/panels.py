@@ -95,7 +95,9 @@ INSTALLMENT = TabbedInterface(
         ObjectList(
             [
                 PlacePanel(),
-                TitleFieldPanel("title"),
+                TitleFieldPanel(
+                    "title", placeholder=_("Title"), help_text=_("Short; the subtitle can explain.")
+                ),
                 FieldPanel("subtitle"),
                 FieldPanel("standfirst"),
                 FieldPanel("editors_note"),
@@ -105,7 +107,7 @@ INSTALLMENT = TabbedInterface(
                     label=_("footnote"),
                     heading=_("Footnotes"),
                     help_text=_(
-                        "Put the cursor where the mark belongs and choose “Fn” in the text’s toolbar. "
+                        "Put the cursor where the mark belongs in the text, type “/” and choose “Footnotes”. "
                         "Readers see numbers in the order of the marks; a note without a mark is not shown."
                     ),
                 ),

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django.db.models.fields.json import KeyTransform
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail.models import Revision
 
 from series.models import Byline, InstallmentPage, SeriesPage
@@ -50,7 +52,12 @@ def attach_desk_facts(pieces: Iterable[InstallmentPage]) -> None:
         # On the piece as well, so that no button of a row asks for it again.
         piece.series = series.get(piece.series_id)
         piece.desk_series = piece.series.get_admin_display_title() if piece.series else ""
-        piece.desk_goes_live = dates.get(piece.pk)
+        piece.desk_goes_live = _moment(dates.get(piece.pk))
+
+
+def _moment(moment) -> str:
+    """A date and time in the editor's zone. In words: Wagtail's column says "just now" of what is to come."""
+    return date_format(localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
 
 
 def _place(row: dict) -> int:

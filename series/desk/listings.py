@@ -21,7 +21,7 @@ UPDATED = DateColumn(
 PART = Column("part_number", label=_("Part"), sort_key="part_number", width="5%")
 AUTHORS = Column("desk_authors", label=_("Authors"), width="18%")
 SERIES = Column("desk_series", label=_("Series"), width="18%")
-GOES_LIVE = DateColumn("desk_goes_live", label=_("Goes live"), width="10%")
+GOES_LIVE = Column("desk_goes_live", label=_("Goes live"), width="10%")
 
 
 class StatusFilter(django_filters.ChoiceFilter):
@@ -138,9 +138,10 @@ class InstallmentListing(PageListingViewSet):
 
 
 class InstallmentViewSet(PageViewSet):
-    """Installments where they stand in the tree."""
+    """Installments where they stand in the tree, in the order of their numbers."""
 
     model = InstallmentPage
+    ordering = "part_number"
     icon = "doc-full"
     index_view_class = InstallmentExplorerView
     filterset_class = InstallmentFilterSet

@@ -2,17 +2,28 @@
 
 import django_filters
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Locale
 
 from authors.models import User
 from series import panels
 from series.models import PlannedPart, SeriesPage
+
+
+def author_of(part: PlannedPart) -> str:
+    """Who is to write it: an author with a page, or a name."""
+    return part.author.title if part.author else part.author_name
+
+
+def day(field: str):
+    """A day as a day: Wagtail's date column says "just now" of everything that is to come."""
+    return lambda part: date_format(getattr(part, field)) if getattr(part, field) else ""
 
 
 def plannable_series():
@@ -69,12 +80,11 @@ class PlannedPartViewSet(ModelViewSet):
         "__str__",
         "series",
         "part_number",
-        "author",
-        "author_name",
+        Column("author", label=_("Author"), accessor=author_of, sort_key="author__title"),
         "state",
         BooleanColumn("announced", label=_("Announced")),
-        DateColumn("due_on", label=_("Due")),
-        DateColumn("expected_on", label=_("Expected")),
+        Column("due_on", label=_("Due"), accessor=day("due_on"), sort_key="due_on"),
+        Column("expected_on", label=_("Expected"), accessor=day("expected_on"), sort_key="expected_on"),
     ]
 
     def get_index_view_kwargs(self, **kwargs):
