@@ -10,7 +10,11 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
+from authors.models import AuthorPage
+from home.models import StandingPage
+from series.models import InstallmentPage, SeriesPage
 from tests.roles.world import CONTRIBUTOR, EDITOR, MANAGING, World, form_of
 
 EVERYBODY = (CONTRIBUTOR, EDITOR, MANAGING)
@@ -71,9 +75,17 @@ def sends(**values):
     return lambda client, world: {key: more_of(world, value) for key, value in values.items()}
 
 
-def fills(address, form_id=None, **changes):
-    """The form at an address, filled in and changed."""
-    return lambda client, world: form_of(client, world, address(world), form_id, **changes)
+def fills(which, **changes):
+    """The form of a page, filled in and changed. `which` names a page of the world, or is (model, its parent)."""
+
+    def data(client, world):
+        if isinstance(which, str):
+            page = getattr(world, which)
+            return form_of(page, page.get_parent(), **changes)
+        model, parent = which
+        return form_of(model(), parent(world), **changes)
+
+    return data
 
 
 def copies(which, **changes):
@@ -103,6 +115,19 @@ def home(world):
     return world.series.get_parent().get_parent()
 
 
+def decide(action):
+    """The address that decides the review of the actor's own piece."""
+    return lambda world: reverse(
+        "wagtailadmin_pages:workflow_action",
+        args=[world.in_review.pk, action, world.in_review.current_workflow_task_state.pk],
+    )
+
+
+def masthead(world):
+    site = Site.objects.get(is_default_site=True)
+    return reverse("wagtailsettings:edit", args=["publication", "masthead", site.pk])
+
+
 def tomorrow():
     return (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
 
@@ -111,6 +136,8 @@ EDIT_OWN, EDIT_THEIRS, EDIT_LIVE = (page("edit", which) for which in ("own", "th
 EDIT_SERIES, EDIT_OWN_AUTHOR, EDIT_OTHER_AUTHOR = (
     page("edit", which) for which in ("series", "own_author", "other_author")
 )
+NEW_PART = (InstallmentPage, lambda world: world.series)
+GAUGE = {"title": "A new gauge", "slug": "a-new-gauge", "standfirst": "S."}
 ADD_PART = add("series", "installmentpage", lambda world: world.series)
 ADD_SERIES = add("series", "seriespage", series_list)
 ADD_AUTHOR = add("authors", "authorpage", author_list)
@@ -119,27 +146,27 @@ ADD_HOME = add("home", "homepage", lambda world: home(world).get_parent())
 
 DEEDS = [
     # What a contributor is there for.
-    Deed("add a part", EVERYBODY, ADD_PART, fills(ADD_PART, title="A new gauge", slug="a-new-gauge", standfirst="S.")),
-    Deed("edit an own draft", EVERYBODY, EDIT_OWN, fills(EDIT_OWN, title="My other gauge")),
-    Deed("submit an own draft", EVERYBODY, EDIT_OWN, fills(EDIT_OWN, **{"action-submit": "1"})),
+    Deed("add a part", EVERYBODY, ADD_PART, fills(NEW_PART, **GAUGE)),
+    Deed("edit an own draft", EVERYBODY, EDIT_OWN, fills("own", title="My other gauge")),
+    Deed("submit an own draft", EVERYBODY, EDIT_OWN, fills("own", **{"action-submit": "1"})),
     Deed("see an own draft", EVERYBODY, EDIT_OWN),
     Deed("copy an own draft", EVERYBODY, page("copy", "own"), copies("own")),
     Deed("delete an own draft", EVERYBODY, page("delete", "own"), sends()),
-    Deed("edit the own author page", EVERYBODY, EDIT_OWN_AUTHOR, fills(EDIT_OWN_AUTHOR, position="Poet")),
+    Deed("edit the own author page", EVERYBODY, EDIT_OWN_AUTHOR, fills("own_author", position="Poet")),
     # Publishing, in all the ways there are.
-    Deed("publish an own draft", ONLY_MANAGING, EDIT_OWN, fills(EDIT_OWN, **{"action-publish": "1"})),
+    Deed("publish an own draft", ONLY_MANAGING, EDIT_OWN, fills("own", **{"action-publish": "1"})),
     Deed(
         "publish an own draft tomorrow",
         ONLY_MANAGING,
         EDIT_OWN,
-        fills(EDIT_OWN, go_live_at=tomorrow(), **{"action-publish": "1"}),
+        fills("own", go_live_at=tomorrow(), **{"action-publish": "1"}),
     ),
-    Deed("publish somebody's draft", ONLY_MANAGING, EDIT_THEIRS, fills(EDIT_THEIRS, **{"action-publish": "1"})),
+    Deed("publish somebody's draft", ONLY_MANAGING, EDIT_THEIRS, fills("theirs", **{"action-publish": "1"})),
     Deed(
         "add and publish a part",
         ONLY_MANAGING,
         ADD_PART,
-        fills(ADD_PART, title="A new gauge", slug="a-new-gauge", standfirst="S.", **{"action-publish": "1"}),
+        fills(NEW_PART, **GAUGE, **{"action-publish": "1"}),
     ),
     Deed("publish in bulk", ONLY_MANAGING, bulk("publish", "own", "theirs"), sends(include_descendants="on")),
     Deed("unpublish", ONLY_MANAGING, page("unpublish", "live"), sends()),
@@ -148,7 +175,7 @@ DEEDS = [
         "publish the own author page",
         ONLY_MANAGING,
         EDIT_OWN_AUTHOR,
-        fills(EDIT_OWN_AUTHOR, **{"action-publish": "1"}),
+        fills("own_author", **{"action-publish": "1"}),
     ),
     Deed("copy a live part and publish the copy", ONLY_MANAGING, page("copy", "live"), copies("live", publish_copies="on")),
     Deed("copy an own draft and publish it", ONLY_MANAGING, page("copy", "own"), copies("own", publish_copies="on")),
@@ -160,6 +187,14 @@ DEEDS = [
         sends(restriction_type="password", password="x"),
     ),
     Deed("lock a part", ONLY_MANAGING, page("lock", "theirs"), sends()),
+    Deed("approve an own piece", ONLY_MANAGING, decide("approve"), sends()),
+    Deed(
+        "approve an own piece from its form",
+        ONLY_MANAGING,
+        page("edit", "in_review"),
+        fills("in_review", **{"action-workflow-action": "1", "workflow-action-name": "approve"}),
+    ),
+    Deed("edit an own piece while it is in review", ONLY_MANAGING, page("edit", "in_review"), fills("in_review", title="New")),
     # Other people's work.
     Deed("see somebody's draft", STAFF, EDIT_THEIRS),
     Deed("read somebody's draft", STAFF, page("view_draft", "theirs")),
@@ -167,27 +202,83 @@ DEEDS = [
         "preview a forged version of somebody's draft",
         STAFF,
         page("preview_on_edit", "theirs"),
-        fills(EDIT_THEIRS),
+        fills("theirs"),
         leaves_a_trace=False,
     ),
     Deed("see the history of somebody's draft", STAFF, page("history", "theirs")),
-    Deed("edit somebody's draft", STAFF, EDIT_THEIRS, fills(EDIT_THEIRS, title="Forged")),
-    Deed("edit a live part", STAFF, EDIT_LIVE, fills(EDIT_LIVE, title="Forged")),
+    Deed("edit somebody's draft", STAFF, EDIT_THEIRS, fills("theirs", title="Forged")),
+    Deed("edit a live part", STAFF, EDIT_LIVE, fills("live", title="Forged")),
     Deed("copy somebody's draft", STAFF, page("copy", "theirs"), copies("theirs")),
     Deed("delete somebody's draft", STAFF, page("delete", "theirs"), sends()),
     Deed("delete a live part", ONLY_MANAGING, page("delete", "live"), sends()),
     Deed("delete in bulk", ONLY_MANAGING, bulk("delete", "live"), sends()),
     Deed("move a part in the tree", ONLY_MANAGING, name("wagtailadmin_pages:set_page_position", lambda w: w.live.pk), sends()),
-    Deed("change the series", STAFF, EDIT_SERIES, fills(EDIT_SERIES, title="Forged")),
+    Deed(
+        "move an own draft to another series",
+        EVERYBODY,
+        name("wagtailadmin_pages:move_confirm", lambda w: w.own.pk, lambda w: w.other_series.pk),
+        sends(),
+    ),
+    Deed(
+        "move somebody's draft to another series",
+        STAFF,
+        name("wagtailadmin_pages:move_confirm", lambda w: w.theirs.pk, lambda w: w.other_series.pk),
+        sends(),
+    ),
+    Deed(
+        "move a series below another",
+        NOBODY,
+        name("wagtailadmin_pages:move_confirm", lambda w: w.series.pk, lambda w: w.other_series.pk),
+        sends(),
+    ),
+    Deed(
+        "move a part below the list of authors",
+        NOBODY,
+        name("wagtailadmin_pages:move_confirm", lambda w: w.own.pk, lambda w: author_list(w).pk),
+        sends(),
+    ),
+    Deed(
+        "copy a part below the list of series",
+        NOBODY,
+        page("copy", "own"),
+        lambda client, world: copies("own", new_parent_page=series_list(world).pk)(client, world),
+    ),
+    Deed("change an own part's number", STAFF, name("series_part_number", lambda w: w.own.pk), sends(number="7")),
+    Deed("change somebody's part number", STAFF, name("series_part_number", lambda w: w.live.pk), sends(number="7")),
+    Deed("see the form for a part's number", STAFF, name("series_part_number", lambda w: w.own.pk)),
+    Deed("change the series", STAFF, EDIT_SERIES, fills("series", title="Forged")),
     Deed("see the series", STAFF, EDIT_SERIES),
     Deed("delete the series", ONLY_MANAGING, page("delete", "series"), sends()),
     # Places where not everybody may put something.
-    Deed("add a series", STAFF, ADD_SERIES, fills(ADD_SERIES, title="New", slug="new", standfirst="S.")),
-    Deed("add an author", STAFF, ADD_AUTHOR, fills(ADD_AUTHOR, title="New Person", slug="new-person")),
-    Deed("add a standing page", STAFF, ADD_STANDING, fills(ADD_STANDING, title="About", slug="about")),
+    Deed("add a series", STAFF, ADD_SERIES, fills((SeriesPage, series_list), title="New", slug="new", standfirst="S.")),
+    Deed("add an author", STAFF, ADD_AUTHOR, fills((AuthorPage, author_list), title="New Person", slug="new-person")),
+    Deed("add a standing page", STAFF, ADD_STANDING, fills((StandingPage, home), title="About", slug="about")),
     Deed("add a home page", NOBODY, ADD_HOME, sends(title="Home", slug="home-2")),
     Deed("add an author in a series", NOBODY, add("authors", "authorpage", lambda w: w.series), sends(title="X", slug="x")),
-    Deed("edit another author page", STAFF, EDIT_OTHER_AUTHOR, fills(EDIT_OTHER_AUTHOR, title="Forged")),
+    Deed("edit another author page", STAFF, EDIT_OTHER_AUTHOR, fills("other_author", title="Forged")),
     Deed("see another author page", STAFF, EDIT_OTHER_AUTHOR),
     Deed("delete an author page", ONLY_MANAGING, page("delete", "other_author"), sends()),
+    Deed(
+        "make an author while writing",
+        STAFF,
+        name("author_chooser:create"),
+        sends(title="New Person", kind="person", language="en"),
+    ),
+    # Topics and planned parts.
+    Deed("see the topics", STAFF, name("wagtailsnippets_series_topic:list")),
+    Deed("make a topic while writing", STAFF, name("wagtailsnippetchoosers_series_topic:create"), sends(name="Trade")),
+    Deed("delete a topic", ONLY_MANAGING, name("wagtailsnippets_series_topic:delete", lambda w: w.topic.pk), sends()),
+    Deed("see the planned parts", STAFF, name("planned:index")),
+    Deed("plan a part", STAFF, name("planned:add"), sends(series=lambda w: w.series.pk, working_title="Later", state="asked")),
+    Deed("drop a planned part", STAFF, name("planned:delete", lambda w: w.planned.pk), sends()),
+    # The house.
+    Deed("see the accounts", ONLY_MANAGING, name("wagtailusers_users:index")),
+    Deed("see the roles", NOBODY, name("wagtailusers_groups:index")),
+    Deed("see the redirects", ONLY_MANAGING, name("wagtailredirects:index")),
+    Deed("see the masthead", ONLY_MANAGING, masthead),
+    Deed("see the workflows", ONLY_MANAGING, name("wagtailadmin_workflows:index")),
+    Deed("see the sites", NOBODY, name("wagtailsites:index")),
+    Deed("see the images", EVERYBODY, name("wagtailimages:index")),
+    Deed("see the series", EVERYBODY, name("series:index")),
+    Deed("see the installments", EVERYBODY, name("installments:index")),
 ]  # fmt: skip
