@@ -7,7 +7,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from tests.factories import AuthorFactory, InstallmentFactory
-from tests.series.manuscripts.shared import shared
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 
 from series import running_order
 from tests.factories import InstallmentFactory, SeriesFactory
-from tests.series.manuscripts.shared import shared
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 ORDER = [

@@ -1,26 +1,21 @@
 """Picture files of the kinds that trouble publishers, drawn for the tests; and the shared ones of case IMG-01."""
 
 import io
-import os
 import struct
 import zlib
-from pathlib import Path
 
-import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-SHARED = Path(os.environ.get("SHARED_DIR") or Path(__file__).resolve().parents[2].parent / "shared")
+from tests.shared import shared as shared_file
+
 RED, BLUE, GREEN = (255, 0, 0), (0, 0, 255), (0, 128, 0)
 NOTE = "home of source"
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/">home of source</x:xmpmeta>'
 
 
 def shared(name: str) -> bytes:
-    """A shared input of the case; skips the test where the shared folder is not beside the project."""
-    file = SHARED / "cases" / "inputs" / name
-    if not file.exists():
-        pytest.skip(f"{name} is not here; SHARED_DIR names the folder that holds it")
-    return file.read_bytes()
+    """A shared input of the case, by its name."""
+    return shared_file(f"cases/inputs/{name}")
 
 
 def saved(image: Image.Image, kind: str, **options) -> bytes:

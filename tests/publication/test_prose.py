@@ -2,7 +2,6 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -25,8 +24,9 @@ from publication.prose import (
 )
 from series.blocks.text import PARAGRAPH
 from tests.factories import InstallmentFactory
+from tests.shared import SHARED
 
-SHARED = Path(__file__).parents[3] / "shared" / "cases" / "inputs" / "sec-01-payloads.json"
+PAYLOADS = SHARED / "cases" / "inputs" / "sec-01-payloads.json"
 # The same kinds of payload, for where the shared cases are not.
 OWN = {
     "payloads": [
@@ -44,7 +44,7 @@ OWN = {
     "must_be_absent_after_render": ["javascript:", "data:text/html", "onerror", "onclick", "srcdoc", "<script",
                                     "<iframe", "<form", "evil.example", "style="],
 }  # fmt: skip
-CASE = json.loads(SHARED.read_text()) if SHARED.exists() else OWN
+CASE = json.loads(PAYLOADS.read_text()) if PAYLOADS.exists() else OWN
 UUIDS = ("3b8cdb5b-9a2b-4a5e-8f8a-0c5a2d8d6f5e", "5c0f8c3e-51a4-4c8e-9d55-0a4b1f0b9a11")
 
 

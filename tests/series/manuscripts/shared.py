@@ -1,30 +1,18 @@
 """Where the tests find texts, and what "nothing lost" means for them."""
 
-import os
 import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from series.manuscripts.manuscript import Heading, ImageSlot, ListBlock, Manuscript, Paragraph, Quotation
 
 DATA = Path(__file__).parent / "data"
-SHARED = Path(os.environ.get("SHARED_DIR") or Path(__file__).resolve().parents[3].parent / "shared")
 
 LIST_MARK = re.compile(r"^\s*(?:\d{1,3}[.)]|[①-⑳])\s")
 
 
 def own(name: str) -> bytes:
     return (DATA / name).read_bytes()
-
-
-def shared(path: str) -> bytes:
-    """The bytes of a shared input; the test is skipped where the shared folder is not beside the project."""
-    file = SHARED / path
-    if not file.exists():
-        pytest.skip(f"{path} is not here; SHARED_DIR names the folder that holds it")
-    return file.read_bytes()
 
 
 def paragraphs(manuscript: Manuscript) -> list[str]:

@@ -10,8 +10,9 @@ from series.manuscripts import importing
 from series.manuscripts.manuscript import Heading, Manuscript
 from series.models import ImportRecord, InstallmentPage
 from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory
+from tests.shared import shared
 
-from .shared import own, shared
+from .shared import own
 
 pytestmark = pytest.mark.django_db
 TITLE = "The last gauge"

@@ -7,8 +7,9 @@ import pytest
 
 from series.manuscripts.manuscript import Heading, ListBlock, ListItem, Quotation, Source, to_json
 from series.manuscripts.newspaper import read_newspaper
+from tests.shared import shared
 
-from .shared import accounted, invented, kinds, own, paragraphs, shared, slots
+from .shared import accounted, invented, kinds, own, paragraphs, slots
 
 SEED = "seed/final-installment.txt"
 PST = "cases/inputs/pst-01-newspaper.txt"
