@@ -57,7 +57,10 @@ class TestSeriesPage:
         topic = TopicFactory(name="Dikes")
         for days in (0, 35):
             InstallmentFactory(
-                parent=series, first_published_at=JANUARY + timedelta(days=days), topics=[topic]
+                parent=series,
+                first_published_at=JANUARY + timedelta(days=days),
+                topics=[topic],
+                bylines=[editor],  # an editor with a piece has a page that can be found
             )
         html = html_of(client, series.url)
         words = text_of(html)
