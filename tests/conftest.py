@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.databases import restoring, sqlite
@@ -38,12 +39,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered(monkeypatch):
-    """Forget what the process keeps between requests, or a test would see the site of the one before it."""
+    """Forget what the process keeps between requests, or a test would see the site of the one before it.
+
+    A request leaves its language behind, too: after one for a Korean page every word would be Korean.
+    """
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Site
 
     from publication import frame
 
+    translation.deactivate()
     cache.clear()
     frame.forget()
     # A slow machine must not read it again in the middle of a test that counts queries.

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from publication.templatetags.words import joined
 from series.place import Place
-from series.templatetags.series_words import in_words
+from series.templatetags.series_words import in_minutes, in_words
 
 register = template.Library()
 
@@ -35,8 +35,7 @@ def extent(series) -> str:
     values = {
         "published": in_words(series.published),
         "total": in_words(series.total or 0),
-        "time": ngettext("%(minutes)d minute", "%(minutes)d minutes", series.minutes)
-        % {"minutes": series.minutes},
+        "time": in_minutes(series.minutes),
     }
     if not series.is_numbered:
         words = ngettext(

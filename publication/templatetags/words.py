@@ -12,13 +12,14 @@ from django.utils.translation import pgettext
 
 register = template.Library()
 
-# Capitalised words joined by a hyphen or en dash: "ASEAN-Korea", "Choe Won-gi" has its "Won-gi".
-COMPOUND = re.compile(r"\b([A-Z][\w’]*(?:[-\u2013]\w+)+)")
+# Capitalised words joined by a hyphen or en dash: "ASEAN-Korea", "Choe Won-gi" has its "Won-gi"; two or three short
+# Korean words joined by a middle dot: "한·아세안", "한·중·일". A longer row of words may break.
+COMPOUND = re.compile(r"\b([A-Z][\w’]*(?:[-\u2013]\w+)+|(?<![·・])\w{1,7}(?:[·・]\w{1,7}){1,2}(?![\w·・]))")
 
 
 @register.filter
 def keep_together(text):
-    """Mark hyphenated names so that no line breaks inside of them; for headings."""
+    """Mark hyphenated names and Korean words with a dot between so that no line breaks inside; for headings."""
     return mark_safe(  # noqa: S308 (escaped before the spans are set)
         COMPOUND.sub(r'<span class="keep-together">\1</span>', str(conditional_escape(text)))
     )

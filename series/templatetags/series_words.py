@@ -6,14 +6,15 @@ Each is one whole sentence for the translator, with named places, so that Korean
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import ngettext, npgettext, pgettext, pgettext_lazy
 
 from publication.templatetags.words import long_date
 from series.place import Place
 
 register = template.Library()
 
-# Small counts are written as words in running text.
+# Small counts are written as words in running text. Where a language sets a space between the word and what it counts
+# but none after digits, the translation of the word ends with that space: "여섯 편", "13편".
 WORDS = (
     pgettext_lazy("count of parts", "one"),
     pgettext_lazy("count of parts", "two"),
@@ -67,8 +68,12 @@ def short_place(place: Place) -> str:
 @register.filter
 def forthcoming_place(place: Place) -> str:
     """ "Part 4 of 6, forthcoming"; "Forthcoming" where the part has no number yet."""
-    label = sober_place(place)
-    return _("%(place)s, forthcoming") % {"place": label} if label else _("Forthcoming")
+    if not place.counts:
+        return _("Forthcoming")
+    words = (
+        _("Part %(number)d of %(total)d, forthcoming") if place.total else _("Part %(number)d, forthcoming")
+    )
+    return words % {"number": place.number, "total": place.total}
 
 
 @register.filter
@@ -82,7 +87,14 @@ def sober_place(place: Place) -> str:
 
 @register.filter
 def reading_time(minutes: int) -> str:
-    """ "9 minutes", "읽는 시간 9분"."""
+    """Beside the date of a piece: "9 minutes", "읽는 시간 9분"."""
+    words = npgettext("reading time of a piece", "%(minutes)d minute", "%(minutes)d minutes", minutes)
+    return words % {"minutes": minutes}
+
+
+@register.filter
+def in_minutes(minutes: int) -> str:
+    """Where it is said already what the time is: "9 minutes", "9분"."""
     return ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes}
 
 

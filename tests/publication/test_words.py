@@ -61,3 +61,11 @@ def test_a_place_in_words(place, label, short, forthcoming):
 
 def test_counts_up_to_twelve_are_words():
     assert (in_words(6), in_words(12), in_words(13)) == ("six", "twelve", "13")
+
+
+def test_korean_words_joined_by_a_dot_stay_together_when_they_are_few():
+    assert (
+        keep_together("2021년 한·아세안 관계") == '2021년 <span class="keep-together">한·아세안</span> 관계'
+    )
+    assert keep_together("한·중·일") == '<span class="keep-together">한·중·일</span>'
+    assert keep_together("제도·인력·예산·사람") == "제도·인력·예산·사람"
