@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from types import SimpleNamespace
 
 from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
@@ -18,6 +19,20 @@ log = logging.getLogger(__name__)
 WIDTHS = (480, 800, 1280, 1920)
 FALLBACK_WIDTH = 1280
 SQUARE = (176, 352)
+# What is needed of an image itself: its words, its size, and what its copies were cut around.
+IMAGE = (
+    "pk", "title", "description", "credit", "width", "focal_point_x", "focal_point_y", "focal_point_width",
+    "focal_point_height", "height",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of an image at one size and format."""
+
+    address: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -72,17 +87,11 @@ def find_pictures(wanted: Iterable[Wanted]) -> dict[Wanted, Picture]:
     wanted = [picture for picture in dict.fromkeys(wanted) if picture.image_id]
     if not wanted:
         return {}
-    model = get_image_model()
     specs = {spec for picture in wanted for group in picture.specs for spec in group}
     ids = {picture.image_id for picture in wanted}
-    rows = model.get_rendition_model().objects.filter(image_id__in=ids, filter_spec__in=specs)
-    images, renditions = {}, {}
-    for rendition in rows.select_related("image"):
-        image = images.setdefault(rendition.image_id, rendition.image)
-        if rendition.focal_point_key == _filter(rendition.filter_spec).get_cache_key(image):
-            renditions[rendition.image_id, rendition.filter_spec] = rendition
+    images, renditions = _kept(ids, specs)
     if missing := ids - images.keys():
-        images |= model.objects.in_bulk(missing)
+        images |= {row["pk"]: row for row in get_image_model().objects.filter(pk__in=missing).values(*IMAGE)}
     return {
         picture: _picture(picture, images[picture.image_id], renditions)
         for picture in wanted
@@ -90,20 +99,43 @@ def find_pictures(wanted: Iterable[Wanted]) -> dict[Wanted, Picture]:
     }
 
 
-def _picture(wanted: Wanted, image, renditions: dict) -> Picture:
-    best, common = (_useful(specs, image) for specs in wanted.specs)
-    found = {spec: renditions.get((image.pk, spec)) for spec in (*best, *common)}
-    missing = [spec for spec, rendition in found.items() if rendition is None]
+def _kept(ids: set[int], specs: set[str]) -> tuple[dict[int, dict], dict[tuple[int, str], Copy]]:
+    """(images by id, copies by image id and filter) of what was made before; plain values, as a page has many."""
+    model = get_image_model().get_rendition_model()
+    rows = model.objects.filter(image_id__in=ids, filter_spec__in=specs).values(
+        "image_id",
+        "file",
+        "width",
+        "height",
+        "filter_spec",
+        "focal_point_key",
+        *(f"image__{name}" for name in IMAGE),
+    )
+    storage = model._meta.get_field("file").storage
+    images, copies = {}, {}
+    for row in rows:
+        image = images.setdefault(row["image_id"], {name: row[f"image__{name}"] for name in IMAGE})
+        # A copy that was cut around an earlier focal point is not the one that is wanted.
+        if row["focal_point_key"] == _filter(row["filter_spec"]).get_cache_key(SimpleNamespace(**image)):
+            copy = Copy(storage.url(row["file"]), row["width"], row["height"])
+            copies[row["image_id"], row["filter_spec"]] = copy
+    return images, copies
+
+
+def _picture(wanted: Wanted, image: dict, copies: dict[tuple[int, str], Copy]) -> Picture:
+    best, common = (_useful(specs, image["width"]) for specs in wanted.specs)
+    found = {spec: copies.get((wanted.image_id, spec)) for spec in (*best, *common)}
+    missing = [spec for spec, copy in found.items() if copy is None]
     if missing:
-        found |= _made(image, missing)
-    alt = "" if wanted.decorative else wanted.alt or image.description or image.title
-    words = {"alt": alt, "caption": wanted.caption, "credit": wanted.credit or image.credit}
+        found |= _made(wanted.image_id, missing)
+    alt = "" if wanted.decorative else wanted.alt or image["description"] or image["title"]
+    words = {"alt": alt, "caption": wanted.caption, "credit": wanted.credit or image["credit"]}
     fallback = found.get(common[0])
     if fallback is None:
-        return Picture("", image.width, image.height, "", **words)
-    srcset = ", ".join(f"{found[spec].url} {found[spec].width}w" for spec in best if found.get(spec))
+        return Picture("", image["width"], image["height"], "", **words)
+    srcset = ", ".join(f"{found[spec].address} {found[spec].width}w" for spec in best if found.get(spec))
     return Picture(
-        address=fallback.url,
+        address=fallback.address,
         width=fallback.width,
         height=fallback.height,
         srcset="",
@@ -114,21 +146,21 @@ def _picture(wanted: Wanted, image, renditions: dict) -> Picture:
     )
 
 
-def _useful(specs: tuple[str, ...], image) -> tuple[str, ...]:
+def _useful(specs: tuple[str, ...], own_width: int) -> tuple[str, ...]:
     """Widths up to the image's own, and the first beyond it, which gives the image at its own size."""
     useful = []
     for spec in specs:
         useful.append(spec)
-        if spec.startswith("width-") and int(spec.split("|")[0].removeprefix("width-")) >= image.width:
+        if spec.startswith("width-") and int(spec.split("|")[0].removeprefix("width-")) >= own_width:
             break
     return tuple(useful)
 
 
-def _made(image, specs: list[str]) -> dict:
-    """The renditions made now; none where the file is gone, unreadable or of a kind that cannot be turned."""
+def _made(image_id: int, specs: list[str]) -> dict[str, Copy]:
+    """The copies made now; none where the file is gone, unreadable or of a kind that cannot be turned."""
     try:
-        made = image.get_renditions(*specs)
+        made = get_image_model().objects.get(pk=image_id).get_renditions(*specs)
     except (SourceImageIOError, InvalidFilterSpecError, OSError, ValueError) as error:
-        log.warning("image %s cannot be shown: %s", image.pk, error)
+        log.warning("image %s cannot be shown: %s", image_id, error)
         return {}
-    return {spec: made[spec] for spec in specs if spec in made}
+    return {spec: Copy(one.url, one.width, one.height) for spec, one in made.items()}
