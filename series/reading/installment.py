@@ -3,12 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from wagtail_footnotes.models import Footnote
 
 from publication.frame import Frame
 from publication.licences import Licence
+from publication.models.masthead import in_language
 from publication.pictures import Picture, Wanted, find_pictures
 from publication.prose import Links, Notes, expand_block, expand_inline, find_links, sanitise
 from publication.visibility import restrictions_above
@@ -85,20 +88,18 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     number = _number(placed, series, in_preview)
     if in_preview and placed is page:
         parts = parts.with_part(_as_typed(page, number, frame))
-    topics = [row.topic for row in _topic_rows(page, in_preview)]
-    topic_ids = [topic.pk for topic in topics]
+    topic_ids, topics = _topics(page, in_preview)
     near = related_pieces(page, topic_ids, authors_of(page.pk))
     related = teasers(frame, near, limit=MOST_RELATED, totals={}, credits={})
     credits = credits_of([*([] if in_preview else [page.pk]), *(piece.pk for piece in related)], frame)
     own = credits_in_memory(page, frame) if in_preview else credits.get(page.pk, [])
     corrections = _corrections(page, in_preview)
-    note_texts = {row.uuid: row.text for row in _footnotes(page, in_preview)}
 
     lead = _lead(page)
     draft = read_body(page.body.raw_data, eager_first=lead is None)
-    clean_notes = {str(uuid): sanitise(text) for uuid, text in note_texts.items()}
+    clean_notes = {uuid: sanitise(text) for uuid, text in _footnotes(page, in_preview).items()}
     editors_note = sanitise(page.editors_note)
-    clean_corrections = [sanitise(row.text) for row in corrections]
+    clean_corrections = [sanitise(text) for _kind, _day, text in corrections]
     biographies = [sanitise(row.biography) for row in own]
     links = find_links(
         [*draft.needs.texts, *clean_notes.values(), editors_note, *clean_corrections, *biographies],
@@ -130,10 +131,10 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
             for number, text, marks in notes.listed()
         ),
         corrections=tuple(
-            CorrectionNote(row.get_kind_display(), row.date, expand_inline(text, links))
-            for row, text in zip(corrections, clean_corrections, strict=True)
+            CorrectionNote(Correction.Kind(kind).label, day, expand_inline(clean, links))
+            for (kind, day, _text), clean in zip(corrections, clean_corrections, strict=True)
         ),
-        topics=tuple(TopicLink(topic.local_name, topic.get_absolute_url()) for topic in topics),
+        topics=topics,
         related=tuple(
             replace(piece, credits=tuple(row.credit for row in credits.get(piece.pk, ())))
             for piece in related
@@ -174,25 +175,39 @@ def _as_typed(page: InstallmentPage, number: int | None, frame: Frame) -> Part:
     )
 
 
-def _topic_rows(page: InstallmentPage, in_preview: bool) -> list[InstallmentTopic]:
+def _topics(page: InstallmentPage, in_preview: bool) -> tuple[list[int], tuple[TopicLink, ...]]:
+    """The ids and links of the page's topics, in the editors' order; one that was merged is its heir."""
     if in_preview:
-        return [row for row in page.topic_rows.all() if row.topic_id]
-    rows = InstallmentTopic.objects.filter(page_id=page.pk).select_related("topic")
-    return list(rows.order_by("sort_order", "pk"))
-
-
-def _corrections(page: InstallmentPage, in_preview: bool) -> list[Correction]:
-    if in_preview:
-        return [row for row in page.corrections.all() if row.date]
-    return list(Correction.objects.filter(page_id=page.pk).order_by("date", "sort_order", "pk"))
-
-
-def _footnotes(page: InstallmentPage, in_preview: bool) -> list[Footnote]:
-    return (
-        list(page.footnotes.all())
-        if in_preview
-        else list(Footnote.objects.filter(page_id=page.pk).only("uuid", "text"))
+        topics = [row.topic.merged_into or row.topic for row in page.topic_rows.all() if row.topic_id]
+        rows = [(topic.pk, topic.name, topic.name_ko, topic.slug) for topic in topics]
+    else:
+        heirs = [
+            Coalesce(f"topic__merged_into__{name}", f"topic__{name}")
+            for name in ("id", "name", "name_ko", "slug")
+        ]
+        found = InstallmentTopic.objects.filter(page_id=page.pk).order_by("sort_order", "pk")
+        rows = list(dict.fromkeys(found.values_list(*heirs)))
+    links = (
+        TopicLink(in_language(name, name_ko), reverse("topic", args=[slug]))
+        for _pk, name, name_ko, slug in rows
     )
+    return [row[0] for row in rows], tuple(links)
+
+
+def _corrections(page: InstallmentPage, in_preview: bool) -> list[tuple[str, date, str]]:
+    """(kind, day, stored markup) of each correction, the oldest first."""
+    if in_preview:
+        return [(row.kind, row.date, row.text) for row in page.corrections.all() if row.date]
+    rows = Correction.objects.filter(page_id=page.pk).order_by("date", "sort_order", "pk")
+    return list(rows.values_list("kind", "date", "text"))
+
+
+def _footnotes(page: InstallmentPage, in_preview: bool) -> dict[str, str]:
+    """The stored markup of the page's notes by their UUIDs, cited or not."""
+    if in_preview:
+        return {str(row.uuid): row.text for row in page.footnotes.all()}
+    rows = Footnote.objects.filter(page_id=page.pk).order_by().values_list("uuid", "text")
+    return {str(uuid): text for uuid, text in rows}
 
 
 def _lead(page: InstallmentPage) -> Wanted | None:
