@@ -15,7 +15,8 @@ from publication.frame import Frame
 from publication.pictures import find_pictures
 from publication.prose import find_links
 from series.models import Byline, SeriesEditor, SeriesPage
-from series.reading.body import Body, Found, read_body, set_body
+from series.reading.block_readers import Found
+from series.reading.body import Body, read_body, set_body
 from series.reading.cards import series_cards
 from series.reading.excerpts import excerpt_of
 from series.reading.pieces import listed_pieces, newest_first

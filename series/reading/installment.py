@@ -17,7 +17,8 @@ from publication.prose import Links, Notes, expand_block, expand_inline, find_li
 from publication.visibility import restrictions_above
 from series.models import Correction, InstallmentPage, InstallmentTopic, SeriesPage
 from series.place import Place
-from series.reading.body import FIGURE_SIZES, Body, Found, caption_parts, read_body, set_body
+from series.reading.block_readers import FIGURE_SIZES, Found, caption_parts
+from series.reading.body import Body, read_body, set_body
 from series.reading.cards import card_of
 from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import CreditRow, credits_in_memory, credits_of

@@ -6,7 +6,7 @@ from django.urls import reverse
 from authors.models import User
 from series.blocks import InstallmentBody
 from series.models import InstallmentPage
-from series.reading.body import READERS
+from series.reading.block_readers import READERS
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,8 @@ from django.utils import translation
 from publication.prose import Links, Notes, Target
 from series.chart_drawing import draw_bars, draw_lines, figure
 from series.charts import read_series
-from series.reading.body import Found, caption_parts, read_body, set_body
+from series.reading.block_readers import Found, caption_parts
+from series.reading.body import read_body, set_body
 
 
 def body_of(*blocks, links=None, notes=None):
