@@ -15,6 +15,10 @@ class EditorialPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # Left empty, the page makes an address by its own rule (publication/tree.py). The admin's script fills
+            # it in from the title as one types, and finds nothing in "???" or "—".
+            self.fields["slug"].required = False
         self.times = [name for name in TIMES if name in self.fields]
         for name in self.times:
             self.fields[name].help_text = self._about_zone(name)
