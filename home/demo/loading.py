@@ -1,23 +1,21 @@
 """Puts the demonstration into an empty site, all of it or nothing, and never twice."""
 
 from datetime import datetime, time, timedelta
-from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page, Revision, Site
+from wagtail.models import Site
 from wagtail_footnotes.models import Footnote
 
-from authors.models import AuthorIndexPage, AuthorPage
+from authors.models import AuthorPage
 from home.demo import files
 from home.demo.bodies import Body
+from home.demo.library import KOREAN, Library, publish
 from home.models import HomePage, StandingPage
-from publication.models import CreditedImage, Masthead
+from publication.models import Masthead
 from series.models import (
-    AlternativeName,
     Byline,
     Correction,
     InstallmentPage,
@@ -26,10 +24,7 @@ from series.models import (
     SeriesEditor,
     SeriesIndexPage,
     SeriesPage,
-    Topic,
 )
-
-KOREAN = "ko"
 
 
 def is_loaded() -> bool:
@@ -47,11 +42,7 @@ class Demo:
     """One run of loading: what was made so far, so that later things can point at it."""
 
     def __init__(self):
-        self.now = timezone.now()
-        self.korean = Locale.objects.get(language_code=KOREAN)
-        self.images: dict[str, CreditedImage] = {}
-        self.authors: dict[str, AuthorPage] = {}
-        self.topics: dict[str, Topic] = {}
+        self.library = Library()
         self.series: dict[str, SeriesPage] = {}
         self.parts: dict[str, InstallmentPage] = {}
 
@@ -60,9 +51,9 @@ class Demo:
         site = files.read("site.toml")
         self.write_masthead(site)
         for entry in files.read("authors.toml")["authors"]:
-            self.add_author(entry)
+            self.library.add_author(entry)
         for entry in files.read("topics.toml")["topics"]:
-            self.add_topic(entry)
+            self.library.add_topic(entry)
         told = []
         for folder in files.SERIES_FOLDERS:
             self.add_series(files.read(folder, "series.toml"))
@@ -81,7 +72,7 @@ class Demo:
         for home in HomePage.objects.all():
             series = SeriesPage.objects.filter(slug=first, locale=home.locale).first()
             home.featured_series = series
-            self.publish(home, self.now)
+            publish(home, self.library.now)
 
     def write_masthead(self, site: dict) -> None:
         """The words on every page."""
@@ -89,53 +80,6 @@ class Demo:
         for name in ("name", "name_ko", "about", "about_ko", "footer_note", "footer_note_ko"):
             setattr(masthead, name, site[name])
         masthead.save()
-
-    def add_author(self, entry: dict) -> None:
-        """An author's page in English and, under the Korean names, in Korean."""
-        page = AuthorPage(
-            title=entry["display_name"],
-            slug=entry["slug"],
-            kind=entry["kind"],
-            family_name=entry.get("family_name", ""),
-            given_name=entry.get("given_name", ""),
-            native_name=entry.get("native_name", ""),
-            native_language=entry.get("native_lang", ""),
-            position=entry.get("position", ""),
-            organisation=entry.get("organisation", ""),
-            biography=f"<p>{entry['bio']}</p>",
-            photo=self.image(entry.get("photo")),
-            live=False,
-        )
-        AuthorIndexPage.objects.get(locale__language_code="en").add_child(instance=page)
-        self.authors[entry["slug"]] = self.publish(page, self.now)
-        korean = page.copy_for_translation(self.korean)
-        korean.title = korean.draft_title = entry["display_name_ko"]
-        korean.latin_name = entry["display_name"]
-        korean.native_name = korean.native_language = ""
-        if entry.get("native_name") and entry["kind"] == AuthorPage.Kind.PERSON:
-            korean.family_name, korean.given_name = entry["native_name"][:1], entry["native_name"][1:]
-        korean.position = entry.get("position_ko", "")
-        korean.organisation = entry.get("organisation_ko", "")
-        korean.biography = f"<p>{entry['bio_ko']}</p>"
-        self.publish(korean, self.now)
-
-    def add_topic(self, entry: dict) -> None:
-        """A topic with all its names; a broader topic stands earlier in the file or is found by now."""
-        topic = Topic(
-            slug=entry["slug"],
-            name=entry["name"],
-            name_ko=entry["name_ko"],
-            description=entry["description"],
-            description_ko=entry["description_ko"],
-            broader=self.topics.get(entry["broader"]),
-        )
-        topic.alternative_names = [
-            AlternativeName(name=name, sort_order=place)
-            for place, name in enumerate(entry["alternative_names"])
-        ]
-        topic.full_clean()
-        topic.save()
-        self.topics[entry["slug"]] = topic
 
     def add_series(self, entry: dict) -> None:
         """A series with its editors and planned parts; expected dates are counted from today."""
@@ -145,7 +89,7 @@ class Demo:
             subtitle=entry["subtitle"],
             standfirst=entry["standfirst"],
             introduction=_paragraphs(entry["introduction"]),
-            image=self.image(entry.get("image")),
+            image=self.library.image(entry.get("image")),
             cloth=entry["cloth"],
             status=entry["status"],
             form=SeriesPage.Form.NUMBERED if entry["numbered"] else SeriesPage.Form.COLUMN,
@@ -158,11 +102,11 @@ class Demo:
         )
         SeriesIndexPage.objects.get(locale__language_code="en").add_child(instance=page)
         page.editors = [
-            SeriesEditor(author=self.authors[slug], sort_order=place)
+            SeriesEditor(author=self.library.authors[slug], sort_order=place)
             for place, slug in enumerate(entry["editors"])
         ]
-        self.series[entry["slug"]] = self.publish(page, self.now)
-        today = timezone.localdate(self.now, ZoneInfo(settings.TIME_ZONE))
+        self.series[entry["slug"]] = publish(page, self.library.now)
+        today = timezone.localdate(self.library.now, ZoneInfo(settings.TIME_ZONE))
         for plan in entry.get("planned", []):
             planned = PlannedPart.objects.create(
                 series=page,
@@ -170,12 +114,12 @@ class Demo:
                 working_title=plan["title"],
                 working_title_ko=plan["title_ko"],
                 standfirst=plan["brief"],
-                author=self.authors.get(plan["author"]),
+                author=self.library.authors.get(plan["author"]),
                 expected_on=today + timedelta(days=plan["expected_in_days"]),
                 announced=plan["announced"],
                 state=PlannedPart.State.PROMISED,
             )
-            planned.topics.set(self.topics[slug] for slug in plan["topics"])
+            planned.topics.set(self.library.topics[slug] for slug in plan["topics"])
 
     def add_part(self, piece: dict, series: dict) -> InstallmentPage:
         """A part without its text yet, so that others can link to it."""
@@ -190,25 +134,27 @@ class Demo:
 
     def translate_series(self, entry: dict) -> None:
         """A series in Korean."""
-        page = self.series[entry["translation_of"]].copy_for_translation(self.korean)
+        page = self.series[entry["translation_of"]].copy_for_translation(self.library.korean)
         page.title = page.draft_title = entry["title"]
         page.standfirst = entry["standfirst"]
         page.introduction = _paragraphs(entry["introduction"])
         for row in page.editors.all():
-            row.author = self.in_korean(row.author)
-        self.publish(page, self.now)
+            row.author = self.library.in_korean(row.author)
+        publish(page, self.library.now)
 
     def translate_part(self, piece: dict) -> InstallmentPage:
         """A part in Korean, without its text yet."""
         source = InstallmentPage.objects.get(pk=self.parts[piece["translation_of"]].pk)
-        page = source.copy_for_translation(self.korean)
+        page = source.copy_for_translation(self.library.korean)
         page.title = page.draft_title = piece["title"]
         page.slug = piece["slug"]
         return page
 
     def write(self, piece: dict, page: InstallmentPage) -> None:
         """Text, credits, topics and picture of a part; then it is published on its day."""
-        body = Body(piece, lambda reference: self.parts[reference], lambda name: self.image({"file": name}))
+        body = Body(
+            piece, lambda reference: self.parts[reference], lambda name: self.library.image({"file": name})
+        )
         picture = piece.get("image")
         page.title = piece["title"]
         page.subtitle = piece.get("subtitle", "")
@@ -216,7 +162,7 @@ class Demo:
         page.editors_note = f"<p>{piece['editors_note']}</p>" if "editors_note" in piece else ""
         page.disclosure = piece.get("disclosure", "")
         page.body = body.as_json()
-        page.image = self.image(picture)
+        page.image = self.library.image(picture)
         page.image_alt, page.image_caption = (picture["alt"], picture["caption"]) if picture else ("", "")
         page.bylines = [
             Byline(
@@ -228,7 +174,7 @@ class Demo:
             for place, row in enumerate(piece["bylines"])
         ]
         page.topic_rows = [
-            InstallmentTopic(topic=self.topics[slug], sort_order=place)
+            InstallmentTopic(topic=self.library.topics[slug], sort_order=place)
             for place, slug in enumerate(piece["topics"])
         ]
         page.footnotes = [
@@ -241,13 +187,15 @@ class Demo:
         ]
         for row in page.bylines.all():
             row.freeze()
-        self.publish(page, self.day_of(piece))
+        publish(page, self.day_of(piece))
 
     def add_standing_page(self, entry: dict) -> None:
         """About, policies: linked from the foot of every page; a Korean one is a translation of its twin."""
-        body = Body(entry, lambda reference: self.parts[reference], lambda name: self.image({"file": name}))
+        body = Body(
+            entry, lambda reference: self.parts[reference], lambda name: self.library.image({"file": name})
+        )
         if entry["lang"] == KOREAN:
-            page = StandingPage.objects.get(slug=entry["slug"]).copy_for_translation(self.korean)
+            page = StandingPage.objects.get(slug=entry["slug"]).copy_for_translation(self.library.korean)
             page.title = page.draft_title = entry["title"]
         else:
             page = StandingPage(title=entry["title"], slug=entry["slug"], live=False)
@@ -255,53 +203,21 @@ class Demo:
         page.show_in_menus = True
         page.standfirst = entry["standfirst"]
         page.body = body.as_json()
-        self.publish(page, self.now)
-
-    def image(self, entry: dict | None) -> CreditedImage | None:
-        """The image of an entry; one row for each file, however often it is placed."""
-        if entry is None:
-            return None
-        name = entry["file"]
-        if name not in self.images:
-            path = files.FOLDER / name
-            with path.open("rb") as stream:
-                self.images[name] = CreditedImage.objects.create(
-                    title=PurePath(name).stem.capitalize(),
-                    file=ImageFile(stream, name=path.name),
-                    description=entry.get("alt", ""),
-                    credit=entry.get("credit", "Drawing: Series Editors"),
-                    licence="cc-by-4.0",
-                )
-        return self.images[name]
+        publish(page, self.library.now)
 
     def byline_author(self, slug: str, page: InstallmentPage) -> AuthorPage:
         """The author's page in the language of the piece."""
-        author = self.authors[slug]
-        return self.in_korean(author) if page.locale_id == self.korean.pk else author
-
-    def in_korean(self, author: AuthorPage) -> AuthorPage:
-        """The Korean page of an author."""
-        return AuthorPage.objects.get(translation_key=author.translation_key, locale=self.korean)
+        author = self.library.authors[slug]
+        return self.library.in_korean(author) if page.locale_id == self.library.korean.pk else author
 
     def day_of(self, piece: dict) -> datetime:
         """When a piece appeared: on a date, or so many days ago at ten in the morning of the editorial zone."""
         if "published" in piece:
             return piece["published"]
-        day = timezone.localdate(self.now, ZoneInfo(settings.TIME_ZONE)) - timedelta(
+        day = timezone.localdate(self.library.now, ZoneInfo(settings.TIME_ZONE)) - timedelta(
             days=piece["published_days_ago"]
         )
         return datetime.combine(day, time(10), ZoneInfo(settings.TIME_ZONE))
-
-    def publish(self, page, moment: datetime):
-        """Publish through a revision, as an editor would, and date everything to the moment."""
-        page.first_published_at = moment
-        revision = page.save_revision(clean=False)
-        revision.publish()
-        Revision.objects.filter(pk=revision.pk).update(created_at=moment)
-        Page.objects.filter(pk=page.pk).update(
-            first_published_at=moment, last_published_at=moment, latest_revision_created_at=moment
-        )
-        return type(page).objects.get(pk=page.pk)
 
 
 def _paragraphs(texts: list[str]) -> str:

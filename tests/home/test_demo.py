@@ -4,8 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from authors.models import AuthorPage, User
-from home.demo import loading
 from series.models import InstallmentPage, PlannedPart, SeriesPage
+from tests.factories import locale
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def test_the_last_part_is_credited_as_a_summary_and_says_so(demo):
 
 
 def test_the_last_part_has_a_korean_translation_with_its_number(demo):
-    korean = part(6).get_translation(loading.Locale.objects.get(language_code="ko"))
+    korean = part(6).get_translation(locale("ko"))
     assert (korean.live, korean.part_number, korean.series.title) == (True, 6, "2021년 한·아세안 관계 전망")
 
 
