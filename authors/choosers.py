@@ -71,7 +71,8 @@ class NewAuthorForm(forms.Form):
     def __init__(self, *args, user, lists, language="", **kwargs):
         self.user = user
         self.lists = {each.locale.language_code: each for each in lists}
-        super().__init__(*args, **kwargs)
+        # Ids of its own: the form behind the window has an id_title as well, and a label would lead there.
+        super().__init__(*args, auto_id="id_new_author_%s", **kwargs)
         fields = forms.fields_for_model(
             AuthorPage,
             ["title", "kind", "family_name", "given_name", "native_name", "position", "organisation"],

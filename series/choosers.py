@@ -38,6 +38,10 @@ class NewTopicForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=100)
     name_ko = forms.CharField(label=_("Name in Korean"), max_length=100, required=False)
 
+    def __init__(self, *args, **kwargs):
+        # Ids of its own: the form behind the window may be that of a topic, and a label would lead there.
+        super().__init__(*args, auto_id="id_new_topic_%s", **kwargs)
+
     def clean(self):
         cleaned = super().clean()
         known = {

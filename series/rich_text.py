@@ -1,4 +1,4 @@
-"""What the editor of rich text can do here beyond Wagtail's own: mark a run of words as Korean or as English.
+"""What the editor of rich text can do here beyond Wagtail's own: languages of words, footnotes behind them.
 
 A reader's voice, font and hyphenation follow the language of the words. Stored as `<span lang="ko">`, which is also
 what publication/prose.py lets through.
@@ -32,3 +32,17 @@ def register_languages(features):
                 },
             },
         )
+
+
+@hooks.register("register_rich_text_features", order=1)
+def keep_words_under_footnotes(features):
+    """The button of wagtail_footnotes, with a script of ours before its own; hence after its hook."""
+    features.register_editor_plugin(
+        "draftail",
+        "footnotes",
+        draftail_features.EntityFeature(
+            {"type": "FOOTNOTES", "label": "Fn", "description": _("Footnote")},
+            js=["wagtailadmin/js/draftail.js", "js/admin/footnote-mark.js", "footnotes/js/footnotes.js"],
+            css={"all": ["footnotes/css/footnotes-admin.css"]},
+        ),
+    )
