@@ -400,3 +400,8 @@ def test_queries_do_not_grow_with_the_number_of_parts(client):
             page_of(client, page)
         counts.append(len(queries))
     assert counts == [12, 12]
+
+
+def test_a_piece_without_a_standfirst_leaves_no_gap_for_one(client):
+    page = InstallmentFactory(standfirst="")
+    assert 'class="standfirst"' not in client.get(page.url).content.decode()
