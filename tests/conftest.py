@@ -1,8 +1,13 @@
 """What every test stands on: a migrated database of the chosen kind, empty caches, a media folder of its own."""
 
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -12,6 +17,9 @@ from tests.databases import restoring, sqlite
 # The same examples in every run, so that a red run is red again; `make prove` may widen the search.
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
 hypothesis_settings.load_profile("suite")
+
+# Where files go that are made outside of any test.
+LASTING_MEDIA = Path(settings.MEDIA_ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +45,33 @@ def django_db_setup(django_db_setup, django_db_blocker):
         restoring.forget()
 
 
+@pytest.fixture(scope="session")
+def lasting(django_db_setup, django_db_blocker):
+    """For worlds that are dear to build: what is made inside `with lasting():` lasts as long as the fixture does.
+
+    Every test starts from it again, as each is rolled back by itself; a copy keeps objects as fresh as their rows.
+    All tests of the module stand on that world, so the fixture is autouse; none of them may commit.
+
+        @pytest.fixture(scope="module", autouse=True)
+        def built(lasting):
+            with lasting():
+                yield build()
+
+        @pytest.fixture
+        def world(built):
+            return deepcopy(built)
+    """
+
+    @contextmanager
+    def lasting():
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        shutil.rmtree(LASTING_MEDIA, ignore_errors=True)
+
+    return lasting
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered(monkeypatch):
     """Forget what the process keeps between requests, or a test would see the site of the one before it.
@@ -59,6 +94,9 @@ def _nothing_is_remembered(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def media(tmp_path, settings):
-    """The folder of this test's uploads and renditions."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
+    """The folder of this test's uploads and renditions; the files of a lasting world are in it."""
+    folder = tmp_path / "media"
+    if LASTING_MEDIA.exists():
+        shutil.copytree(LASTING_MEDIA, folder)
+    settings.MEDIA_ROOT = folder
+    return folder

@@ -34,8 +34,14 @@ NOWHERE = [
 ]  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _world():
+@pytest.fixture(scope="module", autouse=True)
+def _world(lasting):
+    with lasting():
+        make_world()
+        yield
+
+
+def make_world():
     author, topic = AuthorFactory(slug="zora"), TopicFactory(name="Rivers")
     series = SeriesFactory(slug="column", form="column")
     for _ in range(3):

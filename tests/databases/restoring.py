@@ -38,6 +38,8 @@ def forget() -> None:
 
 def restore(test_case) -> None:
     """Take the place of TransactionTestCase._fixture_teardown."""
+    if connection.in_atomic_block:
+        raise RuntimeError("A test that commits cannot stand on a lasting world (tests/conftest.py).")
     if connection.vendor == "postgresql":
         _replace(connection.settings_dict["NAME"], _first_state())
     elif settings.TEST_DATABASE == "sqlite":

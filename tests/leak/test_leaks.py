@@ -1,6 +1,7 @@
 """Nothing leaks: no public address shows a trace of a piece that is not open to everybody."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.core.cache import cache
@@ -13,9 +14,15 @@ from tests.leak.world import MARKER, STATES
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built(lasting):
+    with lasting():
+        yield worlds.build()
+
+
 @pytest.fixture
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def world(built):
+    return deepcopy(built)
 
 
 def shown_at(client, address: str) -> str:
@@ -34,30 +41,26 @@ def leaks(client, world) -> list[str]:
     return [name for name, address in addresses if address and MARKER in shown_at(client, address)]
 
 
-def test_an_open_piece_is_shown_where_it_belongs(client, media):
-    world = worlds.build()
+def test_an_open_piece_is_shown_where_it_belongs(client, world):
     expected = {name for name, _, shows in SURFACES if shows}
     assert set(leaks(client, world)) >= expected
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_closed_piece_is_shown_nowhere(client, media, state):
-    world = worlds.build()
+def test_a_closed_piece_is_shown_nowhere(client, world, state):
     STATES[state](world)
     assert leaks(client, world) == []
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_an_alias_shows_nothing_of_a_closed_source(client, media, state):
-    world = worlds.build()
+def test_an_alias_shows_nothing_of_a_closed_source(client, world, state):
     worlds.add_alias(world)
     STATES[state](world)
     assert leaks(client, world) == []
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_counts_leave_a_closed_piece_out(client, media, state):
-    world = worlds.build()
+def test_counts_leave_a_closed_piece_out(client, world, state):
     STATES[state](world)
     public = 1 if "series" in state else 3
     text = re.sub(r"<[^>]+>", " ", shown_at(client, "/topics/"))

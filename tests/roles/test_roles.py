@@ -1,5 +1,7 @@
 """Every line of the table, for every role, by request and not by hidden button (case PRM-01)."""
 
+from copy import deepcopy
+
 import pytest
 
 from tests.roles.table import DEEDS
@@ -14,9 +16,16 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("role", "deed"), CASES)
-def test_a_role_may_do_just_what_the_table_says(role, deed, client):
-    world = make_world(role)
+@pytest.fixture(scope="module")
+def built(request, lasting):
+    """The world of the role that is asked for; the tests of each role come together."""
+    with lasting():
+        yield make_world(request.param)
+
+
+@pytest.mark.parametrize(("built", "deed"), CASES, indirect=["built"])
+def test_a_role_may_do_just_what_the_table_says(built, deed, client):
+    world, role = deepcopy(built), built.actor.username
     address = deed.address(world)
     data = deed.data(client, world) if deed.data else None
     client.force_login(world.actor)
