@@ -57,7 +57,7 @@ format: $(DEV_STAMP) ## Format the Python code and sort its imports
 	@$(BIN)/ruff format .
 
 messages: $(SITE_STAMP) ## Collect the site's own words into locale/ and compile them (needs gettext)
-	@$(BIN)/python manage.py makemessages --locale ko --no-obsolete --no-wrap --add-location file --ignore=.venv
+	@$(BIN)/python manage.py makemessages --locale ko --no-obsolete --no-wrap --add-location file --ignore=.venv --ignore=tests
 	@$(BIN)/python manage.py compilemessages --ignore=.venv
 
 prove: $(DEV_STAMP) ## Run the full-size proofs (large data, long runs) that `make test` leaves out

@@ -138,8 +138,10 @@ class Demo:
         page.title = page.draft_title = entry["title"]
         page.standfirst = entry["standfirst"]
         page.introduction = _paragraphs(entry["introduction"])
-        for row in page.editors.all():
-            row.author = self.library.in_korean(row.author)
+        page.editors = [
+            SeriesEditor(author=self.library.in_korean(row.author), sort_order=row.sort_order)
+            for row in page.editors.all()
+        ]
         publish(page, self.library.now)
 
     def translate_part(self, piece: dict) -> InstallmentPage:
