@@ -13,7 +13,7 @@ from publication.licences import Licence
 from publication.tree import EditorialPage
 from series import panels, running_order
 from series.blocks import InstallmentBody
-from series.models.rows import DanglingRow
+from series.models.rows import DanglingRow, name_each_once
 from series.reading_time import reading_minutes
 
 
@@ -163,9 +163,14 @@ class InstallmentPage(EditorialPage):
         return "pages/installment_card.html" if mode_name == "card" else self.template
 
     def with_content_json(self, content):
-        """A revision as a page: its number and series are the row's, whatever the revision says."""
+        """A revision as a page: its number and series are the row's, whatever the revision says.
+
+        A topic or author that was merged since is its heir, once on the piece.
+        """
         page = super().with_content_json(content)
         page.part_number, page.series_id = self.part_number, self.series_id
+        name_each_once(page, "topic_rows", lambda row: row.topic_id)
+        name_each_once(page, "bylines", lambda row: (row.author_id, row.role))
         return page
 
     def validate_constraints(self, exclude=None):

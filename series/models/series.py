@@ -19,7 +19,7 @@ from publication.licences import Licence
 from publication.navigation import page_frame
 from publication.tree import EditorialPage
 from series import panels
-from series.models.rows import DanglingRow
+from series.models.rows import DanglingRow, name_each_once
 from series.permissions import SeriesIndexPermissionTester, SeriesPermissionTester
 
 # A part number as its addresses write it: plain digits, no leading zero.
@@ -194,6 +194,12 @@ class SeriesPage(EditorialPage):
         in_preview = getattr(request, "is_preview", False)
         reading = read_series_page(self, frame_or_default(request), request, in_preview=in_preview)
         return super().get_context(request, *args, **kwargs) | {"reading": reading}
+
+    def with_content_json(self, content):
+        """A revision as a page: an editor whose profile was merged since is the heir, once."""
+        page = super().with_content_json(content)
+        name_each_once(page, "editors", lambda row: row.author_id)
+        return page
 
     @property
     def is_numbered(self) -> bool:
