@@ -19,7 +19,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.models import Page
 
-from authors.models import AuthorIndexPage, AuthorPage
+from authors.models import AuthorAlias, AuthorIndexPage, AuthorPage
 from authors.names import matching_key
 from authors.permissions import may_add_authors
 
@@ -32,6 +32,8 @@ def find_authors(authors, typed: str):
         anywhere = Q()
         for name in NAMES:
             anywhere |= Q(**{f"{name}__icontains": word})
+        # Names from before a merge.
+        anywhere |= Q(pk__in=AuthorAlias.objects.filter(name__icontains=word).values("author"))
         authors = authors.filter(anywhere)
     return authors
 
@@ -97,7 +99,9 @@ class NewAuthorForm(forms.Form):
         if name and language and not cleaned.get("another"):
             known = AuthorPage.objects.filter(locale__language_code=language, merged_into=None)
             key = matching_key(name)
-            if any(matching_key(other) == key for other in known.values_list("title", flat=True)):
+            former = AuthorAlias.objects.filter(author__in=known)
+            names = [*known.values_list("title", flat=True), *former.values_list("name", flat=True)]
+            if any(matching_key(other) == key for other in names):
                 raise ValidationError(
                     _(
                         "“%(name)s” is there already: choose it in the list, or say that this is another person."

@@ -5,7 +5,10 @@ from wagtail.permissions import policy_registry
 
 
 class AuthorPermissionTester(PagePermissionTester):
-    """A contributor edits the one author page of their account, as a draft; deleting takes who may publish."""
+    """A contributor edits the one author page of their account, as a draft; deleting takes who may publish.
+
+    A profile that was merged into another is closed to everybody.
+    """
 
     @property
     def is_own(self) -> bool:
@@ -13,7 +16,12 @@ class AuthorPermissionTester(PagePermissionTester):
         return self.user.is_active and self.page.pk is not None and self.user.author_page_id == self.page.pk
 
     def can_edit(self):
+        if self.page.merged_into_id:
+            return False
         return super().can_edit() or (self.is_own and not self.page_is_root)
+
+    def can_publish(self):
+        return not self.page.merged_into_id and super().can_publish()
 
     def can_delete(self, ignore_bulk=False):
         if not self.user.is_superuser and "publish" not in getattr(self, "permissions", ()):

@@ -15,7 +15,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from authors.models import AuthorPage
+from authors.models import AuthorAlias, AuthorPage
 from authors.names import language_of
 from authors.order import matches, sorting_key
 from authors.portraits import Portrait, portrait
@@ -91,7 +91,12 @@ class AuthorCard:
 def authors_page(request: HttpRequest) -> dict:
     """The context of the list of authors: `people`, `desks`, `span`, and `asked`, the name that was looked for."""
     frame, asked = frame_or_default(request), typed_words(request)
-    listed = [card for card in listed_authors(frame) if not asked or matches(asked, card.other_names)]
+    listed = listed_authors(frame)
+    if asked:
+        former = _former_names()
+        listed = [
+            card for card in listed if matches(asked, (*card.other_names, *former.get(card.person, ())))
+        ]
     listed.sort(key=lambda card: (card.is_organisation, sorting_key(card.name, card.family)))
     span = span_of(request, len(listed), AUTHORS_ON_A_PAGE, q=asked)
     shown = with_photos(with_latest(frame, listed[span.slice]))
@@ -175,6 +180,14 @@ def _bylines():
 
 def _planned_parts():
     return AuthorPage.planned_parts.rel.related_model.objects
+
+
+def _former_names() -> dict[object, list[str]]:
+    """The names from before a merge, by person. One query."""
+    names: dict[object, list[str]] = {}
+    for person, name in AuthorAlias.objects.values_list("author__translation_key", "name"):
+        names.setdefault(person, []).append(name)
+    return names
 
 
 def _announced_people() -> set:

@@ -1,6 +1,6 @@
 """People: accounts, and the pages of those who write."""
 
 from authors.models.accounts import User
-from authors.models.pages import AuthorIndexPage, AuthorLink, AuthorPage
+from authors.models.pages import AuthorAlias, AuthorIndexPage, AuthorLink, AuthorPage
 
-__all__ = ["AuthorIndexPage", "AuthorLink", "AuthorPage", "User"]
+__all__ = ["AuthorAlias", "AuthorIndexPage", "AuthorLink", "AuthorPage", "User"]

@@ -154,6 +154,12 @@ class AuthorPage(EditorialPage):
 
         return super().get_context(request, *args, **kwargs) | author_page(request, self)
 
+    def with_content_json(self, content):
+        """A revision as a page: whom the profile was merged into is told by the row, or an old version would undo it."""
+        page = super().with_content_json(content)
+        page.merged_into_id = self.merged_into_id
+        return page
+
     @property
     def is_organisation(self) -> bool:
         """Is this an organisation, whose name is never taken apart?"""
@@ -169,6 +175,26 @@ class AuthorPage(EditorialPage):
     def affiliation(self) -> str:
         """Position and organisation in one line, whichever are known."""
         return ", ".join(part for part in (self.position, self.organisation) if part)
+
+
+class AuthorAlias(models.Model):
+    """A name that an author was known by before a merge: found by every search for authors, shown nowhere.
+
+    A plain row and no child of the page: publishing an old version of the page must not forget it.
+    """
+
+    author = models.ForeignKey(AuthorPage, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(_("name"), max_length=255)
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        constraints = [
+            models.UniqueConstraint(fields=["author", "name"], name="one_row_for_each_name_of_an_author")
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class AuthorLink(Orderable):

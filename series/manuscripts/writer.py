@@ -4,7 +4,7 @@ import json
 import uuid
 from html import escape
 
-from authors.models import AuthorIndexPage, AuthorPage
+from authors.models import AuthorAlias, AuthorIndexPage, AuthorPage
 from authors.names import guess_parts, language_of, matching_key
 from series import running_order
 from series.manuscripts.manuscript import (
@@ -95,15 +95,21 @@ def _credit(entry: BylineEntry, series: SeriesPage, findings: list[Finding]) -> 
 def find_author(name: str, locale_id: int) -> AuthorPage | None:
     """The author known by a name in any of its spellings, the page in the wanted language first.
 
-    A profile that was merged leads to its heir.
+    A profile that was merged leads to its heir, and so do the names that it had.
     """
     key = matching_key(name)
+    former: dict[int, list[str]] = {}
+    for pk, alias in AuthorAlias.objects.values_list("author_id", "name"):
+        former.setdefault(pk, []).append(alias)
     known = AuthorPage.objects.select_related("merged_into").order_by("pk")
     matches = [
         author.merged_into or author
         for author in known.only("title", "native_name", "latin_name", "locale_id", "merged_into")
         if key
-        in {matching_key(spelling) for spelling in (author.title, author.native_name, author.latin_name)}
+        in {
+            matching_key(spelling)
+            for spelling in (author.title, author.native_name, author.latin_name, *former.get(author.pk, ()))
+        }
     ]
     matches.sort(key=lambda author: (author.locale_id != locale_id, author.pk))
     return AuthorPage.objects.get(pk=matches[0].pk) if matches else None
