@@ -134,6 +134,32 @@ def remember_page(page: Page, url_path_before: str) -> None:
             )
 
 
+@transaction.atomic
+def lead_to_page(page: Page, heir: Page) -> None:
+    """Let a page's address, and all that led to it, lead to the page that took its place.
+
+    A page that was never public leaves nothing behind. Its own address is answered so once the page is down.
+    """
+    Redirect.objects.filter(redirect_page=page).update(redirect_page=heir)
+    if not page.live and page.first_published_at is None:
+        return
+    for site in Site.objects.select_related("root_page"):
+        address = frame_of(site).address(page.url_path)
+        if address is not None:
+            _forget(site, [_key(address)])
+            Redirect.objects.bulk_create(
+                [
+                    Redirect(
+                        old_path=_key(address),
+                        site=site,
+                        redirect_page_id=heir.pk,
+                        automatically_created=True,
+                    )
+                ],
+                ignore_conflicts=True,  # an editor's own redirect from the same address stays
+            )
+
+
 def forget_address(page: Page) -> None:
     """Drop what was made here for the address where a page now stands; what stood there before has moved twice."""
     for site in Site.objects.select_related("root_page"):

@@ -48,3 +48,9 @@ def may_change_number(user, part) -> bool:
     if part.series is None or not part.permissions_for_user(user).can_edit():
         return False
     return part.series.permissions_for_user(user).can_change_order()
+
+
+def may_merge_author(user, author) -> bool:
+    """May the user merge this author's profile, or another into it? It takes who may publish it."""
+    permissions = author.permissions_for_user(user)
+    return permissions.can_edit() and permissions.can_publish()

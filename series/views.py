@@ -37,6 +37,8 @@ def topic(request, slug):
     if found is None or frame is None:
         raise Http404("There is no such topic.")
     if found.merged_into:
+        if not reading.is_public(found.merged_into):
+            raise Http404("Nothing under the topic it was merged into is public.")
         return HttpResponsePermanentRedirect(found.merged_into.get_absolute_url())
     oldest = request.GET.get("order") == "oldest"
     start = start_of(request, PIECES_ON_A_PAGE)

@@ -113,8 +113,32 @@ class Topic(index.Indexed, ClusterableModel):
                     )
                     % {"name": name, "topic": other.topic.name}
                 )
+        self._check_broader()
+
+    def _check_broader(self) -> None:
         if self.broader_id and self.broader_id == self.pk:
             raise ValidationError({"broader": _("A topic cannot be broader than itself.")})
+        if self.pk and self.pk in topics_above(self.broader_id, Topic.broader_topics()):
+            raise ValidationError(
+                {
+                    "broader": _("“%(broader)s” is part of “%(name)s” already.")
+                    % {"broader": self.broader.name, "name": self.name}
+                }
+            )
+
+    @staticmethod
+    def broader_topics() -> dict[int, int]:
+        """For each topic that has one, its broader topic. One query."""
+        return dict(Topic.objects.exclude(broader=None).values_list("pk", "broader_id"))
+
+    @staticmethod
+    def hold_all() -> None:
+        """Hold the whole vocabulary until the transaction ends: whoever renames, merges or places topics waits.
+
+        Names, broader topics and heirs are rules over all topics, so one topic is not enough to hold. SQLite has
+        one writer at a time anyway.
+        """
+        list(Topic.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
 
     @transaction.atomic
     def save(self, *args, **kwargs):
@@ -137,8 +161,15 @@ class Topic(index.Indexed, ClusterableModel):
         return super().delete(*args, **kwargs)
 
     def _claim_names(self) -> None:
-        """Keep one row for each name; its unique key is what makes a duplicate impossible, even in a race."""
+        """Keep one row for each name; its unique key is what makes a duplicate impossible, even in a race.
+
+        The names of a merged topic are its heir's.
+        """
         wanted = {topic_key(name) for name in self.all_names()}
+        if self.merged_into_id:
+            wanted -= set(
+                TopicKey.objects.filter(key__in=wanted).exclude(topic=self).values_list("key", flat=True)
+            )
         TopicKey.objects.filter(topic=self).exclude(key__in=wanted).delete()
         have = set(TopicKey.objects.filter(topic=self).values_list("key", flat=True))
         for key in sorted(wanted - have):
@@ -167,6 +198,15 @@ class TopicKey(models.Model):
 
     def __str__(self):
         return self.key
+
+
+def topics_above(pk: int | None, broader: dict[int, int]) -> list[int]:
+    """A topic and all above it, from the nearest to the broadest, given what is broader than what."""
+    found: list[int] = []
+    while pk is not None and pk not in found:
+        found.append(pk)
+        pk = broader.get(pk)
+    return found
 
 
 def tidy(name: str) -> str:

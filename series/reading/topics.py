@@ -115,8 +115,11 @@ def is_public_address(path: str) -> bool | None:
         return None
     named = Topic.objects.filter(slug=found.kwargs["slug"]).select_related("merged_into").first()
     topic = named and (named.merged_into or named)
-    if topic is None:
-        return False
+    return topic is not None and is_public(topic)
+
+
+def is_public(topic: Topic) -> bool:
+    """Is there a piece under a topic that the public may see, or an announced part? Two queries at most."""
     announced = _announced().filter(Q(topics=topic) | Q(topics__merged_into=topic))
     return pieces_on(topic).exists() or announced.exists()
 

@@ -136,6 +136,9 @@ EDIT_OWN, EDIT_THEIRS, EDIT_LIVE = (page("edit", which) for which in ("own", "th
 EDIT_SERIES, EDIT_OWN_AUTHOR, EDIT_OTHER_AUTHOR = (
     page("edit", which) for which in ("series", "own_author", "other_author")
 )
+MERGE_TOPIC = name("series_merge_topic", lambda w: w.topic.pk)
+MERGE_AUTHOR = name("series_merge_author", lambda w: w.other_author.pk)
+NO_OTHER_NAMES = {"alternative_names-TOTAL_FORMS": "0", "alternative_names-INITIAL_FORMS": "0"}
 NEW_PART = (InstallmentPage, lambda world: world.series)
 GAUGE = {"title": "A new gauge", "slug": "a-new-gauge", "standfirst": "S."}
 ADD_PART = add("series", "installmentpage", lambda world: world.series)
@@ -268,6 +271,26 @@ DEEDS = [
     Deed("see the topics", STAFF, name("wagtailsnippets_series_topic:list")),
     Deed("make a topic while writing", STAFF, name("wagtailsnippetchoosers_series_topic:create"), sends(name="Trade")),
     Deed("delete a topic", ONLY_MANAGING, name("wagtailsnippets_series_topic:delete", lambda w: w.topic.pk), sends()),
+    Deed("see what merging a topic would do", ONLY_MANAGING, lambda w: f"{MERGE_TOPIC(w)}?into={w.other_topic.pk}"),
+    Deed("merge topics", ONLY_MANAGING, MERGE_TOPIC, sends(into=lambda w: w.other_topic.pk)),
+    Deed(
+        "rename a topic",
+        ONLY_MANAGING,
+        name("wagtailsnippets_series_topic:edit", lambda w: w.topic.pk),
+        sends(name="Forged", **NO_OTHER_NAMES),
+    ),
+    Deed("see what merging an author would do", ONLY_MANAGING, lambda w: f"{MERGE_AUTHOR(w)}?into={w.own_author.pk}"),
+    Deed("merge authors", ONLY_MANAGING, MERGE_AUTHOR, sends(into=lambda w: w.own_author.pk)),
+    Deed(
+        "merge the own author page into another",
+        ONLY_MANAGING,
+        name("series_merge_author", lambda w: w.own_author.pk),
+        sends(into=lambda w: w.other_author.pk),
+    ),
+    Deed("see likely duplicates among topics", ONLY_MANAGING, name("series_topic_duplicates")),
+    Deed("see likely duplicates among authors", ONLY_MANAGING, name("series_author_duplicates")),
+    Deed("see the pieces without topics", STAFF, name("series_untagged")),
+    Deed("download the pieces without topics", STAFF, lambda w: reverse("series_untagged") + "?export=xlsx"),
     Deed("see the planned parts", STAFF, name("planned:index")),
     Deed("plan a part", STAFF, name("planned:add"), sends(series=lambda w: w.series.pk, working_title="Later", state="asked")),
     Deed("drop a planned part", STAFF, name("planned:delete", lambda w: w.planned.pk), sends()),

@@ -43,6 +43,7 @@ class World:
     other: User
     superuser: User
     topic: Topic
+    other_topic: Topic
     planned: PlannedPart
 
 
@@ -79,6 +80,7 @@ def make_world(role: str) -> World:
         other=other,
         superuser=factories.UserFactory(username="root", is_superuser=True),
         topic=factories.TopicFactory(name="Water policy"),
+        other_topic=factories.TopicFactory(name="Trade routes"),
         planned=factories.PlannedPartFactory(series=series, part_number=9),
     )
 

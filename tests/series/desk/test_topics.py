@@ -1,6 +1,7 @@
 """Choosing, making and keeping topics in the admin."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from series.models import AlternativeName, Topic
@@ -99,3 +100,45 @@ def test_the_list_counts_pieces(client, editor, water):
     factories.InstallmentFactory(topics=[water])
     topics = client.get(reverse("wagtailsnippets_series_topic:list")).context["object_list"]
     assert [(topic.name, topic.pieces) for topic in topics] == [("Water policy", 2)]
+
+
+def test_the_address_follows_the_name_and_the_former_names_still_find_the_topic(client):
+    client.force_login(factories.UserFactory(role="Managing editors"))
+    topic = factories.TopicFactory(name="Trade", name_ko="무역")
+    client.post(address("edit", topic), form(topic, name="Commerce", name_ko="상업"))
+    topic = Topic.objects.get(pk=topic.pk)
+    assert (topic.name, topic.slug) == ("Commerce", "commerce")
+    assert sorted(topic.all_names()[2:]) == ["Trade", "무역"]
+    assert (
+        client.get(reverse("wagtailsnippets_series_topic:list"), {"q": "무역"}).context["object_list"][0]
+        == topic
+    )
+    history = client.get(reverse("wagtailsnippets_series_topic:history", args=[topic.pk])).content.decode()
+    assert "Renamed from “Trade” to “Commerce”, Renamed from “무역” to “상업”" in history
+
+
+def test_another_spelling_of_the_name_leaves_no_alternative_name(client):
+    client.force_login(factories.UserFactory(role="Managing editors"))
+    topic = factories.TopicFactory(name="trade-policy")
+    client.post(address("edit", topic), form(topic, name="Trade policy"))
+    topic = Topic.objects.get(pk=topic.pk)
+    assert topic.all_names() == ["Trade policy"]
+
+
+def test_topics_stand_in_no_circle(client, editor):
+    top = factories.TopicFactory(name="Water")
+    middle = factories.TopicFactory(name="Rivers", broader=top)
+    low = factories.TopicFactory(name="Gauges", broader=middle)
+    for broader in (top, middle, low):
+        client.post(address("edit", top), form(top, broader=broader.pk))
+        assert Topic.objects.get(pk=top.pk).broader is None
+    top.broader = low
+    with pytest.raises(ValidationError, match="“Gauges” is part of “Water” already"):
+        top.full_clean()
+
+
+def test_a_merged_topic_is_not_offered_as_the_broader_one(client, editor, water):
+    merged = factories.TopicFactory(name="Hydrology", merged_into=water)
+    topic = factories.TopicFactory(name="Gauges")
+    client.post(address("edit", topic), form(topic, broader=merged.pk))
+    assert Topic.objects.get(pk=topic.pk).broader is None
