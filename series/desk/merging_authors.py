@@ -93,7 +93,7 @@ def foresee_merge(merged: AuthorPage, kept: AuthorPage) -> list[Consequence]:
     )
     found = [
         consequences.to_pages(
-            _("Published pieces credit “%s”; the name as credited stays") % kept.title, live
+            _("Published pieces credit “%(name)s”; the name as credited stays") % {"name": kept.title}, live
         ),
         consequences.to_pages(
             _("Pieces that credit both in the same role; the first of the two credits stays"),

@@ -39,7 +39,7 @@ def foresee_merge(merged: Topic, kept: Topic) -> list[Consequence]:
     drafts, scheduled, earlier = sort_versions(versions)
     both = TAGGED.doubled({merged.pk: kept.pk})
     found = [
-        consequences.to_pages(_("Published pieces get “%s”") % kept.name, live),
+        consequences.to_pages(_("Published pieces get “%(name)s”") % {"name": kept.name}, live),
         consequences.to_pages(
             _("Of these pieces, published or not, which have both, the topic is kept once"), both
         ),
