@@ -137,7 +137,12 @@ INSTALLMENT = TabbedInterface(
                     panels=[FieldPanel("topic")],
                 ),
                 MultiFieldPanel(
-                    [FieldPanel("image"), FieldPanel("image_alt"), FieldPanel("image_caption")],
+                    [
+                        FieldPanel("image"),
+                        FieldPanel("image_alt"),
+                        FieldPanel("image_is_decorative"),
+                        FieldPanel("image_caption"),
+                    ],
                     heading=_("Image"),
                     help_text=_(
                         "Stands above the text, in lists and in link previews. Its credit is the image’s own."

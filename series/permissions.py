@@ -54,3 +54,9 @@ def may_merge_author(user, author) -> bool:
     """May the user merge this author's profile, or another into it? It takes who may publish it."""
     permissions = author.permissions_for_user(user)
     return permissions.can_edit() and permissions.can_publish()
+
+
+def may_close(user, series) -> bool:
+    """May the user close this series? It takes editing it, and the parts of others."""
+    tester = series.permissions_for_user(user)
+    return tester.can_edit() and tester.can_change_order()

@@ -10,13 +10,16 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from series.checklist.closing import LOG_ACTION as CLOSING
+from series.desk import checklist_hooks  # noqa: F401
+from series.desk.closing import CloseSeriesView
 from series.desk.listings import InstallmentListing, InstallmentViewSet, SeriesListing, SeriesViewSet
 from series.desk.numbers import spoken_number
 from series.desk.part_number import LOG_ACTION, ChangePartNumberView
 from series.desk.planned import PlannedPartViewSet
 from series.desk.topics import TopicViewSet
-from series.models import InstallmentPage
-from series.permissions import may_change_number, without_drafts_of_others
+from series.models import InstallmentPage, SeriesPage
+from series.permissions import may_change_number, may_close, without_drafts_of_others
 
 register_snippet(TopicViewSet)
 
@@ -36,6 +39,7 @@ def register_series_viewsets():
 def register_desk_addresses():
     return [
         path("part-number/<int:page_id>/", ChangePartNumberView.as_view(), name="series_part_number"),
+        path("close-series/<int:page_id>/", CloseSeriesView.as_view(), name="series_close"),
     ]
 
 
@@ -66,6 +70,35 @@ def part_number_in_header(page, user, view_name, next_url=None):
 @hooks.register("register_page_listing_more_buttons")
 def part_number_in_listing(page, user, next_url=None):
     yield from part_number_buttons(page, user, next_url)
+
+
+def closing_buttons(page, user, next_url):
+    """The button, for those who may use it, on series."""
+    series = page.specific if page.specific_class is SeriesPage else None
+    if series is not None and may_close(user, series):
+        yield Button(
+            _("Close the series"), reverse("series_close", args=[series.pk]), icon_name="tasks", priority=16
+        )
+
+
+@hooks.register("register_page_header_buttons")
+def closing_in_header(page, user, view_name, next_url=None):
+    yield from closing_buttons(page, user, next_url)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def closing_in_listing(page, user, next_url=None):
+    yield from closing_buttons(page, user, next_url)
+
+
+@hooks.register("register_log_actions")
+def register_closing(actions):
+    @actions.register_action(CLOSING)
+    class Closing(LogFormatter):
+        """The drafts that closed it are logged with their pages."""
+
+        label = gettext_lazy("Close the series")
+        message = gettext_lazy("Saved drafts that close the series")
 
 
 @hooks.register("register_log_actions")

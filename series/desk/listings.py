@@ -2,6 +2,7 @@
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
@@ -10,7 +11,14 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Locale
 
 from authors.models import AuthorPage
+from series.checklist.evaluation import Checklist, missing_of_all
 from series.desk.drafts import attach_desk_facts, pieces_crediting
+from series.desk.installment_views import (
+    InstallmentCreateView,
+    InstallmentEditView,
+    InstallmentRevertView,
+    InstallmentWorkflowView,
+)
 from series.models import InstallmentPage, SeriesPage, Topic
 
 TITLE = PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title")
@@ -22,6 +30,7 @@ PART = Column("part_number", label=_("Part"), sort_key="part_number", width="5%"
 AUTHORS = Column("desk_authors", label=_("Authors"), width="18%")
 SERIES = Column("desk_series", label=_("Series"), width="18%")
 GOES_LIVE = Column("desk_goes_live", label=_("Goes live"), width="10%")
+MISSING = Column("desk_missing", label=_("Missing"), width="14%")
 
 
 class StatusFilter(django_filters.ChoiceFilter):
@@ -107,8 +116,20 @@ class DeskFactsMixin:
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        attach_desk_facts(page for page in context["object_list"] if isinstance(page, InstallmentPage))
+        pieces = [page for page in context["object_list"] if isinstance(page, InstallmentPage)]
+        attach_desk_facts(pieces)
+        checklists = missing_of_all(pieces)
+        for piece in pieces:
+            piece.desk_missing = spoken_checklist(checklists[piece.pk])
         return context
+
+
+def spoken_checklist(checklist: Checklist) -> str:
+    """What a piece lacks, for a column: the required points by name, else how many are advised; "" for nothing."""
+    if checklist.missing:
+        return ", ".join(str(point.rule.label) for point in checklist.missing)
+    advice = len(checklist.open_advice)
+    return ngettext("%(count)d advised", "%(count)d advised", advice) % {"count": advice} if advice else ""
 
 
 class InstallmentIndexView(DeskFactsMixin, IndexView):
@@ -133,7 +154,8 @@ class InstallmentListing(PageListingViewSet):
     index_view_class = InstallmentIndexView
     filterset_class = InstallmentFilterSet
     columns = [
-        BulkActionsColumn("bulk_actions"), PART, TITLE, SERIES, AUTHORS, STATUS, GOES_LIVE, UPDATED,
+        BulkActionsColumn("bulk_actions"), PART, TITLE, SERIES, AUTHORS, STATUS, GOES_LIVE, MISSING,
+        UPDATED,
     ]  # fmt: skip
 
 
@@ -144,8 +166,12 @@ class InstallmentViewSet(PageViewSet):
     ordering = "part_number"
     icon = "doc-full"
     index_view_class = InstallmentExplorerView
+    add_view_class = InstallmentCreateView
+    edit_view_class = InstallmentEditView
+    revisions_revert_view_class = InstallmentRevertView
+    workflow_action_view_class = InstallmentWorkflowView
     filterset_class = InstallmentFilterSet
-    columns = [BulkActionsColumn("bulk_actions"), PART, TITLE, AUTHORS, STATUS, GOES_LIVE, UPDATED]
+    columns = [BulkActionsColumn("bulk_actions"), PART, TITLE, AUTHORS, STATUS, GOES_LIVE, MISSING, UPDATED]
 
 
 SERIES_COLUMNS = [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from authors.models import AuthorPage
 from series import running_order
+from series.checklist.gate import ChecklistNotMet
 from series.manuscripts.manuscript import Finding, Manuscript, to_json
 from series.manuscripts.newspaper import read_newspaper
 from series.manuscripts.writer import write_draft
@@ -113,9 +114,12 @@ def _publish(page: InstallmentPage) -> str:
     problems = problems_of(page.get_latest_revision_as_object())
     if problems:
         return " ".join(problems)
-    with transaction.atomic():
-        for author in AuthorPage.objects.filter(bylines__page=page, live=False, first_published_at=None):
-            author.save_revision().publish()
-        page.get_latest_revision().publish()
+    try:
+        with transaction.atomic():
+            for author in AuthorPage.objects.filter(bylines__page=page, live=False, first_published_at=None):
+                author.save_revision().publish()
+            page.get_latest_revision().publish()
+    except ChecklistNotMet as refusal:
+        return " ".join(refusal.messages)
     page.refresh_from_db()
     return ""

@@ -1,6 +1,7 @@
 """Series, installments, topics and what belongs to them."""
 
 from series.models.bylines import Byline
+from series.models.checklist import ChecklistSettings
 from series.models.corrections import Correction
 from series.models.imports import ImportRecord
 from series.models.installment import InstallmentPage, InstallmentTopic
@@ -11,6 +12,7 @@ from series.models.topics import AlternativeName, Topic, TopicKey
 __all__ = [
     "AlternativeName",
     "Byline",
+    "ChecklistSettings",
     "Correction",
     "ImportRecord",
     "InstallmentPage",

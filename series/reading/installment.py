@@ -215,7 +215,12 @@ def _lead(page: InstallmentPage) -> Wanted | None:
     if not page.image_id:
         return None
     return Wanted(
-        page.image_id, alt=page.image_alt, caption=page.image_caption, sizes=FIGURE_SIZES, eager=True
+        page.image_id,
+        alt=page.image_alt,
+        decorative=page.image_is_decorative,
+        caption=page.image_caption,
+        sizes=FIGURE_SIZES,
+        eager=True,
     )
 
 

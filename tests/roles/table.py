@@ -128,6 +128,13 @@ def masthead(world):
     return reverse("wagtailsettings:edit", args=["publication", "masthead", site.pk])
 
 
+def checklist_settings(world):
+    from series.models import ChecklistSettings
+
+    pk = ChecklistSettings.load().pk
+    return reverse("wagtailsettings:edit", args=["series", "checklistsettings", pk])
+
+
 def tomorrow():
     return (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
 
@@ -251,6 +258,13 @@ DEEDS = [
     Deed("see the form for a part's number", STAFF, name("series_part_number", lambda w: w.own.pk)),
     Deed("change the series", STAFF, EDIT_SERIES, fills("series", title="Forged")),
     Deed("see the series", STAFF, EDIT_SERIES),
+    Deed("see what is left before closing the series", STAFF, name("series_close", lambda w: w.series.pk)),
+    Deed(
+        "close the series",
+        STAFF,
+        name("series_close", lambda w: w.series.pk),
+        sends(set_status="on", add_note="on", note="This is the last in the series."),
+    ),
     Deed("delete the series", ONLY_MANAGING, page("delete", "series"), sends()),
     # Places where not everybody may put something.
     Deed("add a series", STAFF, ADD_SERIES, fills((SeriesPage, series_list), title="New", slug="new", standfirst="S.")),
@@ -299,6 +313,8 @@ DEEDS = [
     Deed("see the roles", NOBODY, name("wagtailusers_groups:index")),
     Deed("see the redirects", ONLY_MANAGING, name("wagtailredirects:index")),
     Deed("see the masthead", ONLY_MANAGING, masthead),
+    Deed("see what the checklist requires", ONLY_MANAGING, checklist_settings),
+    Deed("choose what the checklist requires", ONLY_MANAGING, checklist_settings, sends(required="topic")),
     Deed("see the workflows", ONLY_MANAGING, name("wagtailadmin_workflows:index")),
     Deed("see the sites", NOBODY, name("wagtailsites:index")),
     Deed("see the images", EVERYBODY, name("wagtailimages:index")),
