@@ -27,4 +27,5 @@ def _walk(panel, prefix: str, section: str):
         for child, identifier in zip(panel.children, panel.child_identifiers, strict=True):
             inner = f"{prefix}-child-{identifier}"
             # Only what stands directly in a list of panels is a section of its own; groups hold their fields in one.
-            yield from _walk(child, inner, f"{inner}-section" if isinstance(panel, ObjectList) else section)
+            own = f"{prefix}-{identifier}-section" if isinstance(panel, ObjectList) else section
+            yield from _walk(child, inner, own)

@@ -217,3 +217,15 @@ def test_the_version_that_is_published_is_the_one_that_is_checked():
     ready.publish()
     page.refresh_from_db()
     assert page.live
+
+
+def test_every_point_leads_to_a_section_that_the_form_has(client, managing):
+    page = unready()
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    fields = {
+        "title", "standfirst", "seo_title", "search_description", "editors_note", "body", "image", "bylines",
+        "topic_rows", "footnotes", "disclosure", "first_published_permission",
+    }  # fmt: skip
+    anchors = anchors_of(InstallmentPage)
+    assert [field for field in sorted(fields) if f'id="{anchors[field]}"' not in html] == []
+    assert f'href="#{anchors["standfirst"]}"' in html
