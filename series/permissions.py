@@ -47,7 +47,12 @@ def may_change_number(user, part) -> bool:
     """May the user give this part another number? It takes editing the part and ordering its series."""
     if part.series is None or not part.permissions_for_user(user).can_edit():
         return False
-    return part.series.permissions_for_user(user).can_change_order()
+    return may_order(user, part.series)
+
+
+def may_order(user, series) -> bool:
+    """May the user give the parts of this series other numbers, and so see its running order?"""
+    return series.permissions_for_user(user).can_change_order()
 
 
 def may_merge_author(user, author) -> bool:
