@@ -4,6 +4,7 @@ Each deed names a request and the roles for which it works: a deed that works ch
 the page); for everybody else it is refused with 403 or a redirect with a message, and nothing at all has changed.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +15,10 @@ from wagtail.models import Site
 
 from authors.models import AuthorPage
 from home.models import StandingPage
-from series.models import InstallmentPage, SeriesPage
+from series.desk.order import numbers_of, places_of
+from series.desk.slip import preview
+from series.models import InstallmentPage, PlannedPart, SeriesPage
+from tests import factories
 from tests.roles.world import CONTRIBUTOR, EDITOR, MANAGING, World, form_of
 
 EVERYBODY = (CONTRIBUTOR, EDITOR, MANAGING)
@@ -139,6 +143,48 @@ def tomorrow():
     return (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
 
 
+def numbers_shown(world):
+    """What the desk of the series puts into its form: the numbers that it shows."""
+    return json.dumps(numbers_of(places_of(world.series)))
+
+
+def selection(client, world):
+    """What the dry run of a selection sends on: two drafts to be published at once, or at a time to come."""
+    return {"plan": json.dumps([[world.own.pk, None], [world.theirs.pk, None]])}
+
+
+def scheduled_selection(client, world):
+    moment = (timezone.now() + timedelta(days=1)).isoformat()
+    return {"plan": json.dumps([[world.own.pk, moment], [world.theirs.pk, moment]])}
+
+
+def expected(world):
+    """The row of the planned part, which is given a day."""
+    PlannedPart.objects.filter(pk=world.planned.pk).update(
+        expected_on=timezone.localdate() + timedelta(days=3)
+    )
+    return f"planned-{world.planned.pk}"
+
+
+def scheduled(world):
+    """The row of the actor's own draft, which is scheduled."""
+    if not world.own.scheduled_revision:
+        factories.draft_of(world.own, go_live_at=timezone.now() + timedelta(days=3)).publish()
+        world.own = InstallmentPage.objects.get(pk=world.own.pk)
+    return f"part-{world.own.pk}"
+
+
+def slips(row):
+    """What the preview of a moved date sends on."""
+
+    def data(client, world):
+        day = timezone.localdate() + timedelta(days=5)
+        shifts = preview(world.series, row(world), day, world.actor)
+        return {"day": day.isoformat(), "marks": json.dumps([shift.mark for shift in shifts])}
+
+    return data
+
+
 EDIT_OWN, EDIT_THEIRS, EDIT_LIVE = (page("edit", which) for which in ("own", "theirs", "live"))
 EDIT_SERIES, EDIT_OWN_AUTHOR, EDIT_OTHER_AUTHOR = (
     page("edit", which) for which in ("series", "own_author", "other_author")
@@ -255,6 +301,47 @@ DEEDS = [
     ),
     Deed("change an own part's number", STAFF, name("series_part_number", lambda w: w.own.pk), sends(number="7")),
     Deed("change somebody's part number", STAFF, name("series_part_number", lambda w: w.live.pk), sends(number="7")),
+    Deed("see the running order", STAFF, name("series_running_order", lambda w: w.series.pk)),
+    Deed(
+        "reorder a series",
+        STAFF,
+        name("series_running_order", lambda w: w.series.pk),
+        lambda client, world: {"shown": numbers_shown(world), f"number-part-{world.live.pk}": "1"},
+    ),
+    Deed(
+        "see what publishing a selection would do",
+        STAFF,
+        name("series_publish_selection", lambda w: w.series.pk),
+        sends(part="all"),
+        leaves_a_trace=False,
+    ),
+    Deed("publish a selection", ONLY_MANAGING, name("series_publish_selection", lambda w: w.series.pk), selection),
+    Deed("schedule a selection", ONLY_MANAGING, name("series_publish_selection", lambda w: w.series.pk), scheduled_selection),
+    Deed("see the form that moves a date", STAFF, name("series_slip", lambda w: w.series.pk, expected)),
+    Deed("move dates", STAFF, name("series_slip", lambda w: w.series.pk, expected), slips(expected)),
+    Deed(
+        "move the date of a scheduled part",
+        ONLY_MANAGING,
+        name("series_slip", lambda w: w.series.pk, scheduled),
+        slips(scheduled),
+    ),
+    Deed(
+        "make a draft of a planned part",
+        STAFF,
+        name("series_make_draft", lambda w: w.series.pk, lambda w: w.planned.pk),
+        sends(),
+    ),
+    Deed(
+        "see the form that links a planned part",
+        STAFF,
+        name("series_link_planned", lambda w: w.series.pk, lambda w: w.planned.pk),
+    ),
+    Deed(
+        "link a planned part with somebody's part",
+        STAFF,
+        name("series_link_planned", lambda w: w.series.pk, lambda w: w.planned.pk),
+        sends(part=lambda w: w.theirs.pk),
+    ),
     Deed("see the form for a part's number", STAFF, name("series_part_number", lambda w: w.own.pk)),
     Deed("change the series", STAFF, EDIT_SERIES, fills("series", title="Forged")),
     Deed("see the series", STAFF, EDIT_SERIES),
