@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from series.checklist.evaluation import Checklist
-from series.desk.anchors import field_address
+from series.desk.anchors import anchors_of, field_address
 
 
 def tell_refusal(request, page, checklist: Checklist) -> None:
@@ -18,9 +18,19 @@ def tell_refusal(request, page, checklist: Checklist) -> None:
 
 
 def _points(page, checklist: Checklist):
+    # On the page's own form the browser only changes the hash: Wagtail's controller opens the tab and goes there.
+    line = (
+        '<li><a class="w-text-white w-underline" href="{}" data-controller="w-focus" data-action="w-focus#focus" '
+        'data-w-focus-target-value="#{}">{}</a>: {}</li>'
+    )
     lines = (
-        (field_address(page, finding.field), point.rule.label, finding.message)
+        (
+            field_address(page, finding.field),
+            anchors_of(type(page)).get(finding.field, ""),
+            point.rule.label,
+            finding.message,
+        )
         for point in checklist.missing
         for finding in point.findings
     )
-    return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a>: {}</li>', lines))
+    return format_html("<ul>{}</ul>", format_html_join("", line, lines))

@@ -350,6 +350,13 @@ DEEDS = [
         "close the series",
         STAFF,
         name("series_close", lambda w: w.series.pk),
+        sends(set_status="on"),
+    ),
+    Deed(
+        # The last part is in review, and locked for everybody but those who review it.
+        "close the series with a note in a part that is in review",
+        ONLY_MANAGING,
+        name("series_close", lambda w: w.series.pk),
         sends(set_status="on", add_note="on", note="This is the last in the series."),
     ),
     Deed("delete the series", ONLY_MANAGING, page("delete", "series"), sends()),
