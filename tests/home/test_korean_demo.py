@@ -16,9 +16,11 @@ def demo(lasting):
 
 
 def test_every_page_of_the_demo_is_korean(client):
+    part = "/ko/series/asean-korea-2021/after-the-new-southern-policy/"
     for address in [
-        "/ko/", "/ko/series/", "/ko/authors/", "/ko/authors/?q=없음", "/ko/authors/choe-won-gi/", "/ko/topics/",
-        "/ko/topics/new-southern-policy/", "/ko/search/", "/ko/search/?q=신남방", "/ko/search/?q=없음", "/ko/about/",
+        "/ko/", "/ko/series/", "/ko/series/asean-korea-2021/", part, "/ko/authors/", "/ko/authors/?q=없음",
+        "/ko/authors/choe-won-gi/", "/ko/topics/", "/ko/topics/new-southern-policy/", "/ko/search/",
+        "/ko/search/?q=신남방", "/ko/search/?q=없음", "/ko/about/",
     ]:  # fmt: skip
         korean_page(client, address)
     korean_page(client, "/ko/no-such-page/", 404)
