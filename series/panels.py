@@ -107,7 +107,7 @@ INSTALLMENT = TabbedInterface(
                     label=_("footnote"),
                     heading=_("Footnotes"),
                     help_text=_(
-                        "Select the word before the mark and choose “Fn” in the toolbar, or type “/” and choose “Footnote”. "
+                        "Select the word before the mark and choose “Fn” in the toolbar, or type “/” and choose “Footnotes”. "
                         "Readers see numbers in the order of the marks; a note without a mark is not shown."
                     ),
                 ),

@@ -41,7 +41,7 @@ def keep_words_under_footnotes(features):
         "draftail",
         "footnotes",
         draftail_features.EntityFeature(
-            {"type": "FOOTNOTES", "label": "Fn", "description": _("Footnote")},
+            {"type": "FOOTNOTES", "label": "Fn", "description": _("Footnotes")},
             js=["wagtailadmin/js/draftail.js", "js/admin/footnote-mark.js", "footnotes/js/footnotes.js"],
             css={"all": ["footnotes/css/footnotes-admin.css"]},
         ),

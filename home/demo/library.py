@@ -73,21 +73,21 @@ class Library:
         self.topics[entry["slug"]] = topic
 
     def image(self, entry: dict | None) -> CreditedImage | None:
-        """The image of an entry; one row for each file, however often it is placed."""
+        """The image of an entry; one row for each file and language of its credit, however often it is placed."""
         if entry is None:
             return None
-        name = entry["file"]
-        if name not in self.images:
+        name, credit = entry["file"], entry.get("credit", "Drawing: Series Editors")
+        if (name, credit) not in self.images:
             path = files.FOLDER / name
             with path.open("rb") as stream:
-                self.images[name] = CreditedImage.objects.create(
+                self.images[name, credit] = CreditedImage.objects.create(
                     title=PurePath(name).stem.capitalize(),
                     file=ImageFile(stream, name=path.name),
                     description=entry.get("alt", ""),
-                    credit=entry.get("credit", "Drawing: Series Editors"),
+                    credit=credit,
                     licence="cc-by-4.0",
                 )
-        return self.images[name]
+        return self.images[name, credit]
 
     def in_korean(self, author: AuthorPage) -> AuthorPage:
         """The Korean page of an author."""

@@ -138,6 +138,7 @@ class Demo:
         page.title = page.draft_title = entry["title"]
         page.standfirst = entry["standfirst"]
         page.introduction = _paragraphs(entry["introduction"])
+        page.image = self.library.image(entry["image"])
         page.editors = [
             SeriesEditor(author=self.library.in_korean(row.author), sort_order=row.sort_order)
             for row in page.editors.all()

@@ -40,7 +40,9 @@ class Desk:
     def open(self, *names: str) -> None:
         """A list of the menu, then a page in it by its title."""
         menu, *titles = names
-        self.page.get_by_role("link", name=menu, exact=True).click()
+        self.page.get_by_role("navigation", name="Main menu").get_by_role(
+            "link", name=menu, exact=True
+        ).click()
         self.page.wait_for_url(f"**/admin/{menu.lower()}/**")
         for title in titles:
             self.page.get_by_role("main").get_by_role("link", name=title).first.click()

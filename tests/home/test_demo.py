@@ -10,10 +10,11 @@ from tests.factories import locale
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demo(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    call_command("load_demo", verbosity=0)
+@pytest.fixture(scope="module", autouse=True)
+def _demo(lasting):
+    with lasting():
+        call_command("load_demo", verbosity=0)
+        yield
 
 
 def part(number):
@@ -22,7 +23,7 @@ def part(number):
     )
 
 
-def test_the_first_series_is_complete_in_six_parts(demo):
+def test_the_first_series_is_complete_in_six_parts():
     series = SeriesPage.objects.get(slug="asean-korea-2021", locale__language_code="en")
     assert (series.title, series.status, series.planned_parts) == (
         "Prospects of ASEAN-Korea relations in 2021",
@@ -33,7 +34,7 @@ def test_the_first_series_is_complete_in_six_parts(demo):
     assert list(parts.values_list("part_number", flat=True)) == [1, 2, 3, 4, 5, 6]
 
 
-def test_the_last_part_is_credited_as_a_summary_and_says_so(demo):
+def test_the_last_part_is_credited_as_a_summary_and_says_so():
     last = part(6)
     assert [(row.name, row.role) for row in last.bylines.all()] == [
         ("Series Editors", "summary_by"),
@@ -44,37 +45,36 @@ def test_the_last_part_is_credited_as_a_summary_and_says_so(demo):
     assert AuthorPage.objects.get(title="Choe Won-gi").native_name == "최원기"
 
 
-def test_the_last_part_has_a_korean_translation_with_its_number(demo):
+def test_the_last_part_has_a_korean_translation_with_its_number():
     korean = part(6).get_translation(locale("ko"))
     assert (korean.live, korean.part_number, korean.series.title) == (True, 6, "2021년 한·아세안 관계 전망")
 
 
-def test_the_parts_show_what_a_piece_can_hold(demo):
+def test_the_parts_show_what_a_piece_can_hold():
     kinds = {block.block_type for page in InstallmentPage.objects.all() for block in page.body}
     assert {"paragraph", "heading", "table", "chart", "pull_quote", "image", "key_takeaways"} <= kinds
     assert part(1).footnotes.count() == 2
     assert part(3).corrections.count() == 1
 
 
-def test_the_second_series_has_parts_to_come_and_the_column_has_no_numbers(demo):
+def test_the_second_series_has_parts_to_come_and_the_column_has_no_numbers():
     assert PlannedPart.objects.filter(series__slug="city-and-its-water", announced=True).count() == 3
     notes = InstallmentPage.objects.filter(series__slug="from-the-reading-room")
     assert list(notes.values_list("part_number", flat=True)) == [None, None, None]
 
 
-def test_loading_again_changes_nothing(demo, capsys):
+def test_loading_again_changes_nothing(capsys):
     before = InstallmentPage.objects.count(), InstallmentPage.objects.get(pk=part(1).pk).latest_revision_id
     call_command("load_demo", verbosity=0)
     assert (InstallmentPage.objects.count(), part(1).latest_revision_id) == before
     assert "nothing changed" in capsys.readouterr().out
 
 
-def test_no_demo_accounts_where_debug_is_off(demo):
+def test_no_demo_accounts_where_debug_is_off():
     assert not User.objects.exists()
 
 
-def test_demo_accounts_get_a_role_each_and_a_password_that_is_printed(settings, tmp_path, capsys):
-    settings.MEDIA_ROOT = tmp_path
+def test_demo_accounts_get_a_role_each_and_a_password_that_is_printed(settings, capsys):
     settings.DEBUG = True
     call_command("load_demo")
     password = capsys.readouterr().out.split("Password for each: ")[1].strip()

@@ -1,0 +1,75 @@
+"""The admin's pages that are ours: nothing that axe calls serious or critical."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from authors.roles import MANAGING_EDITORS
+from tests import factories
+from tests.browser.accessibility import TAGS
+
+GRAVE = {"serious", "critical"}
+# Wagtail gives its editor of rich text no name; the heading above it is the only one.
+WAGTAILS = ".Draftail-Editor"
+
+
+def grave(page, part: str) -> list[str]:
+    """What axe finds grave in a part of the page, by its selector."""
+    found = (
+        Axe()
+        .run(
+            page,
+            context={"include": [[part]], "exclude": [[WAGTAILS]]},
+            options={"runOnly": {"type": "tag", "values": TAGS}},
+        )
+        .response["violations"]
+    )
+    return [
+        f"{page.url} {rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found
+        if rule["impact"] in GRAVE
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.fixture
+def part(transactional_db):
+    """A part with an author and a topic, in a series with a planned one."""
+    series = factories.SeriesFactory(title="Rivers and Rates")
+    factories.PlannedPartFactory(series=series, part_number=2)
+    return factories.InstallmentFactory(
+        parent=series, bylines=[factories.AuthorFactory()], topics=[factories.TopicFactory()]
+    )
+
+
+@pytest.fixture
+def desk(browse):
+    return browse(user=factories.UserFactory(role=MANAGING_EDITORS))
+
+
+def test_lists_and_the_form_of_the_part_number(part, desk):
+    faults = []
+    for address in ("series", "installments", "authors", "snippets/series/topic", "planned"):
+        desk.goto(f"/admin/{address}/")
+        faults += grave(desk, "main table")
+    desk.goto(f"/admin/part-number/{part.pk}/")
+    faults += grave(desk, "main")
+    assert not faults, "\n".join(faults)
+
+
+def test_the_form_of_an_installment_and_its_windows(part, desk):
+    desk.goto(f"/admin/pages/{part.pk}/edit/")
+    expect(desk.get_by_text("This is part 1")).to_be_visible()
+    faults = grave(desk, "#tab-text")
+    desk.get_by_role("tab", name="Credits and topics").click()
+    faults += grave(desk, "#tab-credits_and_topics")
+    for button, new in (("Add byline", "New author"), ("Add topic", "New topic")):
+        desk.get_by_role("button", name=button).click()
+        window = desk.locator(".modal-dialog")
+        expect(window.get_by_role("checkbox").first).to_be_visible()
+        faults += grave(desk, ".modal-dialog")
+        window.get_by_role("tab", name=new).click()
+        faults += grave(desk, ".modal-dialog")
+        window.get_by_role("button", name="Close").click()
+        expect(window).to_be_hidden()
+    assert not faults, "\n".join(faults)
