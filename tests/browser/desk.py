@@ -64,6 +64,12 @@ class Desk:
         """Autosave has caught up with what was typed. Wagtail makes a page twice where one does not wait for it."""
         expect(self.page.get_by_text("Saved", exact=True)).to_be_visible()
 
+    def rows_saved(self) -> None:
+        """Every row of the form knows its id; until then Wagtail's preview shows a row beside its saved self."""
+        self.page.wait_for_function(
+            """[...document.querySelectorAll("[id$=-FORMS] input[name$='-id']")].every((id) => id.value)"""
+        )
+
     @contextmanager
     def window(self, button: str):
         """The window behind a button; it closes by itself when something was chosen."""

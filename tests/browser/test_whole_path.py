@@ -129,7 +129,8 @@ def upload_the_picture(desk, levee):
 
 
 def look_at_the_preview(desk):
-    """The side panel shows what was typed, saved or not."""
+    """The side panel shows what was typed."""
+    desk.rows_saved()
     desk.page.get_by_role("button", name="Toggle preview").click()
     preview = desk.page.frame_locator("#w-preview-iframe")
     expect(preview.get_by_role("heading", name=PIECE, level=1)).to_be_visible()
@@ -192,6 +193,7 @@ def read_at_a_desk(reader):
     expect(reader.get_by_text("Part 1 of 3").first).to_be_visible()
     expect(reader.get_by_role("img", name="A levee beside a river.")).to_be_visible()
     expect(reader.get_by_text("Photo: L. Marsh")).to_be_visible()
+    expect(reader.locator(".topic-links li")).to_have_text(["Mekong", "River law"])
     reader.locator("sup a[href='#fn1']").click()
     expect(reader.locator(".footnotes li:target")).to_contain_text(NOTE)
     assert_accessible(reader)
