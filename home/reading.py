@@ -57,7 +57,7 @@ def read_front_page(frame: Frame, featured_id: int | None) -> FrontPage:
     )
     latest = teasers(
         frame,
-        newest_first(listed_pieces().filter(url_path__startswith=frame.root())),
+        newest_first(listed_pieces().filter(url_path__startswith=frame.root(), is_withdrawn=False)),
         limit=MOST_LATEST,
         totals={card.pk: card.total for card in cards},
         credits={},

@@ -77,8 +77,9 @@ def _by_letters(words: list[str]):
         credited = Byline.objects.filter(page_id=OuterRef("pk"), name__icontains=word)
         # SQLite keeps the body as JSON with escapes, PostgreSQL gives the letters themselves.
         in_body = Q(_words_of_body__icontains=word) | Q(_words_of_body__icontains=json.dumps(word)[1:-1])
-        in_head = Q(title__icontains=word) | Q(subtitle__icontains=word) | Q(standfirst__icontains=word)
-        pieces = pieces.filter(in_head | in_body | Exists(credited))
+        in_title_or_names = Q(title__icontains=word) | Q(subtitle__icontains=word) | Exists(credited)
+        in_text = Q(is_withdrawn=False) & (Q(standfirst__icontains=word) | in_body)
+        pieces = pieces.filter(in_title_or_names | in_text)
         in_title &= Q(title__icontains=word)
     best = Case(When(in_title, then=Value(0)), default=Value(1))
     return pieces.order_by(best, F("first_published_at").desc(nulls_last=True), "-pk")

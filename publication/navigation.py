@@ -4,11 +4,12 @@ One query for all of it. Templates find it as `frame`: a page type puts its own 
 every other view the context processor below makes one when a template first asks.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
@@ -24,6 +25,15 @@ SECTIONS = (("series", "seriesindexpage"), ("authors", "authorindexpage"))
 STANDING = ("home", "standingpage")
 NATIVE_NAMES = {"en": "English", "ko": "한국어"}
 INVITATIONS = {"en": "Read in English", "ko": "한국어로 읽기"}
+
+# Views that the footer leads to while there is something to see: name of the view -> (title, condition). The apps
+# above this one put them here (`lead_to_while`); the condition is part of the frame's one query.
+_led_to_while: dict[str, tuple[str, Callable[[], Exists]]] = {}
+
+
+def lead_to_while(view: str, title, condition: Callable[[], Exists]) -> None:
+    """Let the footer lead to a view, by its name and title, as long as a condition on the database holds."""
+    _led_to_while[view] = (title, condition)
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,7 @@ class PageFrame:
     series: MenuItem | None = None
     authors: MenuItem | None = None
     standing: tuple[MenuItem, ...] = ()
+    passing: tuple[MenuItem, ...] = ()  # leads to views that are there only while they have something to show
     languages: tuple[LanguageVersion, ...] = ()
     path: str = "/"
 
@@ -115,6 +126,7 @@ def page_frame(request, page=None, translations: dict[str, str] | None = None) -
         series=section("seriesindexpage"),
         authors=section("authorindexpage"),
         standing=tuple(_item(frame, row, path) for row in standing),
+        passing=_passing(around[0] if around else {}, path),
         languages=tuple(_languages(frame, twins | (translations or {}))),
         path=path,
     )
@@ -129,7 +141,11 @@ def _around(frame: Frame, page) -> list[dict]:
     )
     wanted = here if page is None else here | Q(translation_key=page.translation_key)
     rows = Page.objects.filter(wanted, live=True, alias_of=None).filter(is_open()).order_by("path")
-    fields = ("title", "url_path", "locale_id", "translation_key", "content_type_id", "show_in_menus")
+    conditions = {view: condition() for view, (_title, condition) in _led_to_while.items()}
+    rows = rows.annotate(**conditions)
+    fields = (
+        "title", "url_path", "locale_id", "translation_key", "content_type_id", "show_in_menus", *conditions,
+    )  # fmt: skip
     return [
         row | {"model": types.get(row["content_type_id"])}
         for row in rows.values(*fields)
@@ -145,6 +161,15 @@ def _type_id(app: str, model: str) -> int:
 def _item(frame: Frame, row: dict, path: str) -> MenuItem:
     address = frame.address(row["url_path"])
     return MenuItem(title=row["title"], address=address, is_current=path.startswith(address))
+
+
+def _passing(row: dict, path: str) -> tuple[MenuItem, ...]:
+    """Links to the views whose condition holds, as any row of the frame's query says."""
+    return tuple(
+        MenuItem(title=str(title), address=reverse(view), is_current=path == reverse(view))
+        for view, (title, _condition) in _led_to_while.items()
+        if row.get(view)
+    )
 
 
 def _languages(frame: Frame, addresses: dict[str, str]):

@@ -1,6 +1,7 @@
 """Series of commentary: installments, their order, their topics."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class SeriesConfig(AppConfig):
@@ -14,10 +15,12 @@ class SeriesConfig(AppConfig):
         from wagtail.signals import init_new_page, post_page_move
 
         from publication.models import Masthead
+        from publication.navigation import lead_to_while
         from publication.redirects import ask_before_leading_to
         from series.guards import keep_what_is_named
         from series.models import InstallmentPage, SeriesPage
         from series.permissions import EditorialPagePolicy
+        from series.reading.corrections import there_is_a_correction
         from series.reading.topics import is_public_address
         from series.running_order import place_moved
 
@@ -41,3 +44,4 @@ class SeriesConfig(AppConfig):
         register_permission_policy(Page, EditorialPagePolicy())
         ask_before_leading_to(is_public_address)
         keep_what_is_named()
+        lead_to_while("corrections", gettext_lazy("Corrections"), there_is_a_correction)

@@ -59,6 +59,21 @@ def around_the_parts(series: SeriesPage) -> set[str]:
     return _around(_pieces(Q(series__translation_key=series.translation_key)))
 
 
+def its_versions(piece: InstallmentPage) -> set[str]:
+    """The pages that show what changed between its versions."""
+    return {f"{address}versions/" for address in itself(piece)}
+
+
+def its_corrections(piece: InstallmentPage) -> set[str]:
+    """The list of corrections, where it names the piece."""
+    return _of_corrections(Q(translation_key=piece.translation_key) | Q(pk=piece.pk))
+
+
+def corrections_of_the_parts(series: SeriesPage) -> set[str]:
+    """The list of corrections, where it names a part of the series."""
+    return _of_corrections(Q(series__translation_key=series.translation_key))
+
+
 def people_of_the_series(series: SeriesPage) -> set[str]:
     """Its editors, and the authors announced for parts to come."""
     group = Q(page__translation_key=series.translation_key)
@@ -127,14 +142,12 @@ def around_the_planned_part(part: PlannedPart) -> set[str]:
 def lists(thing: Model) -> set[str]:
     """The front page, and the lists of series, authors and topics."""
     addresses = {frame.address(root) for frame in _frames() for root in frame.roots.values()}
-    for code in addresses_of_topic(""):
-        with translation.override(code):
-            addresses.add(reverse("topics"))
+    addresses |= _of_view("topics")
     indexes = Page.objects.type(SeriesIndexPage, AuthorIndexPage).values_list("pk", flat=True)
     return addresses | _of_pages(indexes)
 
 
-def everywhere(thing: Model) -> set[str]:
+def everywhere(thing: Model | None) -> set[str]:
     """Every page of the site: what stands in the header or the footer of all."""
     pages = Page.objects.filter(depth__gt=1).values_list("url_path", flat=True)
     return _addresses(pages) | _of_topics(Topic.objects.all()) | lists(thing)
@@ -148,11 +161,19 @@ def pages_with_the_image(image: CreditedImage) -> set[str]:
 
 # The order matters where one kind is a special case of another: the first that fits is taken.
 SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
-    InstallmentPage: (itself, what_links_to_it, around_the_piece, lists),
+    InstallmentPage: (
+        itself,
+        its_versions,
+        what_links_to_it,
+        around_the_piece,
+        its_corrections,
+        lists,
+    ),
     SeriesPage: (
         itself,
         what_links_to_it,
         around_the_parts,
+        corrections_of_the_parts,
         people_of_the_series,
         planned_parts_of_the_series,
         lists,
@@ -168,6 +189,28 @@ SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
 
 
 # How rows become addresses.
+
+
+def _of_corrections(pieces: Q) -> set[str]:
+    """The list of corrections in all languages, when one of these pieces has one.
+
+    Every page when no other piece has: the footer leads to the list as long as there is something on it.
+    """
+    corrected = InstallmentPage.objects.exclude(corrections=None).order_by()
+    if not corrected.filter(pieces).exists():
+        return set()
+    if not corrected.exclude(pieces).exists():
+        return everywhere(None) | _of_view("corrections")
+    return _of_view("corrections")
+
+
+def _of_view(name: str) -> set[str]:
+    """The addresses of a view that every language has."""
+    addresses = set()
+    for code in addresses_of_topic(""):
+        with translation.override(code):
+            addresses.add(reverse(name))
+    return addresses
 
 
 def _around(pieces: QuerySet[InstallmentPage]) -> set[str]:

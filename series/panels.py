@@ -176,6 +176,7 @@ INSTALLMENT = TabbedInterface(
                     help_text=_("Printed under the piece and listed for the whole site. Newest last."),
                     panels=[FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]), FieldPanel("text")],
                 ),
+                FieldPanel("shows_versions"),
             ],
             heading=_("Trust"),
         ),

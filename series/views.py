@@ -1,4 +1,4 @@
-"""The pages that are not in the tree: the list of topics and the page of each."""
+"""The pages that are not in the tree: the list of topics and the page of each, and the list of corrections."""
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -11,9 +11,11 @@ from publication.paging import span_of, start_of
 from publication.slugs import compose
 from series.models import Topic
 from series.reading import topics as reading
+from series.reading.corrections import listed_corrections
 
 TOPICS_ON_A_PAGE = 100
 PIECES_ON_A_PAGE = 20
+CORRECTIONS_ON_A_PAGE = 30
 
 
 @require_safe
@@ -57,3 +59,19 @@ def topic(request, slug):
         "near": reading.near(found) if total else [],
     }
     return render(request, "pages/topic.html", context)
+
+
+@require_safe
+def corrections(request):
+    """All corrections of pieces that everybody may read, the newest first."""
+    frame = frame_for(request)
+    if frame is None:
+        raise Http404("No site answers to this name.")
+    start = start_of(request, CORRECTIONS_ON_A_PAGE)
+    listed, total = listed_corrections(frame, start=start, limit=CORRECTIONS_ON_A_PAGE)
+    context = {
+        "frame": page_frame(request, translations=same_view_in_other_languages("corrections")),
+        "corrections": listed,
+        "span": span_of(request, total, CORRECTIONS_ON_A_PAGE),
+    }
+    return render(request, "pages/corrections.html", context)

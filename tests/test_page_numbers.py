@@ -20,11 +20,13 @@ LISTINGS = {
     "topics": "/topics/",
     "topic": "/topics/rivers/",
     "search": "/search/?q=gauge",
+    "corrections": "/corrections/",
     "Korean series": "/ko/series/",
     "Korean authors": "/ko/authors/",
     "Korean topics": "/ko/topics/",
     "Korean topic": "/ko/topics/rivers/",
     "Korean search": "/ko/search/?q=gauge",
+    "Korean corrections": "/ko/corrections/",
 }
 # The values of the case, as they are sent.
 FIRST = ["", "1"]

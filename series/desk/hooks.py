@@ -13,12 +13,14 @@ from wagtail.snippets.models import register_snippet
 from series.checklist.closing import LOG_ACTION as CLOSING
 from series.desk import checklist_hooks  # noqa: F401
 from series.desk.closing import CloseSeriesView
+from series.desk.corrections import LOG_ACTION as CORRECT_PARTS
+from series.desk.corrections import CorrectPartsView, may_correct
 from series.desk.listings import InstallmentListing, InstallmentViewSet, SeriesListing, SeriesViewSet
 from series.desk.numbers import spoken_number
 from series.desk.part_number import LOG_ACTION, ChangePartNumberView
 from series.desk.planned import PlannedPartViewSet
 from series.desk.topics import TopicViewSet
-from series.models import InstallmentPage, SeriesPage
+from series.models import Correction, InstallmentPage, SeriesPage
 from series.permissions import may_change_number, may_close, without_drafts_of_others
 
 register_snippet(TopicViewSet)
@@ -40,6 +42,7 @@ def register_desk_addresses():
     return [
         path("part-number/<int:page_id>/", ChangePartNumberView.as_view(), name="series_part_number"),
         path("close-series/<int:page_id>/", CloseSeriesView.as_view(), name="series_close"),
+        path("correct-parts/<int:page_id>/", CorrectPartsView.as_view(), name="series_correct_parts"),
     ]
 
 
@@ -113,4 +116,40 @@ def register_number_change(actions):
             return _("Changed from %(old)s to %(new)s") % {
                 "old": spoken_number(entry.data.get("old")),
                 "new": spoken_number(entry.data.get("new")),
+            }
+
+
+def correction_buttons(page, user):
+    """The button on a series, for those who may publish its parts."""
+    if page.specific_class is SeriesPage and may_correct(user, page.specific):
+        yield Button(
+            _("Correct several parts"),
+            reverse("series_correct_parts", args=[page.pk]),
+            icon_name="warning",
+            priority=40,
+        )
+
+
+@hooks.register("register_page_header_buttons")
+def corrections_in_header(page, user, view_name, next_url=None):
+    yield from correction_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def corrections_in_listing(page, user, next_url=None):
+    yield from correction_buttons(page, user)
+
+
+@hooks.register("register_log_actions")
+def register_correction_of_parts(actions):
+    @actions.register_action(CORRECT_PARTS)
+    class CorrectionOfParts(LogFormatter):
+        """ "Correction published in: The gauge, The levee" in the history of a series."""
+
+        label = gettext_lazy("Correct several parts")
+
+        def format_message(self, entry):
+            return _("%(kind)s published in: %(titles)s") % {
+                "kind": Correction.Kind(entry.data["kind"]).label,
+                "titles": ", ".join(entry.data["parts"]),
             }

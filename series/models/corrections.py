@@ -14,9 +14,18 @@ class Correction(TranslatableMixin, Orderable):
         CORRECTION = "correction", _("Correction")
         CLARIFICATION = "clarification", _("Clarification")
         UPDATE = "update", _("Update")
+        WITHDRAWAL = "withdrawal", _("Withdrawal")
 
     page = ParentalKey("series.InstallmentPage", on_delete=models.CASCADE, related_name="corrections")
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.CORRECTION)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind.choices,
+        default=Kind.CORRECTION,
+        help_text=_(
+            "A withdrawal takes the text out of everything that readers see; address, title and reason stay."
+        ),
+    )
     date = models.DateField(_("date"))
     text = RichTextField(
         _("text"), features=["bold", "italic", "link"], help_text=_("What it said, and what is right.")

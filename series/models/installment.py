@@ -2,19 +2,23 @@
 
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from publication.frame import frame_or_default
 from publication.licences import Licence
+from publication.navigation import page_frame
 from publication.tree import EditorialPage
-from series import panels, running_order
+from series import panels, running_order, withdrawal
 from series.blocks import InstallmentBody
 from series.models.rows import DanglingRow, name_each_once
-from series.reading_time import reading_minutes
+from series.reading_time import body_text, reading_minutes
 
 
 class InstallmentPage(EditorialPage):
@@ -31,6 +35,7 @@ class InstallmentPage(EditorialPage):
     reading_minutes = models.PositiveSmallIntegerField(
         _("reading time in minutes"), default=1, editable=False
     )
+    is_withdrawn = models.BooleanField(_("withdrawn"), default=False, editable=False)
 
     subtitle = models.CharField(
         _("subtitle"), max_length=255, blank=True, help_text=_("Part of the title when the piece is cited.")
@@ -100,6 +105,14 @@ class InstallmentPage(EditorialPage):
         ],
     )
 
+    shows_versions = models.BooleanField(
+        _("show readers what changed"),
+        default=False,
+        help_text=_(
+            "A page compares the versions that were published: title, standfirst and text. Drafts are never shown."
+        ),
+    )
+
     edit_handler = panels.INSTALLMENT
     template = "pages/installment.html"
     # Read together with the page (publication/serving.py): every view of it needs its series.
@@ -116,8 +129,8 @@ class InstallmentPage(EditorialPage):
     search_fields = [
         *EditorialPage.search_fields,
         index.SearchField("subtitle", boost=1.5),
-        index.SearchField("standfirst", boost=1.5),
-        index.SearchField("body"),
+        index.SearchField("searchable_standfirst", boost=1.5),
+        index.SearchField("searchable_body"),
         index.RelatedFields("bylines", [index.SearchField("name", boost=1.5)]),
         index.FilterField("part_number"),
         index.FilterField("series_id"),
@@ -133,7 +146,7 @@ class InstallmentPage(EditorialPage):
     def save(self, *args, **kwargs):
         """Save with the place that the row has: a stale copy in memory never writes its number back."""
         with transaction.atomic():
-            self.reading_minutes = reading_minutes(self)
+            self._note_what_follows_from_the_text()
             if self._state.adding:
                 # Creation, copy, alias and translation all arrive here; Wagtail saves the pages below a copied one,
                 # and only those, without cleaning.
@@ -142,22 +155,62 @@ class InstallmentPage(EditorialPage):
                 running_order.keep_place(self)
             return super().save(*args, **kwargs)
 
+    def _note_what_follows_from_the_text(self) -> None:
+        self.is_withdrawn = withdrawal.has_withdrawal(self)
+        self.reading_minutes = 0 if self.is_withdrawn else reading_minutes(self)
+
+    def searchable_standfirst(self) -> str:
+        """The standfirst for the search index; empty once the piece is withdrawn."""
+        return "" if self.is_withdrawn else self.standfirst
+
+    def searchable_body(self) -> str:
+        """The words of the body for the search index; none once the piece is withdrawn."""
+        return "" if self.is_withdrawn else body_text(self)
+
+    def route(self, request, path_components):
+        """The address of its published versions, `versions/`, beside its own."""
+        if path_components == ["versions"]:
+            if self.live and self.tells_versions:
+                return RouteResult(self, kwargs={"versions": True})
+            raise Http404
+        return super().route(request, path_components)
+
+    @property
+    def tells_versions(self) -> bool:
+        """May readers see which versions were published? Not of a withdrawn piece, nor behind a restriction."""
+        return (
+            self.shows_versions
+            and not self.is_withdrawn
+            and self.alias_of_id is None
+            and not self.get_view_restrictions()
+        )
+
+    def serve(self, request, *args, versions: bool = False, **kwargs):
+        if not versions:
+            return super().serve(request, *args, **kwargs)
+        from series.reading.versions import read_versions
+
+        request.is_preview = False
+        context = {"page": self, "reading": read_versions(self), "frame": page_frame(request, self)}
+        return TemplateResponse(request, "pages/versions.html", context)
+
     def get_context(self, request, *args, **kwargs):
         # The reading layer is made of the models, so it can only be imported when a page is asked for.
         from series.reading.installment import read_installment
 
         context = super().get_context(request, *args, **kwargs)
         in_preview = getattr(request, "is_preview", False)
-        reading = read_installment(self, frame_or_default(request), in_preview=in_preview)
-        return context | {"reading": reading, "current": reading.current}
+        shown = withdrawal.as_readers_may_see(self)
+        reading = read_installment(shown, frame_or_default(request), in_preview=in_preview)
+        return context | {"page": shown, "self": shown, "reading": reading, "current": reading.current}
 
     def get_preview_context(self, request, mode_name):
         from series.reading.previews import as_last_part, as_teaser
 
-        self.reading_minutes = reading_minutes(self)
+        self._note_what_follows_from_the_text()
         context = self.get_context(request)
         if mode_name == "card":
-            return context | {"teaser": as_teaser(self, context["reading"], context["frame"])}
+            return context | {"teaser": as_teaser(context["page"], context["reading"], context["frame"])}
         if mode_name == "last_part":
             return context | {"reading": as_last_part(context["reading"])}
         return context

@@ -12,8 +12,8 @@ FOOTNOTE_MARK = re.compile(r"<footnote\b[^>]*>.*?</footnote>", re.DOTALL)
 
 
 def excerpt_of(page_id: int) -> str:
-    """The first paragraph of an installment as plain text, empty where it has none. One query."""
-    page = InstallmentPage.objects.filter(pk=page_id).only("body").first()
+    """The first paragraph of an installment as plain text, empty where it has none or is withdrawn. One query."""
+    page = InstallmentPage.objects.filter(pk=page_id, is_withdrawn=False).only("body").first()
     return first_paragraph(page.body) if page else ""
 
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext_lazy
 from wagtail_footnotes.models import Footnote
 
 from publication.frame import Frame
@@ -30,12 +31,21 @@ from series.running_order import next_number
 # A column's contents list shows this many pieces around the one in hand.
 COLUMN_WINDOW = 12
 
+# What the dateline of a piece says, by the kind of its correction.
+MARKS = {
+    Correction.Kind.CORRECTION: pgettext_lazy("in the dateline of a piece", "Corrected"),
+    Correction.Kind.CLARIFICATION: pgettext_lazy("in the dateline of a piece", "Clarified"),
+    Correction.Kind.UPDATE: pgettext_lazy("in the dateline of a piece", "Updated"),
+    Correction.Kind.WITHDRAWAL: pgettext_lazy("in the dateline of a piece", "Withdrawn"),
+}
+
 
 @dataclass(frozen=True)
 class CorrectionNote:
-    """A correction as readers see it."""
+    """A correction as readers see it; `mark` is what the dateline says of the piece for it."""
 
     label: str
+    mark: str
     date: date
     text: SafeString
 
@@ -60,7 +70,9 @@ class Reading:
     corrections: tuple[CorrectionNote, ...]
     topics: tuple[TopicLink, ...]
     related: tuple[Teaser, ...]
+    marks: tuple[CorrectionNote, ...]
     updated_at: date | None
+    versions: str
     licence: Licence | None
     canonical: str
     current: int
@@ -94,12 +106,12 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     related = teasers(frame, near, limit=MOST_RELATED, totals={}, credits={})
     credits = credits_of([*([] if in_preview else [page.pk]), *(piece.pk for piece in related)], frame)
     own = credits_in_memory(page, frame) if in_preview else credits.get(page.pk, [])
-    corrections = _corrections(page, in_preview)
 
     lead = _lead(page)
     draft = read_body(page.body.raw_data, eager_first=lead is None)
     clean_notes = {uuid: sanitise(text) for uuid, text in _footnotes(page, in_preview).items()}
     editors_note = sanitise(page.editors_note)
+    corrections = _corrections(page, in_preview)
     clean_corrections = [sanitise(text) for _kind, _day, text in corrections]
     biographies = [sanitise(row.biography) for row in own]
     links = find_links(
@@ -114,6 +126,11 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     notes = Notes(clean_notes)
     body = set_body(draft, Found(links=links, pictures=pictures, notes=notes))
     before, after = parts.neighbours(placed.pk or 0, number)
+    told = tuple(
+        CorrectionNote(Correction.Kind(kind).label, str(MARKS[kind]), day, expand_inline(clean, links))
+        for (kind, day, _text), clean in zip(corrections, clean_corrections, strict=True)
+    )
+    marks = _marks(told)
     return Reading(
         series=card_of(series, parts, frame, spines=parts.spines(current=placed.pk or 0)),
         place=parts.place_of(number),
@@ -131,16 +148,15 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
             Note(number=number, text=expand_inline(text, links), marks=marks)
             for number, text, marks in notes.listed()
         ),
-        corrections=tuple(
-            CorrectionNote(Correction.Kind(kind).label, day, expand_inline(clean, links))
-            for (kind, day, _text), clean in zip(corrections, clean_corrections, strict=True)
-        ),
+        corrections=told,
+        marks=marks,
         topics=topics,
         related=tuple(
             replace(piece, credits=tuple(row.credit for row in credits.get(piece.pk, ())))
             for piece in related
         ),
-        updated_at=_updated(page),
+        updated_at=_updated(page, marks),
+        versions=_versions(page, frame, in_preview),
         licence=_licence(page, series),
         canonical=_canonical(page, placed, frame),
         current=placed.pk or 0,
@@ -205,6 +221,8 @@ def _corrections(page: InstallmentPage, in_preview: bool) -> list[tuple[str, dat
 
 def _footnotes(page: InstallmentPage, in_preview: bool) -> dict[str, str]:
     """The stored markup of the page's notes by their UUIDs, cited or not."""
+    if page.is_withdrawn:
+        return {}
     if in_preview:
         return {str(row.uuid): row.text for row in page.footnotes.all()}
     rows = Footnote.objects.filter(page_id=page.pk).order_by().values_list("uuid", "text")
@@ -249,12 +267,27 @@ def _printed(
     )
 
 
-def _updated(page: InstallmentPage) -> date | None:
-    """The day of the last publication, when it is another than that of the first."""
+def _marks(told: tuple[CorrectionNote, ...]) -> tuple[CorrectionNote, ...]:
+    """Of each kind the latest, for the dateline; a withdrawal says all."""
+    latest = {note.mark: note for note in told}
+    withdrawn = latest.get(str(MARKS[Correction.Kind.WITHDRAWAL]))
+    return (withdrawn,) if withdrawn else tuple(latest.values())
+
+
+def _versions(page: InstallmentPage, frame: Frame, in_preview: bool) -> str:
+    """The address of the page that shows what changed; empty where the editors do not allow it."""
+    if in_preview or not page.tells_versions:
+        return ""
+    return f"{frame.address(page.url_path)}versions/"
+
+
+def _updated(page: InstallmentPage, marks: tuple[CorrectionNote, ...]) -> date | None:
+    """The day of the last publication, when it is another than that of the first and no correction accounts for it."""
     if not page.first_published_at or not page.last_published_at:
         return None
     first, last = timezone.localdate(page.first_published_at), timezone.localdate(page.last_published_at)
-    return last if last > first else None
+    accounted = any(mark.date >= last for mark in marks)
+    return last if last > first and not accounted else None
 
 
 def _licence(page: InstallmentPage, series: SeriesPage) -> Licence | None:

@@ -39,6 +39,7 @@ class Part:
     minutes: int
     published_at: datetime | None
     standfirst: str = ""
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,15 @@ def read_parts(
     series: SeriesPage, frame: Frame, admitted: tuple[int, ...] = (), *, with_standfirst=False
 ) -> Parts:
     """The parts of a series for somebody who passed the restrictions `admitted`. Two queries."""
-    fields = ["pk", "title", "url_path", "part_number", "reading_minutes", "first_published_at"]
+    fields = [
+        "pk",
+        "title",
+        "url_path",
+        "part_number",
+        "reading_minutes",
+        "first_published_at",
+        "is_withdrawn",
+    ]
     if with_standfirst:
         fields.append("standfirst")
     rows = (
@@ -137,7 +146,8 @@ def read_parts(
             number=row["part_number"] if series.is_numbered else None,
             minutes=row["reading_minutes"],
             published_at=row["first_published_at"],
-            standfirst=row.get("standfirst", ""),
+            standfirst="" if row["is_withdrawn"] else row.get("standfirst", ""),
+            is_withdrawn=row["is_withdrawn"],
         )
         for row in rows
     )

@@ -21,6 +21,7 @@ def as_teaser(page, reading: Reading, frame) -> Teaser:
         place=reading.place,
         series=reading.series,
         credits=reading.credits,
+        is_withdrawn=page.is_withdrawn,
     )
 
 

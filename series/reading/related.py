@@ -16,7 +16,7 @@ def related_pieces(
 ) -> QuerySet[InstallmentPage]:
     """Public pieces in the page's language, the ones with most topics in common first, then the newest.
 
-    Parts of its own series are left out: the contents list has them.
+    Parts of its own series are left out: the contents list has them. So is what was withdrawn.
     """
     topic_ids = list(topic_ids)
     by_topic = InstallmentTopic.objects.filter(topic_id__in=topic_ids).values("page_id")
@@ -24,7 +24,7 @@ def related_pieces(
     return (
         listed_pieces()
         .filter(Q(pk__in=by_topic) | Q(pk__in=by_author), locale_id=page.locale_id)
-        .exclude(series_id=page.series_id)
+        .exclude(Q(series_id=page.series_id) | Q(is_withdrawn=True))
         .exclude(translation_key=page.translation_key)
         .annotate(in_common=_topics_in_common(topic_ids))
         .order_by("-in_common", F("first_published_at").desc(nulls_last=True), "-pk")

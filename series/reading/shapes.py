@@ -95,7 +95,7 @@ class Spine:
 
 @dataclass(frozen=True)
 class Teaser:
-    """A piece in any list."""
+    """A piece in any list; of a withdrawn one there is no text and no reading time (0 minutes)."""
 
     pk: int
     title: str
@@ -108,6 +108,7 @@ class Teaser:
     credits: tuple[Credit, ...] = ()
     language: str = ""
     excerpt: str = ""
+    is_withdrawn: bool = False
     highlight: SafeString = SafeString("")
 
 

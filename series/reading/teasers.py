@@ -22,6 +22,7 @@ FIELDS = (
     "reading_minutes",
     "part_number",
     "locale_id",
+    "is_withdrawn",
 )
 OF_SERIES = ("title", "url_path", "cloth", "status", "form", "planned_parts")  # fmt: skip
 
@@ -145,13 +146,14 @@ def _teaser(frame: Frame, row, totals, credits) -> Teaser:
         pk=row["pk"],
         title=row["title"],
         address=frame.address(row["url_path"]) or "",
-        standfirst=row["standfirst"],
+        standfirst="" if row["is_withdrawn"] else row["standfirst"],
         published_at=row["first_published_at"],
         minutes=row["reading_minutes"],
         place=Place(row["part_number"], totals.get(row["series_id"])),
         series=series,
         credits=credits,
         language=language,
+        is_withdrawn=row["is_withdrawn"],
     )
 
 

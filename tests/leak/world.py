@@ -1,14 +1,14 @@
 """A small site with one piece that carries a marker in everything it has, and the ways to close that piece."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from authors.models import AuthorPage
-from series.models import InstallmentPage, SeriesPage, Topic
+from series.models import Correction, InstallmentPage, SeriesPage, Topic
 from tests.factories import (
     AuthorFactory,
     ImageFactory,
@@ -56,6 +56,7 @@ def build() -> World:
         editors_note=f"<p>A {MARKER} note.</p>",
         disclosure=f"A {MARKER} interest.",
         image_caption=f"A {MARKER} caption",
+        shows_versions=True,
         image=ImageFactory(title="A bird", description="A bird."),
         body=[
             *paragraphs(f"A {MARKER} paragraph with {ASKED}."),
@@ -63,6 +64,9 @@ def build() -> World:
         ],
         bylines=[secret_author, shared_author],
         topics=[secret_topic, shared_topic],
+    )
+    Correction.objects.create(
+        page=secret, date=date(2026, 3, 3), text=f"<p>A {MARKER} correction.</p>", locale=secret.locale
     )
     after = InstallmentFactory(parent=series, title="After", bylines=[shared_author], topics=[shared_topic])
     elsewhere = InstallmentFactory(

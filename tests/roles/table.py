@@ -343,6 +343,15 @@ DEEDS = [
         sends(part=lambda w: w.theirs.pk),
     ),
     Deed("see the form for a part's number", STAFF, name("series_part_number", lambda w: w.own.pk)),
+    Deed("see the form to correct several parts", ONLY_MANAGING, name("series_correct_parts", lambda w: w.series.pk)),
+    Deed(
+        "correct several parts",
+        ONLY_MANAGING,
+        name("series_correct_parts", lambda w: w.series.pk),
+        sends(
+            parts=lambda w: w.live.pk, kind="correction", date="2026-03-03", text_en="It was a flood.", publish="1"
+        ),
+    ),
     Deed("change the series", STAFF, EDIT_SERIES, fills("series", title="Forged")),
     Deed("see the series", STAFF, EDIT_SERIES),
     Deed("see what is left before closing the series", STAFF, name("series_close", lambda w: w.series.pk)),

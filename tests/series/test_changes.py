@@ -1,10 +1,12 @@
 """Which addresses show a thing: all that a reader could still find it at, in both languages."""
 
+from datetime import date
+
 import pytest
 
 from publication.models import Masthead
 from series.changes import addresses_showing
-from series.models import SeriesEditor
+from series.models import Correction, SeriesEditor
 from tests.factories import (
     AuthorFactory,
     ImageFactory,
@@ -51,12 +53,30 @@ def world(rivers, piece):
     TopicFactory(name="Light", slug="light")
 
 
+def correct(piece):
+    Correction.objects.create(page=piece, date=date(2026, 3, 3), text="<p>No.</p>", locale=piece.locale)
+
+
 AROUND = {"/series/rivers/", "/series/rivers/one/", "/series/rivers/two/"}
 PEOPLE_AND_TOPICS = {"/authors/zora/", "/topics/flood/", "/ko/topics/flood/"}
 
 
 def test_a_piece_is_shown_by_its_series_siblings_people_topics_and_lists(world, piece):
-    assert addresses_showing(piece) == AROUND | PEOPLE_AND_TOPICS | LISTS
+    assert addresses_showing(piece) == AROUND | PEOPLE_AND_TOPICS | LISTS | {"/series/rivers/one/versions/"}
+
+
+def test_a_corrected_piece_is_shown_in_the_list_of_corrections(world, piece, rivers):
+    correct(InstallmentFactory(slug="other"))
+    assert "/corrections/" not in addresses_showing(piece)
+    correct(piece)
+    for thing in (piece, rivers):
+        assert addresses_showing(thing) >= {"/corrections/", "/ko/corrections/"}
+    assert "/series/lamps/light/" not in addresses_showing(piece)
+
+
+def test_the_only_corrected_piece_is_shown_everywhere_as_the_footer_leads_to_the_list(world, piece):
+    correct(piece)
+    assert addresses_showing(piece) >= {"/corrections/", "/series/lamps/light/", "/authors/abel/"}
 
 
 def test_a_draft_and_what_was_taken_down_count_as_well(world, piece):
