@@ -20,10 +20,14 @@ class MergeAuthorView(MergeView):
 
     page_title = gettext_lazy("Merge author")
     header_icon = "user"
+    list_name = gettext_lazy("Authors")
     into_label = gettext_lazy("The author who is kept")
     promise = gettext_lazy(
         "Old bylines keep the name, position and organisation that they print. No new versions are made."
     )
+
+    def list_address(self):
+        return reverse("authors:index")
 
     def find(self, pk):
         return get_object_or_404(AuthorPage.objects.select_related("merged_into"), pk=pk)

@@ -55,6 +55,9 @@ class DuplicatesView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request)
 
+    def get_breadcrumbs_items(self):
+        return [{"url": "", "label": self.get_page_title()}]
+
     def get_context_data(self, **kwargs):
         alike = find_alike(self.names())
         known = self.known({pk for pair in alike for pk in (pair.one, pair.other)})

@@ -37,6 +37,8 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "admin/series/merge.html"
     page_title = gettext_lazy("Merge")
     into_label = ""
+    # The list that it stands in.
+    list_name = ""
     # A sentence of what stays as it is.
     promise = ""
 
@@ -100,6 +102,13 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self):
         return self.name_of(self.merged)
 
+    def get_breadcrumbs_items(self):
+        return [
+            {"url": self.list_address(), "label": self.list_name},
+            {"url": self.address_of(self.merged), "label": self.name_of(self.merged)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
     def was_merged(self, thing) -> str:
         """What is said of a thing that has an heir already."""
         return _("“%(name)s” was merged into “%(heir)s” already.") % {
@@ -108,6 +117,10 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
         }
 
     # What a subclass says.
+
+    def list_address(self) -> str:
+        """Where the list of such things is."""
+        raise NotImplementedError
 
     def find(self, pk: int) -> Model:
         """What is to be merged; Http404 when there is no such thing."""

@@ -17,10 +17,14 @@ class MergeTopicView(MergeView):
 
     page_title = gettext_lazy("Merge topic")
     header_icon = "tag"
+    list_name = gettext_lazy("Topics")
     into_label = gettext_lazy("The topic that is kept")
     promise = gettext_lazy(
         "No new versions are made and nothing is published. The order of topics on each piece stays."
     )
+
+    def list_address(self):
+        return reverse("wagtailsnippets_series_topic:list")
 
     def find(self, pk):
         return get_object_or_404(Topic.objects.select_related("merged_into"), pk=pk)
