@@ -14,6 +14,8 @@ from wagtail.locks import BasicLock
 from wagtail.models import WorkflowState
 
 from publication.times import said
+from series.checklist.evaluation import missing_of
+from series.checklist.gate import sentences
 from series.models import InstallmentPage
 from series.validation import problems_of
 
@@ -88,6 +90,7 @@ def look_at(part: InstallmentPage, moment: datetime | None, user) -> Step:
     if draft.expire_at and draft.expire_at <= (moment or timezone.now()):
         problems.append(_("It would have expired by then, on %(time)s.") % {"time": said(draft.expire_at)})
     problems += problems_of(draft)
+    problems += sentences(missing_of(part))
     if part.scheduled_revision:
         notes.append(
             _("No longer scheduled for %(time)s.")

@@ -135,6 +135,8 @@ def _refusal(row: Row, moment: datetime, user) -> str:
         return _("%(time)s has passed.") % {"time": said(moment)}
     if row.is_scheduled and not row.part.permissions_for_user(user).can_publish():
         return _("It is scheduled, and you may not publish it.")
+    if row.is_scheduled and row.checklist.missing:
+        return _("It would not be published, it lacks: %(points)s.") % {"points": row.missing}
     if not may_change_number(user, row.part):
         return _("You may not edit this part.")
     return " ".join(held_by(row.part, user))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from series.desk.selection import LOG_ACTION, When, carry_out, rehearse
-from series.models import Byline, InstallmentPage
+from series.models import Byline, ChecklistSettings, InstallmentPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,16 @@ def test_a_part_in_moderation_waits_for_its_review(series, parts, chief):
     parts[0].get_workflow().start(parts[0], chief)
     [step] = rehearse(series, ids(parts[:1]), When.NOW, None, chief)
     assert step.problems == ("In moderation: decide the review first.",)
+
+
+def test_a_part_whose_checklist_is_not_met_is_refused_at_the_moment_itself(series, parts, chief):
+    assert rehearse(series, ids(parts[:1]), When.NOW, None, chief)[0].will_happen
+    ChecklistSettings.objects.create(required={"topic": True})
+    [step] = rehearse(series, ids(parts[:1]), When.NOW, None, chief)
+    assert step.problems
+    [outcome] = carry_out(series, now(parts[:1]), chief)
+    assert (outcome.done, outcome.step.problems) == (False, step.problems)
+    assert fresh(parts[0]).live is False
 
 
 def test_somebodys_lock_holds_a_part_and_the_own_does_not(series, parts, chief):

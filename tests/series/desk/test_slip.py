@@ -9,7 +9,7 @@ from wagtail.models import PageLogEntry
 
 from series.desk.rhythm import Rhythm
 from series.desk.slip import LOG_ACTION, DatesChanged, carry_out, preview
-from series.models import InstallmentPage, PlannedPart
+from series.models import ChecklistSettings, InstallmentPage, PlannedPart
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,13 @@ def test_a_part_in_moderation_keeps_its_date(series, plan, chief):
     three.get_workflow().start(three, chief)
     shifts = preview(series, plan["two"], date(2026, 3, 16), chief)
     assert shifts[1].refused == "In moderation: decide the review first."
+
+
+def test_a_scheduled_part_that_would_not_be_published_keeps_its_date(series, plan, chief):
+    ChecklistSettings.objects.create(required={"topic": True})
+    shifts = preview(series, plan["two"], date(2026, 3, 16), chief)
+    assert "it lacks" in shifts[0].refused
+    assert [shift.refused for shift in shifts[1:]] == ["", ""]
 
 
 def test_a_date_that_has_passed_is_refused(series, plan, chief):
