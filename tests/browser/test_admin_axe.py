@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from authors.roles import MANAGING_EDITORS
@@ -72,4 +73,19 @@ def test_the_form_of_an_installment_and_its_windows(part, desk):
         faults += grave(desk, ".modal-dialog")
         window.get_by_role("button", name="Close").click()
         expect(window).to_be_hidden()
+    assert not faults, "\n".join(faults)
+
+
+def test_the_correction_of_several_parts_and_what_will_happen(part, desk):
+    desk.goto(reverse("series_correct_parts", args=[part.series_id]))
+    faults = grave(desk, "main")
+    desk.get_by_label("part 1").check()
+    desk.get_by_label("Text in English").fill("It was a flood.")
+    desk.get_by_role("button", name="See what will happen").click()
+    expect(desk.get_by_text("The correction is published at once.")).to_be_visible()
+    faults += grave(desk, "main")
+    desk.get_by_role("button", name="Publish the correction").click()
+    expect(desk.get_by_text("The correction was published in 1 part")).to_be_visible()
+    desk.goto("/corrections/")
+    expect(desk.get_by_text("It was a flood.")).to_be_visible()
     assert not faults, "\n".join(faults)

@@ -5,6 +5,7 @@ does not need, the same words without a script. conftest.py watches the console 
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.template.loader import render_to_string
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from wagtail.models import PageViewRestriction
 
 from home.demo.loading import load
+from series.models import Correction
 from tests import factories
 from tests.browser.accessibility import violations
 
@@ -54,6 +56,9 @@ KINDS = [
     Kind("search", "/search/"),
     Kind("search with results", "/search/?q=korea"),
     Kind("search without results", "/search/?q=zebrafinch"),
+    Kind("corrections", "/corrections/"),
+    Kind("withdrawn installment", "/series/bare/taken-back/"),
+    Kind("published versions", "/series/bare/said-again/versions/"),
     Kind("standing page", "/about/"),
     Kind("page that is not there", "/nothing/"),
     Kind("page that broke", BROKEN),
@@ -81,6 +86,16 @@ def demo(transactional_db):
     interview = factories.InstallmentFactory(parent=series, title="An Interview", slug="an-interview")
     type(interview).objects.filter(pk=interview.pk).update(part_number=None)
     factories.InstallmentFactory(parent=series, title="Nothing but Words", slug="nothing-but-words")
+    withdrawn = factories.InstallmentFactory(parent=series, title="Taken Back", slug="taken-back")
+    row = {"kind": "withdrawal", "date": date(2026, 3, 3), "text": "<p>It was invented.</p>"}
+    withdrawn.corrections = [Correction(locale=withdrawn.locale, **row)]
+    withdrawn.save()
+    again = factories.InstallmentFactory(
+        parent=series, title="Said Once", slug="said-again", shows_versions=True
+    )
+    again.save_revision().publish()
+    again = type(again).objects.get(pk=again.pk)
+    factories.draft_of(again, title="Said Again", body=factories.paragraphs("The water fell.")).publish()
     private = factories.SeriesFactory(title="Private", slug="private")
     PageViewRestriction.objects.create(page=private, restriction_type="password", password="levee")
 
