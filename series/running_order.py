@@ -140,8 +140,18 @@ def change_number(page, number: int | None, *, exchange: bool = False) -> None:
     moves = {page.translation_key: number}
     if holder is not None:
         moves[holder.translation_key] = old
-    _write(series, moves, {old: number} | ({number: old} if holder is not None else {}))
+    _write(series, moves, _planned_moves(series, old, number, both=holder is not None))
     page.part_number = number
+
+
+def _planned_moves(series, old: int | None, number: int | None, *, both: bool) -> dict:
+    """Where planned parts go when a part goes from `old` to `number`: the one that waits under `old` goes along.
+
+    One that waits under `number` stays beside its part, unless another part comes from there or its place is needed.
+    """
+    rows = _planned().filter(series__translation_key=series.translation_key)
+    both = both or rows.filter(part_number=old).exists()
+    return {old: number} | ({number: old} if both else {})
 
 
 @transaction.atomic

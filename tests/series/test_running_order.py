@@ -159,6 +159,18 @@ def test_renumbering_writes_all_languages_and_the_planned_part(series, three):
     assert PlannedPart.objects.get(pk=planned.pk).part_number == 6
 
 
+def test_planned_parts_under_the_old_and_the_new_number_exchange_theirs(series, three):
+    along, there = (PlannedPartFactory(series=series, part_number=number) for number in (3, 6))
+    running_order.change_number(three[2], 6)
+    assert [PlannedPart.objects.get(pk=row.pk).part_number for row in (along, there)] == [6, 3]
+
+
+def test_a_draft_may_take_the_number_of_a_planned_part_and_stand_beside_it(series, three):
+    planned = PlannedPartFactory(series=series, part_number=6)
+    running_order.change_number(three[2], 6)
+    assert PlannedPart.objects.get(pk=planned.pk).part_number == 6
+
+
 def test_a_number_that_is_taken_is_refused_and_nothing_changes(series, three):
     with pytest.raises(running_order.NumberTaken, match="Part 2 is"):
         running_order.change_number(three[0], 2)
