@@ -34,8 +34,9 @@ class Command(BaseCommand):
                 "This is for trying the site out on one machine; production is served by gunicorn."
             )
         refuse_taken(port)
-        # An ordinary end, so that the database is closed; the default would be to fall over.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        # An ordinary end, so that the database is closed, also where a shell has told its background to ignore Ctrl-C.
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, lambda *_: sys.exit(0))
         if has_migrations_to_run():
             self.stdout.write("Preparing the database ...")
             call_command("migrate", interactive=False, verbosity=0)
