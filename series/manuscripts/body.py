@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from .bylines import BY
 from .duplicates import normalised
@@ -9,6 +10,7 @@ from .lettercase import Spellings, is_capitals
 from .lines import BULLET, LONGEST_RULE, NUMBERED, QUOTED, Passage
 from .manuscript import Block, Heading, ListBlock, ListItem, Paragraph, Quotation
 from .reporting import Report
+from .words import Words
 
 LONGEST_HEADING = 80
 SHORTEST_PARAGRAPH = 80
@@ -44,20 +46,20 @@ def build_body(passages: list[Passage], spellings: Spellings, report: Report) ->
             at += run - 1
         elif QUOTED.match(passage.text):
             quoted = (QUOTED.sub("", line.text) for line in passage.lines)
-            blocks.append(Quotation(" ".join(filter(None, quoted))))
+            blocks.append(Quotation(Words.of(" ".join(filter(None, quoted)))))
         elif heading := _marked_heading(passage):
             blocks.append(heading)
         elif capitals_mean_headings and _is_capital_heading(passage):
             text = spellings.title(passage.text)
-            blocks.append(Heading(text))
+            blocks.append(Heading(Words.of(text)))
             what = f"A line in capitals was read as a heading and now reads “{text}”."
             report.add("changed", what, passage.place, passage=passage.original)
         elif often[normalised(passage)] == 1 and _looks_like_heading(passages, at):
-            blocks.append(Heading(passage.text))
+            blocks.append(Heading(Words.of(passage.text)))
             what = "A short line between paragraphs was read as a heading."
             report.add("guessed", what, passage.place, passage=passage.original)
         else:
-            blocks.append(Paragraph(passage.text))
+            blocks.append(Paragraph(Words.of(passage.text)))
         at += 1
     return tuple(blocks)
 
@@ -76,9 +78,9 @@ def _marked_heading(passage: Passage) -> Heading | None:
     if len(passage.text) > 2 * LONGEST_HEADING:
         return None
     if hashes := HASHES.match(passage.text):
-        return Heading(hashes[2], level=2 if len(hashes[1]) <= 2 else 3)
+        return Heading(Words.of(hashes[2]), level=2 if len(hashes[1]) <= 2 else 3)
     if KOREAN_HEADING_MARK.match(passage.text) and not passage.ends_sentence:
-        return Heading(KOREAN_HEADING_MARK.sub("", passage.text))
+        return Heading(Words.of(KOREAN_HEADING_MARK.sub("", passage.text)))
     return None
 
 
@@ -114,26 +116,36 @@ def _list_run(passages: list[Passage], at: int) -> int:
 
 def _list(items: list[Passage]) -> ListBlock:
     """A list nested by the indents of its items; numbers stay with the list, not with the words."""
-    levels: list[tuple[int, list[ListItem]]] = [(items[0].lines[0].indent, [])]
+    levels = [_Level(items[0])]
     for passage in items:
         indent = passage.lines[0].indent
-        while len(levels) > 1 and indent < levels[-1][0]:
+        while len(levels) > 1 and indent < levels[-1].indent:
             _close(levels)
-        if indent > levels[-1][0] and levels[-1][1] and len(levels) < DEEPEST:
-            levels.append((indent, []))
-        levels[-1][1].append(ListItem(_without_marker(passage.text)))
+        if indent > levels[-1].indent and levels[-1].items and len(levels) < DEEPEST:
+            levels.append(_Level(passage))
+        levels[-1].items.append(ListItem(Words.of(_without_marker(passage.text))))
     while len(levels) > 1:
         _close(levels)
-    number = NUMBERED.match(items[0].text)
-    start = (int(number[1]) if number[1] else ord(number[2]) - ord("①") + 1) if number else 1
-    return ListBlock(tuple(levels[0][1]), ordered=number is not None, start=start)
+    return ListBlock(tuple(levels[0].items), ordered=levels[0].ordered, start=levels[0].start)
 
 
-def _close(levels: list[tuple[int, list[ListItem]]]) -> None:
+class _Level:
+    """One level of a list that is being read; its first item says how deep it is and how it counts."""
+
+    def __init__(self, first: Passage):
+        number = NUMBERED.match(first.text)
+        self.indent = first.lines[0].indent
+        self.ordered = number is not None
+        self.start = (int(number[1]) if number[1] else ord(number[2]) - ord("①") + 1) if number else 1
+        self.items: list[ListItem] = []
+
+
+def _close(levels: list[_Level]) -> None:
     """Hand a finished inner list to the item above it."""
-    _, inner = levels.pop()
-    outer = levels[-1][1]
-    outer[-1] = ListItem(outer[-1].text, (*outer[-1].items, *inner))
+    inner = levels.pop()
+    outer = levels[-1].items
+    items = (*outer[-1].items, *inner.items)
+    outer[-1] = replace(outer[-1], items=items, ordered=inner.ordered, start=inner.start)
 
 
 def _without_marker(text: str) -> str:

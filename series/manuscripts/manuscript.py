@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .words import Words
+
 FindingKind = Literal["kept", "changed", "dropped", "guessed", "missing"]
 
 
@@ -58,19 +60,25 @@ class Source:
 
 @dataclass(frozen=True)
 class Paragraph:
-    text: str
+    words: Words
 
 
 @dataclass(frozen=True)
 class Heading:
-    text: str
+    """A heading inside the piece: level 2 or 3."""
+
+    words: Words
     level: int = 2
 
 
 @dataclass(frozen=True)
 class ListItem:
-    text: str
+    """An item and the list under it, whose kind may differ: `ordered` and `start` are those of the inner list."""
+
+    words: Words
     items: tuple[ListItem, ...] = ()
+    ordered: bool = False
+    start: int = 1
 
 
 @dataclass(frozen=True)
@@ -82,27 +90,68 @@ class ListBlock:
 
 @dataclass(frozen=True)
 class Quotation:
-    text: str
+    """A quotation that stands by itself; its paragraphs are the lines of `words`."""
+
+    words: Words
     source: str = ""
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table; every row has as many cells as `header`, or as the first row where there is no header row.
+
+    A merged cell's words stand in its first cell, the others are empty; readers report that with a finding.
+    """
+
+    rows: tuple[tuple[Words, ...], ...]
+    header: tuple[Words, ...] = ()
+    caption: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ImageFile:
+    """A picture that the file brought: its bytes as they were, not trusted, and the name it had."""
+
+    data: bytes = field(repr=False)
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class ImageSlot:
-    """The place of a picture. `missing` says that the file names a picture and does not bring it."""
+    """The place of a picture. Without a `file` the manuscript names a picture and does not bring it.
+
+    `address` is where the picture was on the web; nothing is ever fetched by a reader.
+    """
 
     caption: str = ""
     credit: str = ""
     alt: str = ""
-    missing: bool = True
+    file: ImageFile | None = None
+    address: str = ""
+
+    @property
+    def missing(self) -> bool:
+        return self.file is None
 
 
-Block = Paragraph | Heading | ListBlock | Quotation | ImageSlot
+@dataclass(frozen=True)
+class Embed:
+    """A video, a recording or the like that is shown from another site, by its address."""
+
+    address: str
+    caption: str = ""
+
+
+Block = Paragraph | Heading | ListBlock | Quotation | Table | ImageSlot | Embed
 
 
 @dataclass(frozen=True)
 class Footnote:
+    """A note; `mark` is what a span's `note` says, unique in the manuscript ("1", "2" … in order of first citing)."""
+
     mark: str
-    text: str
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -139,7 +188,7 @@ def to_json(manuscript: Manuscript) -> dict:
             "page": manuscript.source.page,
         },
         "body": [_block_to_json(block) for block in manuscript.body],
-        "footnotes": [{"mark": note.mark, "text": note.text} for note in manuscript.footnotes],
+        "footnotes": [{"mark": note.mark} | _words_to_json(note.words) for note in manuscript.footnotes],
         "bio": [entry.biography for entry in manuscript.byline if entry.biography],
         "closes_series": manuscript.closes_series,
         "findings": [
@@ -157,28 +206,49 @@ def to_json(manuscript: Manuscript) -> dict:
 
 def _block_to_json(block: Block) -> dict:
     match block:
-        case Paragraph(text):
-            return {"type": "paragraph", "text": text}
-        case Heading(text, level):
-            return {"type": "heading", "level": level, "text": text}
+        case Paragraph(words):
+            return {"type": "paragraph"} | _words_to_json(words)
+        case Heading(words, level):
+            return {"type": "heading", "level": level} | _words_to_json(words)
         case ListBlock(items, ordered, start):
-            shape: dict = {"type": "list", "ordered": ordered}
-            if ordered:
-                shape["start"] = start
-            return shape | {"items": [_item_to_json(item) for item in items]}
-        case Quotation(text, source):
-            return {"type": "quote", "text": text} | ({"source": source} if source else {})
-        case ImageSlot(caption, credit, alt, missing):
+            return {"type": "list"} | _list_to_json(items, ordered, start)
+        case Quotation(words, source):
+            return {"type": "quote"} | _words_to_json(words) | ({"source": source} if source else {})
+        case Table(rows, header, caption, source):
+            shape: dict = {"type": "table", "caption": caption, "header": [cell.plain for cell in header]}
+            shape["rows"] = [[cell.plain for cell in row] for row in rows]
+            return shape | ({"source": source} if source else {})
+        case ImageSlot(caption, credit, alt):
             shape = {
-                "type": "image_placeholder" if missing else "image",
+                "type": "image_placeholder" if block.missing else "image",
                 "caption": caption,
                 "credit": credit,
             }
             return shape | ({"alt": alt} if alt else {})
+        case Embed(address, caption):
+            return {"type": "embed", "address": address, "caption": caption}
+
+
+def _words_to_json(words: Words) -> dict:
+    """The plain text with the marks of notes in it, and what of it is a link, emphasised or strong."""
+    shape: dict = {"text": words.plain}
+    found = {
+        "links": [{"text": text, "href": address} for text, address in words.links],
+        "em": [span.text for span in words.spans if span.italic],
+        "strong": [span.text for span in words.spans if span.bold],
+    }
+    return shape | {name: values for name, values in found.items() if values}
+
+
+def _list_to_json(items: tuple[ListItem, ...], ordered: bool, start: int) -> dict:
+    shape: dict = {"ordered": ordered}
+    if ordered:
+        shape["start"] = start
+    return shape | {"items": [_item_to_json(item) for item in items]}
 
 
 def _item_to_json(item: ListItem) -> dict:
-    shape: dict = {"text": item.text}
+    shape = _words_to_json(item.words)
     if item.items:
         shape["items"] = [_item_to_json(inner) for inner in item.items]
     return shape

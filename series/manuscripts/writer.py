@@ -17,6 +17,7 @@ from series.manuscripts.manuscript import (
     Paragraph,
     Quotation,
 )
+from series.manuscripts.markup import item_list, paragraph
 from series.models import Byline, InstallmentPage, SeriesPage
 
 LONGEST_AFFILIATION = Byline._meta.get_field("position").max_length
@@ -125,15 +126,14 @@ def _affiliation(text: str, findings: list[Finding]) -> str:
 
 def _block(block) -> dict:
     match block:
-        case Paragraph(text):
-            kind, value = "paragraph", f"<p>{escape(text, quote=False)}</p>"
-        case Heading(text, level):
-            kind, value = "heading", {"text": text, "level": str(min(max(level, 2), 3))}
+        case Paragraph(words):
+            kind, value = "paragraph", paragraph(words)
+        case Heading(words, level):
+            kind, value = "heading", {"text": words.plain, "level": str(min(max(level, 2), 3))}
         case ListBlock():
-            kind, value = "paragraph", _list(block.items, ordered=block.ordered)
-        case Quotation(text, source):
-            value = {"text": f"<p>{escape(text, quote=False)}</p>", "source": source, "address": ""}
-            kind = "quotation"
+            kind, value = "paragraph", item_list(block.items, ordered=block.ordered)
+        case Quotation(words, source):
+            kind, value = "quotation", {"text": paragraph(words), "source": source, "address": ""}
         case ImageSlot(caption, credit, alt):
             kind, value = (
                 "image",
@@ -147,12 +147,3 @@ def _block(block) -> dict:
                 },
             )
     return {"type": kind, "value": value, "id": str(uuid.uuid4())}
-
-
-def _list(items, *, ordered: bool) -> str:
-    tag = "ol" if ordered else "ul"
-    entries = "".join(
-        f"<li>{escape(item.text, quote=False)}{_list(item.items, ordered=ordered) if item.items else ''}</li>"
-        for item in items
-    )
-    return f"<{tag}>{entries}</{tag}>"

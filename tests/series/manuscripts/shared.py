@@ -16,7 +16,7 @@ def own(name: str) -> bytes:
 
 
 def paragraphs(manuscript: Manuscript) -> list[str]:
-    return [block.text for block in manuscript.body if isinstance(block, Paragraph)]
+    return [block.words.plain for block in manuscript.body if isinstance(block, Paragraph)]
 
 
 def slots(manuscript: Manuscript) -> list[ImageSlot]:
@@ -38,8 +38,8 @@ def content(manuscript: Manuscript) -> list[str]:
     texts += [entry.biography for entry in manuscript.byline]
     for block in manuscript.body:
         match block:
-            case Paragraph(text) | Heading(text) | Quotation(text):
-                texts.append(text)
+            case Paragraph(line) | Heading(line) | Quotation(line):
+                texts.append(line.plain)
             case ImageSlot():
                 texts += [block.caption, block.credit]
             case ListBlock(items):
@@ -48,7 +48,7 @@ def content(manuscript: Manuscript) -> list[str]:
 
 
 def _item_texts(items) -> list[str]:
-    return [text for item in items for text in (item.text, *_item_texts(item.items))]
+    return [text for item in items for text in (item.words.plain, *_item_texts(item.items))]
 
 
 def accounted(manuscript: Manuscript, text: str) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from series.manuscripts.manuscript import Heading, ListBlock, ListItem, Quotation, Source, to_json
 from series.manuscripts.newspaper import read_newspaper
+from series.manuscripts.words import Words
 from tests.shared import shared
 
 from .shared import accounted, invented, kinds, own, paragraphs, slots
@@ -197,16 +198,19 @@ class TestAWrappedText:
         (block,) = [block for block in manuscript.body if isinstance(block, ListBlock)]
         assert block == ListBlock(
             (
-                ListItem("Appoint a reader."),
-                ListItem("Pay the reader.", (ListItem("Monthly."), ListItem("In advance."))),
-                ListItem("Print what the reader reads."),
+                ListItem(Words.of("Appoint a reader.")),
+                ListItem(
+                    Words.of("Pay the reader."),
+                    (ListItem(Words.of("Monthly.")), ListItem(Words.of("In advance."))),
+                ),
+                ListItem(Words.of("Print what the reader reads.")),
             ),
             ordered=True,
         )
 
     def test_a_quotation_over_several_lines_is_one(self, manuscript):
         assert [block for block in manuscript.body if isinstance(block, Quotation)] == [
-            Quotation("We read the river because it does not read us.")
+            Quotation(Words.of("We read the river because it does not read us."))
         ]
 
     def test_a_caption_and_its_credit_become_a_slot(self, manuscript):
@@ -244,5 +248,5 @@ class TestAKoreanText:
 
     def test_the_body_holds_only_the_article(self, manuscript):
         assert len(paragraphs(manuscript)) == 3
-        assert Heading("두 개의 기록") in manuscript.body
+        assert Heading(Words.of("두 개의 기록")) in manuscript.body
         assert [(slot.caption, slot.credit) for slot in slots(manuscript)] == [("아든항의 다리", "강변일보")]

@@ -5,6 +5,8 @@ import pytest
 from series.manuscripts.newspaper import read_newspaper
 from series.manuscripts.notes import has_end_mark, says_last_in_series
 
+from .shared import paragraphs
+
 PARAGRAPH = "The levee is older than anyone who votes on it, and both times it was raised the town borrowed."
 KOREAN = "첫 수위표는 물방앗간 주인이 칠한 말뚝이었다. 그는 일요일마다 물의 높이를 적었다."
 
@@ -81,4 +83,4 @@ def test_the_mark_of_a_note_is_taken_off_and_reported(line, note):
 def test_a_sentence_that_only_sounds_like_a_mark_stays_in_the_body(line):
     manuscript = read_newspaper(f"By Maren Oakfield\n{PARAGRAPH}\n{line}\n{PARAGRAPH[::-1]}\n".encode())
     assert manuscript.editors_note == ""
-    assert line in [getattr(block, "text", "") for block in manuscript.body]
+    assert line in paragraphs(manuscript)
