@@ -12,6 +12,7 @@ from wagtail.models import Locale
 
 from authors.models import AuthorPage
 from series.checklist.evaluation import Checklist, missing_of_all
+from series.desk.choosing_series import ChooseSeriesView
 from series.desk.drafts import attach_desk_facts, pieces_crediting
 from series.desk.installment_views import (
     InstallmentCreateView,
@@ -152,6 +153,7 @@ class InstallmentListing(PageListingViewSet):
     menu_order = 20
     add_to_admin_menu = True
     index_view_class = InstallmentIndexView
+    choose_parent_view_class = ChooseSeriesView
     filterset_class = InstallmentFilterSet
     columns = [
         BulkActionsColumn("bulk_actions"), PART, TITLE, SERIES, AUTHORS, STATUS, GOES_LIVE, MISSING,
