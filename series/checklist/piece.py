@@ -35,11 +35,12 @@ class Picture:
 
 @dataclass(frozen=True)
 class Credit:
-    """A byline. `is_organisation`: an organisation has no affiliation."""
+    """A byline. `is_organisation`: an organisation has no affiliation. `has_page`: readers can follow the name."""
 
     name: str
     affiliation: str = ""
     is_organisation: bool = False
+    has_page: bool = True
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ class Facts:
     pages: dict[int, bool] = field(default_factory=dict)  # id: may the public see it
     documents: dict[int, str] = field(default_factory=dict)
     organisations: frozenset[int] = frozenset()
+    open_authors: frozenset[int] = frozenset()
     languages: dict[int, str] = field(default_factory=dict)
     series: dict[int, SeriesPage] = field(default_factory=dict)
     numbers: dict[int, list[int]] = field(default_factory=dict)
@@ -141,8 +142,10 @@ def _facts(drafts: list[Draft]) -> Facts:
         rows = get_image_model().objects.filter(pk__in=images)
         facts.images = {pk: rest for pk, *rest in rows.values_list("pk", "title", "description", "credit")}
     if authors:
-        organisations = AuthorPage.objects.filter(pk__in=authors, kind=AuthorPage.Kind.ORGANISATION)
-        facts.organisations = frozenset(organisations.order_by().values_list("pk", flat=True))
+        rows = AuthorPage.objects.filter(pk__in=authors).order_by()
+        known = list(rows.values_list("pk", "kind", "live", "merged_into__live"))
+        facts.organisations = frozenset(row[0] for row in known if row[1] == AuthorPage.Kind.ORGANISATION)
+        facts.open_authors = frozenset(row[0] for row in known if row[2] or row[3])
     if anchors:
         facts.hosts = frozenset(
             {
@@ -212,7 +215,13 @@ def _is_last(page: InstallmentPage, facts: Facts) -> bool:
 
 def _credit(row: Mapping, facts: Facts) -> Credit:
     affiliation = ", ".join(part for part in (row.get("position"), row.get("organisation")) if part)
-    return Credit(row.get("name") or "", affiliation, row.get("author") in facts.organisations)
+    author = row.get("author")
+    return Credit(
+        row.get("name") or "",
+        affiliation,
+        is_organisation=author in facts.organisations,
+        has_page=author in facts.open_authors,
+    )
 
 
 def _picture(placed: PlacedImage, name: str, facts: Facts) -> Picture:

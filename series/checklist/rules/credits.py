@@ -29,6 +29,24 @@ class Affiliation(Rule):
         ]
 
 
+class AuthorPages(Rule):
+    """A profile made while a piece is written stays a draft until somebody publishes it."""
+
+    code = "author-pages"
+    label = gettext_lazy("Authors’ pages")
+
+    def check(self, piece: Piece) -> list[Finding]:
+        return [
+            Finding(
+                _("The author’s page of %(name)s is not published: the name is printed without a link.")
+                % {"name": credit.name},
+                "bylines",
+            )
+            for credit in piece.credits
+            if not credit.has_page
+        ]
+
+
 class Topic(Rule):
     code = "topic"
     label = gettext_lazy("Topic")

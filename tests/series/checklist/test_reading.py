@@ -50,6 +50,17 @@ def test_a_page_without_any_version_is_read_from_its_rows():
     assert [(note.text, note.is_referred_to) for note in piece.notes] == [("Ibid.", False)]
 
 
+def test_a_draft_author_has_no_page_and_a_merged_one_has_its_heirs():
+    heir = factories.AuthorFactory()
+    authors = [
+        factories.AuthorFactory(live=False),
+        factories.AuthorFactory(live=False, merged_into=heir),
+        heir,
+    ]
+    page = factories.InstallmentFactory(bylines=authors)
+    assert [credit.has_page for credit in piece_of(page).credits] == [False, True, True]
+
+
 def test_marks_are_counted_against_notes():
     page = factories.InstallmentFactory(
         body=body_of(

@@ -4,7 +4,7 @@ import pytest
 
 from series.checklist.piece import Credit, Leads, Link, Note, Picture, Piece
 from series.checklist.rules import RULES, Level
-from series.checklist.rules.credits import Affiliation, Byline, Topic
+from series.checklist.rules.credits import Affiliation, AuthorPages, Byline, Topic
 from series.checklist.rules.pictures import AlternativeText, PictureCredit
 from series.checklist.rules.text import Footnotes, Headings, Links, LinksToDrafts, UnusedFootnotes
 from series.checklist.rules.trust import Disclosure, LastInSeries, Permission
@@ -76,6 +76,16 @@ def test_a_person_has_an_affiliation_and_an_organisation_needs_none():
     )
     assert found(Affiliation(), credits=credits) == [
         ("Zora Whitlock has neither position nor organisation.", "bylines")
+    ]
+
+
+def test_an_author_whose_page_is_a_draft_is_pointed_out():
+    credits = (Credit("Zora Whitlock", has_page=False), Credit("Choe Won-gi"))
+    assert found(AuthorPages(), credits=credits) == [
+        (
+            "The author’s page of Zora Whitlock is not published: the name is printed without a link.",
+            "bylines",
+        )
     ]
 
 
@@ -185,7 +195,7 @@ def test_the_note_says_last_exactly_when_it_is_the_last(note, is_last, count):
 
 
 def test_codes_are_distinct_and_every_point_has_words():
-    assert len({rule.code for rule in RULES}) == len(RULES) == 18
+    assert len({rule.code for rule in RULES}) == len(RULES) == 19
     assert all(rule.code and rule.label for rule in RULES)
 
 
