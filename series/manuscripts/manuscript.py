@@ -155,6 +155,18 @@ class Footnote:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """A remark in the margin of the file: never published, offered to the editors as a comment on the draft.
+
+    `block` is the place in `body` of the block that it stands at, None for the file as a whole.
+    """
+
+    text: str
+    by: str = ""
+    block: int | None = None
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """A text as it was understood. `title` is None where the file has none; other absent words are ""."""
 
@@ -167,6 +179,7 @@ class Manuscript:
     source: Source = field(default_factory=Source)
     language: str = "en"
     closes_series: bool = False
+    comments: tuple[Comment, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -174,7 +187,8 @@ def to_json(manuscript: Manuscript) -> dict:
     """The manuscript as plain values: what reports hold and what the expected files of the cases state.
 
     `byline` is the list of names and `bio` the list of biographies, both in byline order; body blocks are
-    objects with a `type` (paragraph, heading, list, quote, image_placeholder, image).
+    objects with a `type` (paragraph, heading, list, quote, table, image_placeholder, image, embed). A footnote's
+    `links` are addresses, those of a paragraph objects with words and address.
     """
     return {
         "language": manuscript.language,
@@ -188,19 +202,24 @@ def to_json(manuscript: Manuscript) -> dict:
             "page": manuscript.source.page,
         },
         "body": [_block_to_json(block) for block in manuscript.body],
-        "footnotes": [{"mark": note.mark} | _words_to_json(note.words) for note in manuscript.footnotes],
-        "bio": [entry.biography for entry in manuscript.byline if entry.biography],
-        "closes_series": manuscript.closes_series,
-        "findings": [
-            {
-                "kind": finding.kind,
-                "what": finding.what,
-                "place": finding.where,
-                "count": finding.count,
-                "passage": finding.passage,
-            }
-            for finding in manuscript.findings
+        "footnotes": [
+            _note_to_json(number, note) for number, note in enumerate(manuscript.footnotes, start=1)
         ],
+        "bio": [entry.biography for entry in manuscript.byline if entry.biography],
+        "bio_by_author": {entry.name: entry.biography for entry in manuscript.byline if entry.biography},
+        "closes_series": manuscript.closes_series,
+        "findings": [finding_to_json(finding) for finding in manuscript.findings],
+    }
+
+
+def finding_to_json(finding: Finding) -> dict:
+    """A finding as plain values."""
+    return {
+        "kind": finding.kind,
+        "what": finding.what,
+        "place": finding.where,
+        "count": finding.count,
+        "passage": finding.passage,
     }
 
 
@@ -227,6 +246,13 @@ def _block_to_json(block: Block) -> dict:
             return shape | ({"alt": alt} if alt else {})
         case Embed(address, caption):
             return {"type": "embed", "address": address, "caption": caption}
+
+
+def _note_to_json(number: int, note: Footnote) -> dict:
+    shape = {"n": number, "mark": note.mark} | _words_to_json(note.words)
+    if note.words.links:
+        shape["links"] = [address for _words, address in note.words.links]
+    return shape
 
 
 def _words_to_json(words: Words) -> dict:
