@@ -1,0 +1,45 @@
+"""From any file to a `Manuscript`: the reader is chosen by what the file holds, and by its name where that leaves a choice.
+
+A new format is one new reader: a line in `READERS`. What no reader takes is refused with what to do instead.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .bounds import Bounds
+from .errors import UnreadableManuscript
+from .manuscript import Manuscript
+from .newspaper import read_newspaper
+from .refusals import refuse_foreign
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One format: `claims` says whether bytes under a file's name are of it, `read` reads them."""
+
+    format: str
+    claims: Callable[[bytes, str], bool]
+    read: Callable[[bytes, str, Bounds], Manuscript]
+
+
+def _read_text(data: bytes, name: str, bounds: Bounds) -> Manuscript:
+    return read_newspaper(data, name=name, max_bytes=bounds.text_bytes, max_lines=bounds.lines)
+
+
+# In the order in which they are asked; text is what is left when nothing else is recognised.
+READERS = (Reader("text", lambda data, name: True, _read_text),)
+
+
+def read(data: bytes, name: str = "", bounds: Bounds | None = None) -> Manuscript:
+    """Read the bytes of a file. `name` is its name, for the report and where the bytes leave a choice.
+
+    Raises `UnreadableManuscript`, and nothing else, for a file that is refused; nothing is ever fetched.
+    """
+    bounds = bounds or Bounds()
+    if len(data) > bounds.file_bytes:
+        raise UnreadableManuscript(
+            f"The file is too large: {len(data):,} bytes, where {bounds.file_bytes:,} are allowed.",
+            "Bring in one article at a time, and large pictures by themselves.",
+        )
+    refuse_foreign(data, name)
+    return next(reader for reader in READERS if reader.claims(data, name)).read(data, name, bounds)
