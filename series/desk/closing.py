@@ -65,7 +65,7 @@ class CloseSeriesView(WagtailAdminTemplateMixin, FormView):
                 "url": reverse("wagtailadmin_explore", args=[self.series.pk]),
                 "label": self.series.get_admin_display_title(),
             },
-            {"url": "", "label": self.page_title},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
         ]
 
     def get_initial(self):

@@ -38,7 +38,7 @@ class SeriesDeskMixin(WagtailAdminTemplateMixin):
         ]
         if self.request.path != self.desk_url:
             items.append({"url": self.desk_url, "label": _("Running order")})
-        return [*items, {"url": "", "label": self.page_title}]
+        return [*items, {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(series=self.series, desk_url=self.desk_url, **kwargs)
