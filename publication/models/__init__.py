@@ -1,6 +1,7 @@
-"""The publication's tables: its masthead and its images."""
+"""The publication's tables: its masthead, its images, and its work in the background."""
 
 from publication.models.images import CreditedImage, CreditedRendition
+from publication.models.jobs import Job, WorkerBeat
 from publication.models.masthead import Masthead
 
-__all__ = ["CreditedImage", "CreditedRendition", "Masthead"]
+__all__ = ["CreditedImage", "CreditedRendition", "Job", "Masthead", "WorkerBeat"]

@@ -15,6 +15,7 @@ from wagtail.models import Site
 
 from authors.models import AuthorPage
 from home.models import StandingPage
+from publication.models import Job
 from series.desk.order import numbers_of, places_of
 from series.desk.slip import preview
 from series.models import InstallmentPage, PlannedPart, SeriesPage
@@ -183,6 +184,19 @@ def slips(row):
         return {"day": day.isoformat(), "marks": json.dumps([shift.mark for shift in shifts])}
 
     return data
+
+
+def job(view, whose):
+    """The address of a view of work in the background, which waits; `whose` names who started it."""
+
+    def address(world):
+        started_by = getattr(world, whose)
+        work = Job.objects.create(
+            kind="w", path="w", label="Work", started_by=started_by, language="en", time_zone="UTC"
+        )
+        return reverse(view, args=[work.pk])
+
+    return address
 
 
 EDIT_OWN, EDIT_THEIRS, EDIT_LIVE = (page("edit", which) for which in ("own", "theirs", "live"))
@@ -411,6 +425,14 @@ DEEDS = [
     Deed("see the planned parts", STAFF, name("planned:index")),
     Deed("plan a part", STAFF, name("planned:add"), sends(series=lambda w: w.series.pk, working_title="Later", state="asked")),
     Deed("drop a planned part", STAFF, name("planned:delete", lambda w: w.planned.pk), sends()),
+    # Work in the background.
+    Deed("see the own work in the background", EVERYBODY, name("background_jobs")),
+    Deed("watch the own work in the background", EVERYBODY, job("background_job", "actor")),
+    Deed("ask how far the own work is", EVERYBODY, job("background_job_state", "actor")),
+    Deed("cancel the own work", EVERYBODY, job("background_job_cancel", "actor"), sends()),
+    Deed("watch somebody's work in the background", ONLY_MANAGING, job("background_job", "other")),
+    Deed("ask how far somebody's work is", ONLY_MANAGING, job("background_job_state", "other")),
+    Deed("cancel somebody's work", ONLY_MANAGING, job("background_job_cancel", "other"), sends()),
     # The house.
     Deed("see the accounts", ONLY_MANAGING, name("wagtailusers_users:index")),
     Deed("see the roles", NOBODY, name("wagtailusers_groups:index")),

@@ -1,7 +1,8 @@
-"""What `make run` does once everything is installed: migrate, load the demo, publish on time, serve."""
+"""What `make run` does once everything is installed: migrate, load the demo, publish on time, work, serve."""
 
 import errno
 import logging
+import os
 import signal
 import socket
 import sys
@@ -13,6 +14,9 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from publication.background.life import worker_alive
+from publication.background.worker import make_worker
+
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_PUBLISHING = 60
@@ -22,7 +26,7 @@ HOST = "127.0.0.1"
 class Command(BaseCommand):
     """One process for one person: nothing to configure, and nothing left running when it ends."""
 
-    help = "Serve the site with its demo on this machine, and publish what is due every minute."
+    help = "Serve the site with its demo on this machine, publish what is due every minute, work in the background."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
@@ -44,6 +48,7 @@ class Command(BaseCommand):
         call_command("load_demo")
         self.tell_where(port, demo_was_there)
         threading.Thread(target=publish_every_minute, name="publish_due", daemon=True).start()
+        threading.Thread(target=work_in_the_background, name="work", daemon=True).start()
         call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
 
     def tell_where(self, port, demo_was_there):
@@ -92,3 +97,17 @@ def publish_every_minute() -> None:
         finally:
             connections[DEFAULT_DB_ALIAS].close()
         waiting.wait(SECONDS_BETWEEN_PUBLISHING)
+
+
+def work_in_the_background() -> None:
+    """Do what editors leave to the background, for ever. Ended in the middle of a job, the job shows as stopped."""
+    while True:
+        try:
+            name = f"{HOST}-{os.getpid()}"
+            with worker_alive(name):
+                make_worker(name).run()
+        except Exception:
+            logger.exception("The worker failed")
+        finally:
+            connections[DEFAULT_DB_ALIAS].close()
+        threading.Event().wait(SECONDS_BETWEEN_PUBLISHING)
