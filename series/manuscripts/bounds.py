@@ -16,7 +16,11 @@ class Bounds:
     unpacked_bytes: int = 200 * MEBIBYTE  # of all that a packed file holds
     text_bytes: int = 2 * MEBIBYTE  # of a plain text
     markup_bytes: int = 10 * MEBIBYTE  # of a web page, its scripts and styles counted
+    ratio: int = 200  # of a packed part's size to its packed size, when it is larger than a megabyte
+    entries: int = 5_000  # parts of a packed file
+    xml_bytes: int = 40 * MEBIBYTE  # of one part of XML inside a packed file
     picture_bytes: int = 20 * MEBIBYTE  # of one picture
+    picture_pixels: int = 60_000_000  # of one picture, width times height
     lines: int = 20_000  # of a plain text
     nodes: int = 250_000  # elements of a web page or of a document's XML
     depth: int = 150  # elements inside each other that are told apart

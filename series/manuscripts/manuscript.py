@@ -158,12 +158,14 @@ class Footnote:
 class Comment:
     """A remark in the margin of the file: never published, offered to the editors as a comment on the draft.
 
-    `block` is the place in `body` of the block that it stands at, None for the file as a whole.
+    `block` is the place in `body` of the block that it stands at, None for the file as a whole; `passage` the words
+    of the text that it is about.
     """
 
     text: str
     by: str = ""
     block: int | None = None
+    passage: str = ""
 
 
 @dataclass(frozen=True)
