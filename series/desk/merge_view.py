@@ -106,7 +106,7 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
         return [
             {"url": self.list_address(), "label": self.list_name},
             {"url": self.address_of(self.merged), "label": self.name_of(self.merged)},
-            {"url": "", "label": self.get_page_title()},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]
 
     def was_merged(self, thing) -> str:
