@@ -7,7 +7,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.views.defaults import page_not_found
 
-from publication.redirects import find_redirect
+from publication.redirects import find_numbered, find_redirect
 
 
 class PathLocaleMiddleware(LocaleMiddleware):
@@ -47,12 +47,19 @@ class PolicyMiddleware(CSPMiddleware):
 
 
 class RedirectMiddleware:
-    """Answer a 404 with a redirect where the address used to show something the public may see."""
+    """Answer a 404 with a redirect where the address used to show something the public may see.
+
+    The numbered addresses of a WordPress site (`/?p=10`) are no 404, so they are looked up first.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        numbered = find_numbered(request)
+        if numbered is not None:
+            kind = HttpResponsePermanentRedirect if numbered.permanent else HttpResponseRedirect
+            return kind(numbered.address)
         response = self.get_response(request)
         if response.status_code != 404 or request.path_info.startswith("/admin/"):
             return response

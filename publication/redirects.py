@@ -31,6 +31,8 @@ LONGEST = 255
 MOST_STEPS = 5
 # What may follow the address of a page or topic and belongs to it: feeds, citations, the whole series.
 _BELONGS = re.compile(rf"^(?:{'|'.join(sorted(RESERVED_ANYWHERE))})(?:[/.].*)?$|^\.(?:epub|pdf)$")
+# The query with which WordPress names a post, and nothing else.
+NUMBERED = re.compile(r"p=([0-9]{1,10})", re.ASCII)
 _ESCAPE = re.compile(r"%[0-9A-F]{2}")
 
 
@@ -75,6 +77,51 @@ def find_redirect(request: HttpRequest) -> Target | None:
     if query and redirect.redirect_page_id and "?" not in redirect.old_path:
         address += f"?{query}"
     return Target(address, permanent=redirect.is_permanent)
+
+
+def find_numbered(request: HttpRequest) -> Target | None:
+    """The place of the post that `/?p=10` asks for, WordPress's own address of it, if the public may see it.
+
+    `/` is never a 404, so such addresses are asked for before the home page is. No query for any other request.
+    """
+    number = NUMBERED.fullmatch(request.META.get("QUERY_STRING", ""))
+    if number is None or request.path_info != "/" or request.method not in ("GET", "HEAD"):
+        return None
+    frame = frame_for(request)
+    redirect = frame and _stored(frame.site, "/", f"p={int(number[1])}")
+    if not redirect or "?" not in redirect.old_path:
+        return None
+    address = _address(frame, redirect)
+    return Target(address, permanent=redirect.is_permanent) if address else None
+
+
+@transaction.atomic
+def lead_old_addresses(paths: Iterable[str], page: Page) -> int:
+    """Let addresses of a site that stood here before (paths, `/?p=10` among them) lead to a page; gives how many do.
+
+    What leads elsewhere already is left as it is. The page need not be public: nobody is led to it before it is.
+    """
+    keys = list(dict.fromkeys(_key(path) for path in paths))
+    made = 0
+    for site in Site.objects.select_related("root_page"):
+        address = frame_of(site).address(page.url_path)
+        if address is None:
+            continue
+        taken = set(Redirect.objects.filter(site=site, old_path__in=keys).values_list("old_path", flat=True))
+        rows = [
+            Redirect(old_path=key, site=site, redirect_page_id=page.pk, automatically_created=True)
+            for key in keys
+            if key not in taken and key not in (_key(address), "/")
+        ]
+        made += len(Redirect.objects.bulk_create(rows))
+    return made
+
+
+def pages_behind(paths: Iterable[str]) -> dict[str, int]:
+    """For each of the addresses that lead to a page, the page's id, public or not. One query."""
+    keys = {_key(path): path for path in paths}
+    rows = Redirect.objects.filter(old_path__in=list(keys), redirect_page__isnull=False)
+    return {keys[key]: pk for key, pk in rows.order_by("-pk").values_list("old_path", "redirect_page_id")}
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from series.models.bylines import Byline
 from series.models.checklist import ChecklistSettings
 from series.models.corrections import Correction
-from series.models.imports import ImportRecord
+from series.models.imports import ImportedPost, ImportRecord
 from series.models.installment import InstallmentPage, InstallmentTopic
 from series.models.planned import PlannedPart
 from series.models.series import SeriesEditor, SeriesIndexPage, SeriesPage
@@ -15,6 +15,7 @@ __all__ = [
     "ChecklistSettings",
     "Correction",
     "ImportRecord",
+    "ImportedPost",
     "InstallmentPage",
     "InstallmentTopic",
     "PlannedPart",

@@ -4,7 +4,7 @@ Each line has a name, the address in a given world, and whether an open secret p
 that shows that the test can fail).
 """
 
-from tests.leak.world import ASKED
+from tests.leak.world import ASKED, NUMBERED, OLD_PATH
 
 SURFACES = [
     # name, address, shows the piece when it is open
@@ -36,5 +36,7 @@ SURFACES = [
     ("its versions", lambda world: f"{world.secret.url}versions/", True),
     ("page two", lambda world: "/series/?page=2", False),
     ("not found", lambda world: "/series/no-such-series/", False),
+    ("its number on the old site", lambda world: NUMBERED, True),
+    ("its path on the old site", lambda world: OLD_PATH, True),
     ("alias", lambda world: world.alias.url if world.alias else "/series/no-alias/", False),
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from authors.models import AuthorPage
+from publication import redirects
 from series.models import Correction, InstallmentPage, SeriesPage, Topic
 from tests.factories import (
     AuthorFactory,
@@ -22,6 +23,8 @@ from tests.factories import (
 MARKER = "zebrafinch"
 # A word of the secret piece that may be asked for without writing the marker into the address or the search box.
 ASKED = "quillfeather"
+# Where the secret piece stood on the site before this one.
+NUMBERED, OLD_PATH = "/?p=7", "/2019/05/06/old-piece/"
 
 
 @dataclass
@@ -79,6 +82,7 @@ def build() -> World:
             ("related_piece", {"page": secret, "reason": ""}),
         ],
     )
+    redirects.lead_old_addresses([NUMBERED, OLD_PATH], secret)
     return World(
         series, before, secret, after, elsewhere, secret_author, shared_author, secret_topic, shared_topic
     )
