@@ -44,6 +44,12 @@ LINK = re.compile(r"<a(?P<attributes>[^>]*)>(?P<words>.*?)</a>", re.DOTALL)
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 MARK = re.compile(r"<footnote(?P<attributes>[^>]*)>.*?</footnote>", re.DOTALL)
 PARAGRAPH_BREAK = re.compile(r"</p>\s*<p>")
+# Hebrew, Arabic and their neighbours; the sign for "these letters run from the right".
+FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# A paragraph or item whose first letter is one of those; what stands before it has no direction of its own.
+OPENS_FROM_THE_RIGHT = re.compile(
+    r"<(p|li|blockquote)>(?=(?:<(?!/?(?:p|li)\b)[^>]*>|&\w+;|[^\w<&]|[\d_])*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])"
+)
 BLOCK_START = re.compile(r"<(?:p|ul|ol|h[2-4]|blockquote)>")
 
 
@@ -74,7 +80,8 @@ def sanitise(markup: str, also: frozenset[str] = frozenset()) -> str:
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
-    return MARK.sub(_usable_mark, LINK.sub(_usable_link, clean))
+    # Draftail's converter asks for the closed form, and answers 500 to a line break without it.
+    return MARK.sub(_usable_mark, LINK.sub(_usable_link, clean.replace("<br>", "<br/>")))
 
 
 def _usable_link(match) -> str:
@@ -208,10 +215,12 @@ def expand(text: str, links: Links, notes: Notes | None = None) -> SafeString:
 
 
 def expand_block(text: str, links: Links, notes: Notes | None = None) -> SafeString:
-    """As `expand`; text without any paragraph becomes one."""
+    """As `expand`; text without any paragraph becomes one, and one that opens with Hebrew or Arabic runs its way."""
     expanded = expand(text, links, notes)
     if expanded and not BLOCK_START.search(expanded):
-        return mark_safe(f"<p>{expanded}</p>")  # noqa: S308
+        expanded = mark_safe(f"<p>{expanded}</p>")  # noqa: S308
+    if FROM_THE_RIGHT.search(expanded):
+        return mark_safe(OPENS_FROM_THE_RIGHT.sub(r'<\1 dir="auto">', expanded))  # noqa: S308
     return expanded
 
 

@@ -13,6 +13,7 @@ from series.blocks.asides import (
 from series.blocks.figures import ChartBlock, ImageBlock, TableBlock
 from series.blocks.text import (
     HeadingBlock,
+    NumberedListBlock,
     ParagraphBlock,
     PullQuoteBlock,
     QuestionAndAnswerBlock,
@@ -27,6 +28,7 @@ class InstallmentBody(blocks.StreamBlock):
 
     paragraph = ParagraphBlock(group=TEXT)
     heading = HeadingBlock(group=TEXT)
+    numbered_list = NumberedListBlock(group=TEXT)
     quotation = QuotationBlock(group=TEXT)
     pull_quote = PullQuoteBlock(group=TEXT)
     question_answer = QuestionAndAnswerBlock(group=TEXT)

@@ -1,8 +1,10 @@
 """Words: paragraphs, headings, quotations, questions and answers."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from publication.prose import sanitise
 from series.blocks.printing import PrintedBlock
 
 # What a paragraph may hold. publication/prose.py allows just what these features write.
@@ -23,6 +25,30 @@ class ParagraphBlock(PrintedBlock, blocks.RichTextBlock):
         description = _("Running text, with links, lists and footnotes.")
         template = "blocks/paragraph.html"
         preview_value = "<p>Partners learn to wait: they keep their larger plans for somebody who will <i>still</i> be there.</p>"
+
+
+class NumberedListBlock(PrintedBlock, blocks.StructBlock):
+    """A numbered list that goes on from an earlier one, or starts where it says; rich text itself starts at 1."""
+
+    start = blocks.IntegerBlock(label=_("Start at"), min_value=0, max_value=9999, default=1)
+    text = blocks.RichTextBlock(label=_("List"), features=PARAGRAPH)
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if "<ol>" not in sanitise(cleaned["text"].source):
+            message = _("Write a numbered list here: the button with the numbers makes one.")
+            raise blocks.StructBlockValidationError({"text": ValidationError(message)})
+        return cleaned
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Numbered list")
+        description = _("A numbered list that starts at another number than 1.")
+        template = "blocks/numbered_list.html"
+        preview_value = {
+            "start": 4,
+            "text": "<ol><li>Audit the list each spring.</li><li>Print what it costs.</li></ol>",
+        }
 
 
 class HeadingBlock(PrintedBlock, blocks.StructBlock):

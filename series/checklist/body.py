@@ -61,7 +61,7 @@ def _rich_texts(kind: str, value) -> Iterator[str]:
         yield value or ""
     if not isinstance(value, dict):
         return
-    if kind in ("quotation", "editors_note"):
+    if kind in ("quotation", "editors_note", "numbered_list"):
         yield value.get("text") or ""
     elif kind == "question_answer":
         yield value.get("answer") or ""

@@ -16,7 +16,7 @@ WORD = re.compile(r"\w\S*")
 NO_WORDS = {"id", "type", "level", "anchor", "address"}
 # Blocks whose words are the author's own running text.
 RUNNING_TEXT = {
-    "paragraph", "heading", "pull_quote", "quotation", "key_takeaways", "question_answer", "editors_note",
+    "paragraph", "numbered_list", "heading", "pull_quote", "quotation", "key_takeaways", "question_answer", "editors_note",
 }  # fmt: skip
 
 

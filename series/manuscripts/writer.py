@@ -2,148 +2,147 @@
 
 import json
 import uuid
+from collections.abc import Iterable
+from datetime import date
 from html import escape
 
-from authors.models import AuthorAlias, AuthorIndexPage, AuthorPage
-from authors.names import guess_parts, language_of, matching_key
-from series import running_order
-from series.manuscripts.manuscript import (
-    BylineEntry,
-    Finding,
-    Heading,
-    ImageSlot,
-    ListBlock,
-    Manuscript,
-    Paragraph,
-    Quotation,
-)
-from series.manuscripts.markup import item_list, paragraph
-from series.models import Byline, InstallmentPage, SeriesPage
+from wagtail.models import Comment as WagtailComment
+from wagtail_footnotes.models import Footnote as FootnoteRow
 
-LONGEST_AFFILIATION = Byline._meta.get_field("position").max_length
+from authors.models import AuthorPage
+from series import running_order
+from series.manuscripts.manuscript import Finding, Manuscript
+from series.manuscripts.markup import paragraph
+from series.manuscripts.writing.blocks import BodyWriter
+from series.manuscripts.writing.fields import fit, one_line, printable
+from series.manuscripts.writing.marks import house_marks, words_of
+from series.manuscripts.writing.people import KnownAuthors, affiliation, credits_of
+from series.manuscripts.writing.pictures import Shelf
+from series.manuscripts.writing.wholeness import whole_or_not_at_all
+from series.models import Byline, InstallmentPage, InstallmentTopic, SeriesPage, Topic
+
+LONGEST_OUTLET = InstallmentPage._meta.get_field("first_published_outlet").max_length
 
 
 def write_draft(
-    manuscript: Manuscript, series: SeriesPage, *, title: str, number: int | None = None
+    manuscript: Manuscript,
+    series: SeriesPage,
+    *,
+    title: str,
+    number: int | None = None,
+    owner=None,
+    authors: KnownAuthors | None = None,
+    shelf: Shelf | None = None,
+    credits: tuple[AuthorPage | None, ...] | None = None,
+    topics: Iterable[Topic] = (),
+    keep_comments: bool = False,
 ) -> tuple[InstallmentPage, tuple[Finding, ...]]:
     """Make a draft part of `series`; returns it with the findings of the writing.
 
-    Without a number the part takes the highest plus one. Raises running_order.NumberTaken when the number is
-    another part's, ValidationError when it cannot be a number or the title cannot be one. Call it in a transaction:
-    an author's page may have been made before it raises.
+    Without a number the part takes the highest plus one. `credits` holds an author's page for each entry of the
+    byline, None for one that is to be made; without it the entries are matched by name. `authors` and `shelf` may be
+    shared between many pieces; whoever shares them, or has more to do in the same transaction, wraps all of it in
+    writing.wholeness.whole_or_not_at_all. `keep_comments` puts the file's comments on the draft as `owner`'s.
+
+    Raises running_order.NumberTaken when the number is another part's, ValidationError when it cannot be a number or
+    the title cannot be one; then nothing was written, in the storage of pictures neither.
     """
     findings: list[Finding] = []
-    credits = [_credit(entry, series, findings) for entry in manuscript.byline]
-    page = InstallmentPage(
-        title=title,
-        standfirst=manuscript.standfirst,
-        editors_note=f"<p>{escape(manuscript.editors_note, quote=False)}</p>"
-        if manuscript.editors_note
-        else "",
-        body=json.dumps([_block(block) for block in manuscript.body]),
-        first_published_outlet=manuscript.source.name,
-        first_published_on=manuscript.source.date or None,
-        live=False,
-    )
-    page.bylines = [
-        Byline(
-            author=author,
-            name=entry.name,
-            position=_affiliation(entry.position, findings) or author.position,
-            organisation=_affiliation(entry.organisation, findings) or author.organisation,
-            locale_id=series.locale_id,
-            sort_order=place,
-        )
-        for place, (entry, author) in enumerate(zip(manuscript.byline, credits, strict=True))
-    ]
-    series.add_child(instance=page)
-    if number is not None:
-        running_order.change_number(page, number)
-    page.save_revision(clean=False)
+    authors, shelf = authors or KnownAuthors(), shelf or Shelf()
+    with whole_or_not_at_all(shelf, authors):
+        page = _page(manuscript, series, title, owner, findings)
+        notes = {note.mark: str(uuid.uuid4()) for note in manuscript.footnotes}
+        placed = _body(manuscript, notes, shelf, owner, findings)
+        page.body = json.dumps([block for block in placed if block])
+        page.footnotes = _footnotes(manuscript, notes, series, findings)
+        page.bylines = [
+            Byline(
+                author=author,
+                name=one_line(entry.name)[:255],
+                position=affiliation(entry.position, findings) or author.position,
+                organisation=affiliation(entry.organisation, findings) or author.organisation,
+                locale_id=series.locale_id,
+                sort_order=place,
+            )
+            for place, (entry, author) in enumerate(
+                credits_of(manuscript.byline, credits, series.locale_id, authors, findings)
+            )
+        ]
+        page.topic_rows = [
+            InstallmentTopic(topic=topic, sort_order=place) for place, topic in enumerate(topics)
+        ]
+        series.add_child(instance=page)
+        if number is not None:
+            running_order.change_number(page, number)
+        page.save_revision(clean=False, user=owner)
+        if keep_comments and owner is not None:
+            _keep_comments(manuscript, page, placed, owner)
     if not manuscript.standfirst:
         findings.append(Finding("missing", "There is no standfirst; write one before readers see the piece."))
     return page, tuple(findings)
 
 
-def _credit(entry: BylineEntry, series: SeriesPage, findings: list[Finding]) -> AuthorPage:
-    """The author's page, found under any spelling of the name or made as a draft."""
-    found = find_author(entry.name, series.locale_id)
-    if found is not None:
-        findings.append(Finding("guessed", f"{entry.name} was taken to be the author “{found.title}”."))
-        return found
-    family, given = guess_parts(entry.name)
-    language = language_of(entry.name)
-    author = AuthorPage(
-        title=entry.name,
-        family_name=family,
-        given_name=given,
-        native_language=language,
-        position=_affiliation(entry.position, []),
-        organisation=_affiliation(entry.organisation, []),
-        biography=f"<p>{escape(entry.biography, quote=False)}</p>" if entry.biography else "",
+def find_author(name: str, locale_id: int) -> AuthorPage | None:
+    """The author known by a name in any of its spellings. For one name; for many, share a KnownAuthors."""
+    return KnownAuthors().find(name, locale_id)
+
+
+def _page(
+    manuscript: Manuscript, series: SeriesPage, title: str, owner, findings: list[Finding]
+) -> InstallmentPage:
+    note = printable(manuscript.editors_note)
+    return InstallmentPage(
+        title=one_line(title),
+        standfirst=printable(manuscript.standfirst),
+        editors_note=f"<p>{escape(note, quote=False)}</p>" if note else "",
+        first_published_outlet=fit(
+            manuscript.source.name, LONGEST_OUTLET, "The name of the outlet", findings
+        ),
+        first_published_on=_day(manuscript.source.date),
+        locale_id=series.locale_id,
+        owner=owner,
         live=False,
     )
-    AuthorIndexPage.objects.get(locale_id=series.locale_id).add_child(instance=author)
-    author.save_revision(clean=False)
-    findings.append(
-        Finding(
-            "guessed", f"{entry.name} is new: an author’s page was made, with “{family}” as the family name."
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _body(
+    manuscript: Manuscript, notes: dict[str, str], shelf: Shelf, owner, findings: list[Finding]
+) -> list[dict | None]:
+    """The stored block for each block of the manuscript, None for one that held nothing."""
+    body, moved = house_marks(manuscript.body, frozenset(notes))
+    findings += moved
+    writer = BodyWriter(notes, shelf, findings, owner)
+    return [writer.write(block) for block in body]
+
+
+def _footnotes(
+    manuscript: Manuscript, notes: dict[str, str], series: SeriesPage, findings: list[Finding]
+) -> list[FootnoteRow]:
+    """The rows of the notes. One that the text never cites is kept, as an editor may know its place."""
+    cited = {mark for block in manuscript.body for words in words_of(block) for mark in words.notes}
+    rows = []
+    for place, note in enumerate(manuscript.footnotes):
+        if note.mark not in cited:
+            what = "A footnote is cited nowhere; it is kept with the draft and not shown until a mark leads to it."
+            findings.append(Finding("missing", what, passage=note.words.plain))
+        text = paragraph(note.words.stripped(), languages=False)
+        rows.append(
+            FootnoteRow(uuid=notes[note.mark], text=text, locale_id=series.locale_id, sort_order=place)
         )
-    )
-    return author
+    return rows
 
 
-def find_author(name: str, locale_id: int) -> AuthorPage | None:
-    """The author known by a name in any of its spellings, the page in the wanted language first.
-
-    A profile that was merged leads to its heir, and so do the names that it had.
-    """
-    key = matching_key(name)
-    former: dict[int, list[str]] = {}
-    for pk, alias in AuthorAlias.objects.values_list("author_id", "name"):
-        former.setdefault(pk, []).append(alias)
-    known = AuthorPage.objects.select_related("merged_into").order_by("pk")
-    matches = [
-        author.merged_into or author
-        for author in known.only("title", "native_name", "latin_name", "locale_id", "merged_into")
-        if key
-        in {
-            matching_key(spelling)
-            for spelling in (author.title, author.native_name, author.latin_name, *former.get(author.pk, ()))
-        }
-    ]
-    matches.sort(key=lambda author: (author.locale_id != locale_id, author.pk))
-    return AuthorPage.objects.get(pk=matches[0].pk) if matches else None
-
-
-def _affiliation(text: str, findings: list[Finding]) -> str:
-    """A position or organisation that fits its field; what is longer was a sentence and no affiliation."""
-    if len(text) <= LONGEST_AFFILIATION:
-        return text
-    findings.append(Finding("dropped", "An affiliation was too long to be one.", passage=text))
-    return ""
-
-
-def _block(block) -> dict:
-    match block:
-        case Paragraph(words):
-            kind, value = "paragraph", paragraph(words)
-        case Heading(words, level):
-            kind, value = "heading", {"text": words.plain, "level": str(min(max(level, 2), 3))}
-        case ListBlock():
-            kind, value = "paragraph", item_list(block.items, ordered=block.ordered)
-        case Quotation(words, source):
-            kind, value = "quotation", {"text": paragraph(words), "source": source, "address": ""}
-        case ImageSlot(caption, credit, alt):
-            kind, value = (
-                "image",
-                {
-                    "image": None,
-                    "alternative_text": alt,
-                    "decorative": False,
-                    "caption": caption,
-                    "credit": credit,
-                    "licence": "",
-                },
-            )
-    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
+def _keep_comments(manuscript: Manuscript, page: InstallmentPage, placed: list[dict | None], owner) -> None:
+    """The remarks of the file beside the blocks they stood at; those on nothing in particular beside the title."""
+    for comment in manuscript.comments:
+        at = placed[comment.block] if comment.block is not None and comment.block < len(placed) else None
+        text = printable(f"{comment.by}: {comment.text}" if comment.by else comment.text)
+        path = f"body.{at['id']}" if at else "title"
+        WagtailComment.objects.create(page=page, user=owner, text=text, contentpath=path)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.safestring import mark_safe
+
 from publication.pictures import Picture, Wanted
 from publication.prose import Links, Notes, expand_block, expand_inline, sanitise
 from series.chart_drawing import draw_bars, draw_lines, figure
@@ -58,6 +60,15 @@ class Reader:
     def paragraph(self, value) -> Setter:
         text = self.text(value)
         return lambda found: _or_nothing("html", expand_block(text, found.links, found.notes))
+
+    def numbered_list(self, value) -> Setter:
+        text, start = self.text(value.get("text")), value.get("start")
+        opening = f'<ol start="{start}">' if type(start) is int and 0 <= start <= 9999 else "<ol>"
+        return lambda found: _or_nothing(
+            "html",
+            # The first list of the block; what stands in expanded text is sanitised.
+            mark_safe(expand_block(text, found.links, found.notes).replace("<ol>", opening, 1)),  # noqa: S308
+        )
 
     def heading(self, value) -> Setter:
         text, level = _words(value, "text"), _words(value, "level") or "2"
@@ -199,7 +210,7 @@ class Reader:
 READERS = {
     name: getattr(Reader, name)
     for name in (
-        "paragraph", "heading", "quotation", "pull_quote", "question_answer", "image", "table", "chart",
+        "paragraph", "numbered_list", "heading", "quotation", "pull_quote", "question_answer", "image", "table", "chart",
         "key_takeaways", "editors_note", "related_piece", "document", "elsewhere",
     )
 }  # fmt: skip

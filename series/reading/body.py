@@ -113,10 +113,10 @@ def _with_opening_and_end(blocks: list[Block]) -> tuple[Block, ...]:
 
 def _with_class(block: Block, name: str, first: bool) -> Block:
     html = str(block.value["html"])
-    tags = list(re.finditer(r'<p(?: class="([a-z ]+)")?>', html))
+    tags = list(re.finditer(r'<p(?: class="([a-z ]+)")?( dir="auto")?>', html))
     if not tags or (first and tags[0].start() != 0):
         return block
     tag = tags[0] if first else tags[-1]
     names = f"{tag[1]} {name}" if tag[1] else name
-    marked = f'{html[: tag.start()]}<p class="{names}">{html[tag.end() :]}'
+    marked = f'{html[: tag.start()]}<p class="{names}"{tag[2] or ""}>{html[tag.end() :]}'
     return Block(block.template, block.value | {"html": SafeString(mark_safe(marked))})  # noqa: S308

@@ -187,7 +187,7 @@ def _markup_of(kind: str, value) -> list[str]:
         return [html.escape(value.get("question") or ""), value.get("answer") or ""]
     if kind in ("heading", "pull_quote"):
         return [html.escape(value.get("text") or "")]
-    if kind in ("quotation", "editors_note"):
+    if kind in ("quotation", "editors_note", "numbered_list"):
         return [value.get("text") or ""]
     return []
 

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 
 SHOWS = {
     "paragraph": "Partners learn to wait",
+    "numbered_list": '<ol start="4">',
     "heading": "What can be inherited",
     "quotation": "The parties shall meet each year.",
     "pull_quote": "Writing that list",

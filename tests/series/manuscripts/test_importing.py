@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from authors.models import AuthorPage
 from series.manuscripts import importing
-from series.manuscripts.manuscript import Heading, Manuscript
+from series.manuscripts.manuscript import Manuscript, Table
 from series.manuscripts.words import Words
 from series.models import ImportRecord, InstallmentPage
 from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory
@@ -126,9 +126,9 @@ def test_a_file_whose_page_was_deleted_can_be_imported_again(series, file):
 
 
 def test_what_makes_a_page_invalid_leaves_a_draft_and_says_why(series, file, monkeypatch):
-    long_heading = Manuscript(title=TITLE, body=(Heading(Words.of("A heading without end " * 20)),))
-    monkeypatch.setattr(importing, "read_newspaper", lambda data, name: long_heading)
-    with pytest.raises(CommandError, match=r"stays a draft: .*at most 200 characters"):
+    no_caption = Manuscript(title=TITLE, body=(Table(((Words.of("Alder"),),)),))
+    monkeypatch.setattr(importing, "read_newspaper", lambda data, name: no_caption)
+    with pytest.raises(CommandError, match=r"stays a draft: .*is required"):
         run(file, "--series", "rivers", "--publish")
     assert not imported().live
 

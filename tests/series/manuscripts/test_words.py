@@ -25,7 +25,7 @@ def test_words_become_what_the_editors_toolbar_writes():
         "Water & ", Span("salt", bold=True, italic=True), Span("2", subscript=True), "\n", Span("", note="1")
     )
     assert inline(words, {"1": UUID}) == (
-        f'Water &amp; <b><i>salt</i></b><sub>2</sub><br><footnote id="{UUID}">[0f0e0d]</footnote>'
+        f'Water &amp; <b><i>salt</i></b><sub>2</sub><br/><footnote id="{UUID}">[0f0e0d]</footnote>'
     )
 
 
