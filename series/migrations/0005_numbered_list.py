@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('series', '0003_withdrawal_and_versions'),
+        ('series', '0004_imported_posts'),
     ]
 
     operations = [
