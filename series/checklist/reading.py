@@ -68,7 +68,7 @@ class Facts:
 def read_pieces(pages: Iterable[InstallmentPage]) -> dict[int, Piece]:
     """The pieces of pages by id, in their latest drafts. At most 14 queries, however many pages."""
     pages = {page.pk: page for page in pages if page.pk}
-    return _read({pk: (page, values) for pk, (page, values) in _latest(pages).items()})
+    return _read({pk: (page, values) for pk, (page, values) in latest_values(pages).items()})
 
 
 def read_version(page: InstallmentPage, content: Mapping) -> Piece:
@@ -82,7 +82,8 @@ def _read(versions: Mapping[int, tuple[InstallmentPage, Mapping]]) -> dict[int, 
     return {draft.page.pk: _piece(draft, facts) for draft in drafts}
 
 
-def _latest(pages: Mapping[int, InstallmentPage]) -> dict[int, tuple[InstallmentPage, Mapping]]:
+def latest_values(pages: Mapping[int, InstallmentPage]) -> dict[int, tuple[InstallmentPage, Mapping]]:
+    """Pages by id, each with the stored values of its latest draft. At most five queries."""
     revisions = [page.latest_revision_id for page in pages.values() if page.latest_revision_id]
     contents = Revision.objects.filter(pk__in=revisions).order_by().values_list("object_id", "content")
     found = {int(pk): (pages[int(pk)], content) for pk, content in contents}

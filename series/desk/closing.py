@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from publication.background import Job, start
 from series.checklist.closing import close, look_over
+from series.checklist.outgoing import KIND, check_links, read_report
 from series.models import SeriesPage
 from series.permissions import may_close
 
@@ -38,19 +40,33 @@ class ClosingForm(forms.Form):
         return cleaned
 
 
-class CloseSeriesView(WagtailAdminTemplateMixin, FormView):
-    """Looks over the series; on confirmation saves drafts, which are published like any others."""
-
-    form_class = ClosingForm
-    template_name = "admin/series/closing.html"
-    page_title = gettext_lazy("Close the series")
-    header_icon = "tasks"
+class ClosingMixin:
+    """A view of the series named in its address, for those who may close it."""
 
     def dispatch(self, request, page_id):
         self.series = get_object_or_404(SeriesPage.objects.select_related("locale"), pk=page_id)
         if not may_close(request.user, self.series):
             raise PermissionDenied
         return super().dispatch(request)
+
+
+class CheckLinksView(ClosingMixin, View):
+    """Has the outgoing links of the series checked, and shows how far that is; by POST only."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        label = _("Check of the links in “%(series)s”") % {"series": self.series.get_admin_display_title()}
+        return redirect(start(check_links, user=request.user, label=label, about=self.series))
+
+
+class CloseSeriesView(ClosingMixin, WagtailAdminTemplateMixin, FormView):
+    """Looks over the series; on confirmation saves drafts, which are published like any others."""
+
+    form_class = ClosingForm
+    template_name = "admin/series/closing.html"
+    page_title = gettext_lazy("Close the series")
+    header_icon = "tasks"
 
     @cached_property
     def overview(self):
@@ -109,8 +125,13 @@ class CloseSeriesView(WagtailAdminTemplateMixin, FormView):
         return redirect("wagtailadmin_explore", self.series.pk)
 
     def get_context_data(self, **kwargs):
+        checks = Job.objects.about(self.series).filter(kind=KIND)
+        last = checks.filter(state=Job.State.DONE).first()
         return super().get_context_data(
+            series=self.series,
             overview=self.overview,
+            newest_check=checks.defer("result").first(),
+            report=read_report(last, self.series) if last else None,
             action_url=reverse("series_close", args=[self.series.pk]),
             **kwargs,
         )

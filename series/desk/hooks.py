@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from series.checklist.closing import LOG_ACTION as CLOSING
 from series.desk import checklist_hooks  # noqa: F401
-from series.desk.closing import CloseSeriesView
+from series.desk.closing import CheckLinksView, CloseSeriesView
 from series.desk.corrections import LOG_ACTION as CORRECT_PARTS
 from series.desk.corrections import CorrectPartsView, may_correct
 from series.desk.listings import InstallmentListing, InstallmentViewSet, SeriesListing, SeriesViewSet
@@ -42,6 +42,7 @@ def register_desk_addresses():
     return [
         path("part-number/<int:page_id>/", ChangePartNumberView.as_view(), name="series_part_number"),
         path("close-series/<int:page_id>/", CloseSeriesView.as_view(), name="series_close"),
+        path("close-series/<int:page_id>/links/", CheckLinksView.as_view(), name="series_check_links"),
         path("correct-parts/<int:page_id>/", CorrectPartsView.as_view(), name="series_correct_parts"),
     ]
 

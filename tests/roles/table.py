@@ -382,6 +382,7 @@ DEEDS = [
         name("series_close", lambda w: w.series.pk),
         sends(set_status="on", add_note="on", note="This is the last in the series."),
     ),
+    Deed("check the links of the series", STAFF, name("series_check_links", lambda w: w.series.pk), sends()),
     Deed("delete the series", ONLY_MANAGING, page("delete", "series"), sends()),
     # Places where not everybody may put something.
     Deed("add a series", STAFF, ADD_SERIES, fills((SeriesPage, series_list), title="New", slug="new", standfirst="S.")),

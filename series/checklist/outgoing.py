@@ -1,0 +1,241 @@
+"""Outgoing links of a series: gathered from the latest drafts of its parts, asked in the background, kept as a report."""
+
+import json
+import queue
+import re
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from publication import outgoing
+from publication.background import Refused, work
+from publication.outgoing import Answer, Reason, Verdict
+from publication.times import said
+from series.checklist.markup import read_markup
+from series.checklist.reading import latest_values
+from series.models import InstallmentPage, SeriesPage
+from series.permissions import may_close
+
+KIND = "series.links"
+MOST_LINKS = 1000
+AT_ONCE = 4
+# A web server waits half a minute for its own answer, where no worker is there to take longer.
+SECONDS_IN_A_REQUEST, SECONDS_IN_A_WORKER = 20, 1800
+ADDRESS = re.compile(r"https?://[^\s<>\"“”‘’「」『』]+", re.IGNORECASE)
+AFTER_AN_ADDRESS = tuple(".,;:!?)]}'")
+TEXTS = ("editors_note", "body", "footnotes", "corrections", "disclosure", "first_published_address")
+
+
+@dataclass(frozen=True)
+class FoundLink:
+    """A link of the report: what was learned, and the parts it stands in. `words` say why nothing is known."""
+
+    address: str
+    status: int | None
+    target: str
+    words: str
+    parts: tuple[InstallmentPage, ...]
+
+
+@dataclass(frozen=True)
+class LinkReport:
+    """The last check that came to its end. `left` links were not asked: there were too many, or the time was up."""
+
+    time: str
+    dead: tuple[FoundLink, ...]
+    unknown: tuple[FoundLink, ...]
+    moved: tuple[FoundLink, ...]
+    fine: int
+    left: int
+
+    @property
+    def groups(self) -> tuple[tuple[str, str, tuple[FoundLink, ...]], ...]:
+        """What an editor has to look at, the worst first: a heading, what it means, the links."""
+        return tuple(
+            group
+            for group in (
+                (_("Dead links"), _("The page is gone: its server answers “not found”."), self.dead),
+                (
+                    _("Links that could not be checked"),
+                    _("They may work in a browser. Try them."),
+                    self.unknown,
+                ),
+                (_("Links that have moved for good"), _("They work, but by a redirect."), self.moved),
+            )
+            if group[2]
+        )
+
+
+def gather(series: SeriesPage) -> dict[str, list[int]]:
+    """The outgoing links of a series, in the order of its parts, with the ids of the parts they stand in.
+
+    Links to the site itself are no outgoing ones. Three queries, however many parts.
+    """
+    parts = InstallmentPage.objects.filter(series=series, alias_of=None).order_by("part_number", "path")
+    values = latest_values({part.pk: part for part in parts})
+    ours = {
+        *Site.objects.values_list("hostname", flat=True),
+        urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname,
+    }
+    links: dict[str, list[int]] = defaultdict(list)
+    for part in parts:
+        _page, content = values[part.pk]
+        for address in dict.fromkeys(_addresses(_texts(content))):
+            if _host(address) not in {*ours, ""}:
+                links[address].append(part.pk)
+    return dict(links)
+
+
+def _texts(content: Mapping) -> list:
+    body = content.get("body") or []
+    body = json.loads(body) if isinstance(body, str) else body
+    return [body if name == "body" else content.get(name) for name in TEXTS]
+
+
+def _addresses(value) -> Iterator[str]:
+    """The web addresses in stored values: links of rich text, and addresses written out in plain text."""
+    if isinstance(value, str):
+        hrefs = (
+            (anchor.href for anchor in read_markup(value).anchors) if "<" in value else ADDRESS.findall(value)
+        )
+        for href in hrefs:
+            if ADDRESS.match(href):
+                yield urldefrag(href if "<" in value else _without_the_sentence(href)).url
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _addresses(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _addresses(inner)
+
+
+def _without_the_sentence(address: str) -> str:
+    """An address without the marks of the sentence it stands in; a bracket that it opens itself stays."""
+    while address[-1:] in AFTER_AN_ADDRESS:
+        if address[-1] == ")" and address.count("(") == address.count(")"):
+            break
+        address = address[:-1]
+    return address
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # "http://[" is no address; the checklist says so
+        return ""
+
+
+@work(KIND, may=lambda user, series: series is not None and may_close(user, series), again=True, once=True)
+def check_links(progress) -> dict:
+    """Ask every outgoing link of the series. `{"links": [{address, verdict, status, target, reason, parts}], "left": n}`."""
+    series = progress.job.about
+    if series is None:
+        raise Refused(_("The series is gone."))
+    links = gather(series)
+    asked = list(links)[:MOST_LINKS]
+    progress.onward(reverse("series_close", args=[series.pk]), _("Back to closing the series"))
+    progress.begin(len(asked))
+    progress.result = {"links": [], "left": len(links)}
+    seconds = SECONDS_IN_A_REQUEST if progress.job.in_request else SECONDS_IN_A_WORKER
+    for address, answer in _ask_all(asked, seconds):
+        progress.result["links"].append(
+            {
+                "address": address,
+                "verdict": answer.verdict.value,
+                "status": answer.status,
+                "target": answer.target,
+                "reason": answer.reason.value if answer.reason else "",
+                "parts": links[address],
+            }
+        )
+        progress.result["left"] -= 1
+        progress.say(_("Asked %(host)s") % {"host": _host(address)})
+        progress.advance()
+    order = {address: place for place, address in enumerate(asked)}
+    progress.result["links"].sort(key=lambda link: order[link["address"]])
+    counts = Counter(link["verdict"] for link in progress.result["links"])
+    progress.say(
+        _("%(dead)d dead, %(unknown)d could not be checked, %(moved)d moved for good, %(fine)d work.")
+        % {verdict.value: counts[verdict.value] for verdict in Verdict}
+    )
+    return progress.result
+
+
+def _ask_all(addresses: list[str], seconds: float) -> Iterator[tuple[str, Answer]]:
+    """Answers as they come: a few sites at a time, and each site one question at a time, until the time is up."""
+    sites: dict[str, list[str]] = defaultdict(list)
+    for address in addresses:
+        sites[_host(address)].append(address)
+    answers: queue.SimpleQueue = queue.SimpleQueue()
+    over, until = threading.Event(), time.monotonic() + seconds
+
+    def ask_site(own: list[str]) -> None:
+        for address in own:
+            answer = None
+            try:
+                if not over.is_set() and time.monotonic() < until:
+                    answer = outgoing.ask(address, outgoing.is_public)
+            finally:
+                answers.put((address, answer))
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            for own in sites.values():
+                pool.submit(ask_site, own)
+            for _each in addresses:
+                address, answer = answers.get()
+                if answer is not None:
+                    yield address, answer
+        finally:
+            over.set()
+
+
+def read_report(job, series: SeriesPage) -> LinkReport:
+    """What a finished check found, with the parts as they are now."""
+    links = job.result.get("links", [])
+    parts = InstallmentPage.objects.filter(
+        series=series,
+        pk__in={pk for link in links if link["verdict"] != Verdict.FINE.value for pk in link["parts"]},
+    ).in_bulk()
+    found = defaultdict(list)
+    for link in links:
+        found[Verdict(link["verdict"])].append(
+            FoundLink(
+                address=link["address"],
+                status=link["status"],
+                target=link["target"],
+                words=_why(link["reason"], link["status"]),
+                parts=tuple(parts[pk] for pk in link["parts"] if pk in parts),
+            )
+        )
+    return LinkReport(
+        time=said(job.finished_at),
+        dead=tuple(found[Verdict.DEAD]),
+        unknown=tuple(found[Verdict.UNKNOWN]),
+        moved=tuple(found[Verdict.MOVED]),
+        fine=len(found[Verdict.FINE]),
+        left=job.result.get("left", 0),
+    )
+
+
+def _why(reason: str, status: int | None) -> str:
+    if not reason:
+        return ""
+    return {
+        Reason.REFUSED: _("not a public web address, so it was not asked"),
+        Reason.NAME: _("nobody has this name"),
+        Reason.SILENT: _("no answer"),
+        Reason.ENCRYPTION: _("its certificate does not hold"),
+        Reason.LOOP: _("it redirects without an end"),
+        Reason.STATUS: _("it answers with status %(status)s, which may be meant for programs only")
+        % {"status": status},
+    }[Reason(reason)]
