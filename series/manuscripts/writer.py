@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
 
@@ -36,13 +36,15 @@ def write_draft(
     credits: tuple[AuthorPage | None, ...] | None = None,
     topics: Iterable[Topic] = (),
     keep_comments: bool = False,
+    fields: Mapping[str, object] | None = None,
 ) -> tuple[InstallmentPage, tuple[Finding, ...]]:
     """Make a draft part of `series`; returns it with the findings of the writing.
 
     Without a number the part takes the highest plus one. `credits` holds an author's page for each entry of the
     byline, None for one that is to be made; without it the entries are matched by name. `authors` and `shelf` may be
     shared between many pieces; whoever shares them, or has more to do in the same transaction, wraps all of it in
-    writing.wholeness.whole_or_not_at_all. `keep_comments` puts the file's comments on the draft as `owner`'s.
+    writing.wholeness.whole_or_not_at_all. `keep_comments` puts the file's comments on the draft as `owner`'s. `fields`
+    are values of the page that come from elsewhere than the text: its slug, its picture, its dates.
 
     Raises running_order.NumberTaken when the number is another part's, ValidationError when it cannot be a number or
     the title cannot be one; then nothing was written, in the storage of pictures neither.
@@ -51,6 +53,8 @@ def write_draft(
     authors, shelf = authors or KnownAuthors(), shelf or Shelf()
     with whole_or_not_at_all(shelf, authors):
         page = _page(manuscript, series, title, owner, findings)
+        for name, value in (fields or {}).items():
+            setattr(page, name, value)
         notes = {note.mark: str(uuid.uuid4()) for note in manuscript.footnotes}
         placed = _body(manuscript, notes, shelf, owner, findings)
         page.body = json.dumps([block for block in placed if block])
