@@ -21,6 +21,40 @@ _CREDIT = (
 )
 CREDIT_LINE = re.compile(rf"^[\[(<]?\s*{_CREDIT}(.+?)\s*[\])>]?$", re.IGNORECASE)
 CREDIT_WITHIN = re.compile(rf"^(.+?)\s*[\[(/|]?\s*\b{_CREDIT}(.+?)\s*[\])]?$", re.IGNORECASE)
+# At a caption's end: "/ Yonhap", "(AP Photo/Jo Marsh)", "ⓒ 연합뉴스".
+_AGENCY = (
+    r"(?:Yonhap(?:\s+News)?|Reuters|AFP|AP|EPA|UPI|TASS|Xinhua|Kyodo|Bloomberg|Getty(?:\s+Images)?|Korea\s+(?:Times|Herald)"
+    r"|연합뉴스|뉴시스|뉴스1|로이터|게티이미지\w*|공동취재단|사진공동취재단)"
+)
+CREDIT_AT_END = re.compile(
+    rf"^(.+?)\s*(?:[(\[]\s*((?:AP\s+)?(?:Photo\s*/\s*[^)\]]{{2,60}}|{_AGENCY}[^)\]]{{0,40}}))[)\]]"
+    rf"|\s/\s*([^/]{{2,60}})|[/=]\s*({_AGENCY}[^/]{{0,30}})|[©ⓒ]\s*(\S.{{1,60}}))\.?$"
+)
+
+
+def split_credit(caption: str) -> tuple[str, str]:
+    """A caption without the credit in or behind it, and the credit; "" for what there is not."""
+    caption = caption.strip()
+    if len(caption) > 4 * LONGEST:
+        return caption, ""
+    if credit := CREDIT_LINE.match(caption):
+        return "", credit[1]
+    caption = _caption_of(caption)
+    if within := CREDIT_WITHIN.match(caption):
+        words = within[1].rstrip(" .") + ("." if within[1].endswith(".") else "")
+        return words, within[2]
+    if at_end := CREDIT_AT_END.match(caption):
+        return at_end[1].rstrip(), next(filter(None, at_end.groups()[1:])).strip()
+    return caption, ""
+
+
+def caption_of(text: str) -> str | None:
+    """The caption in a line that says of itself that it is one ("▲ …", "[PHOTO] …", "사진=…"); None for other lines."""
+    if not 0 < len(text) <= LONGEST:
+        return None
+    if any(pattern.match(text) for pattern in (PICTURE_MARK, CAPTION_LINE, CREDIT_LINE)):
+        return _caption_of(text)
+    return None
 
 
 def find_pictures(lines: list[Line], report: Report) -> list[Line]:
@@ -104,9 +138,9 @@ def _slot(covers: list[Line], report: Report) -> Line:
         elif text:
             captions.append(_caption_of(text))
     caption = " ".join(filter(None, captions))
-    if not credits and (within := CREDIT_WITHIN.match(caption)):
-        caption, credit_words = within[1].rstrip(" .") + ("." if within[1].endswith(".") else ""), within[2]
-        credits.append(credit_words)
+    if not credits:
+        caption, credit = split_credit(caption)
+        credits += [credit] if credit else []
     slot = ImageSlot(caption=caption, credit=" ".join(credits), alt=alt)
     named = f"“{caption}”" if caption else "it has no caption"
     report.add(

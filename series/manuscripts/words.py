@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 class Span:
     """Words that look alike. A span with a `note` is the mark of that footnote and has no words of its own.
 
-    `link` is an absolute address (http, https, mailto, tel) or "" for none; `language` is a code where the words are in
+    `link` is an absolute address (http, https, mailto, tel), one that begins with a single "/" (a page of this site), or
+    "" for none; `language` is a code where the words are in
     another language than the manuscript, "" elsewhere. A line break inside a paragraph is "\\n" in `text`.
     """
 
@@ -64,6 +65,18 @@ class Words:
         if spans:
             spans[0] = replace(spans[0], text=spans[0].text.lstrip())
             spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip())
+        return Words(tuple(spans))
+
+    def without_start(self, letters: int) -> Words:
+        """The words from that letter of `plain` on; the mark of a note is taken off whole."""
+        spans: list[Span] = []
+        for span in self.spans:
+            size = len(f"[^{span.note}]") if span.note else len(span.text)
+            if letters <= 0:
+                spans.append(span)
+            elif not span.note and size > letters:
+                spans.append(replace(span, text=span.text[letters:]))
+            letters -= size
         return Words(tuple(spans))
 
     def __bool__(self) -> bool:

@@ -1,0 +1,207 @@
+"""A fragment of HTML becomes typed blocks: what pasted text, the body of a post and an article's part are read with."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from ..bounds import Bounds, Clock
+from ..errors import UnreadableManuscript
+from ..manuscript import Block, Footnote, Heading, ImageSlot, Paragraph
+from ..photos import caption_of, split_credit
+from ..reporting import Report
+from ..words import Span, Words
+from .frames import Found
+from .looks import Looks, google_rules, is_plausible, language_of
+from .notes import Notes, take_notes
+from .pruning import prune
+from .rewording import reworded, words_of
+from .tally import Tally
+from .tree import Element, parse
+from .walk import Walk
+
+LONGEST_HEADING = 300
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """Blocks in reading order, and the footnotes that they cite, marked "1", "2" ... in the order of citing."""
+
+    blocks: tuple[Block, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+
+
+def read_fragment(
+    markup: str, report: Report, *, base: str = "", language: str = "", bounds: Bounds | None = None
+) -> Fragment:
+    """Read a fragment or page of HTML. Nothing is fetched, nothing hostile is in what comes of it.
+
+    `base` is the address that relative links start from; without it those that begin with "/" stay as they are, and
+    others are lost, which is reported. `language` is that of the text, guessed when "". Findings go into `report`,
+    with the numbers of blocks (from 1) as their places. Raises `UnreadableManuscript` beyond the bounds.
+    """
+    bounds = bounds or Bounds()
+    if not markup.strip():
+        return Fragment()
+    if len(markup) > bounds.markup_bytes:
+        raise UnreadableManuscript(
+            f"The text is too large: {len(markup):,} letters, where {bounds.markup_bytes:,} are allowed.",
+            "Bring in one article at a time.",
+        )
+    tally = Tally()
+    root = parse(markup, bounds, tally)
+    found, footnotes = read_tree(root, tally, base=base, bounds=bounds, clock=Clock(bounds.seconds))
+    fragment = settled(found, footnotes, tally, language=language)
+    tally.hand_over(report)
+    return fragment
+
+
+def read_tree(
+    root: Element, tally: Tally, *, base: str, bounds: Bounds, clock: Clock
+) -> tuple[list[Found], list[Footnote]]:
+    """The blocks and footnotes of a tree as they stand in it: headings keep their level (1 to 6), words their look."""
+    sheet = "\n".join(style.text or "" for style in root.iter("style"))
+    prune(root, tally)
+    return walk_tree(root, take_notes(root, tally), tally, sheet=sheet, base=base, bounds=bounds, clock=clock)
+
+
+def walk_tree(
+    root: Element, notes: Notes, tally: Tally, *, sheet: str, base: str, bounds: Bounds, clock: Clock
+) -> tuple[list[Found], list[Footnote]]:
+    """As `read_tree`, of a pruned tree whose notes were taken out."""
+    walk = Walk(
+        looks=Looks(google_rules(sheet)), notes=notes, base=base, bounds=bounds, clock=clock, tally=tally
+    )
+    found = walk.blocks(root)
+    footnotes: list[Footnote] = []
+    # A note may cite another, which then comes behind the last.
+    while len(footnotes) < len(walk.cited):
+        key = list(walk.cited)[len(footnotes)]
+        words = _without_label(walk.words(notes.texts[key]), notes.labels[key])
+        footnotes.append(Footnote(key, words))
+    marks = {note.mark: str(number) for number, note in enumerate(footnotes, start=1)}
+    footnotes = [Footnote(marks[note.mark], _marked(note.words, marks)) for note in footnotes]
+    return [
+        replace(item, block=reworded(item.block, lambda words: _marked(words, marks))) for item in found
+    ], footnotes
+
+
+def settled(found: list[Found], footnotes: list[Footnote], tally: Tally, *, language: str = "") -> Fragment:
+    """Blocks as a page can hold them: captions at their pictures, headings of two levels, no look that says nothing."""
+    blocks = [item.block for item in with_captions(found)]
+    blocks = _without_overall_bold(blocks, tally)
+    blocks = _levelled([_plain_heading(block, tally) for block in blocks], tally)
+    main = language or language_of("\n".join(words.plain for block in blocks for words in words_of(block)))
+    blocks = [reworded(block, lambda words: _in_language(words, main)) for block in blocks]
+    notes = [Footnote(note.mark, _in_language(note.words, main)) for note in footnotes]
+    return Fragment(tuple(blocks), tuple(notes))
+
+
+def with_captions(found: list[Found]) -> list[Found]:
+    """Pictures with the caption that stands under them, and the credit that stands in the caption."""
+    done: list[Found] = []
+    for item in found:
+        above = done[-1].block if done else None
+        if isinstance(item.block, Paragraph) and isinstance(above, ImageSlot) and not above.caption:
+            text = item.block.words.plain
+            caption = caption_of(text) if not item.block.words.notes else None
+            if item.hint == "caption" or caption is not None:
+                done[-1] = replace(done[-1], block=replace(above, caption=text.replace("\n", " ")))
+                continue
+        done.append(item)
+    return [replace(item, block=_credited(item.block)) for item in done]
+
+
+def _credited(block: Block) -> Block:
+    if not isinstance(block, ImageSlot):
+        return block
+    caption, credit = split_credit(block.caption)
+    return replace(
+        block,
+        caption=caption,
+        credit=" ".join(filter(None, (split_credit(block.credit)[1] or block.credit, credit))),
+    )
+
+
+def _marked(words: Words, marks: dict[str, str]) -> Words:
+    if not words.notes:
+        return words
+    return Words(tuple(replace(span, note=marks[span.note]) if span.note else span for span in words.spans))
+
+
+def _without_label(words: Words, label: str) -> Words:
+    """A note without the mark that stands before it: "[1] ", "1. ", "¹ "."""
+    words = words.stripped()
+    before = re.match(
+        rf"[\s^↑↩]*[\[(〔]?(?:(?:각주|미주|주)\s*)?{re.escape(label)}\s*[\])〕]?[.:)]?(?:\s+|$)", words.plain
+    )
+    if not before or words.spans[0].note:
+        before = re.match(r"[\s^↑↩]+", words.plain)
+    return words.without_start(before.end()).stripped() if before else words
+
+
+def _without_overall_bold(blocks: list[Block], tally: Tally) -> list[Block]:
+    """Text that is bold from beginning to end is not emphasised: that was the look of a page."""
+    bold = whole = lines = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines += 1
+            for span in block.words.spans:
+                size = len(span.text.strip())
+                whole += size
+                bold += size if span.bold else 0
+    if lines < 3 or bold * 10 < whole * 9:
+        return blocks
+    tally.add("changed", "The whole text was bold; it stands in usual letters.")
+    return [reworded(block, _unbold) if isinstance(block, Paragraph) else block for block in blocks]
+
+
+def _unbold(words: Words) -> Words:
+    return Words.of(*(replace(span, bold=False) for span in words.spans))
+
+
+def _plain_heading(block: Block, tally: Tally) -> Block:
+    """A heading without bold, which all headings are; one that is as long as a paragraph is a paragraph."""
+    if not isinstance(block, Heading):
+        return block
+    if len(block.words.plain) > LONGEST_HEADING:
+        tally.add(
+            "changed", "A heading as long as a paragraph became a paragraph.", passage=block.words.plain
+        )
+        return Paragraph(block.words)
+    return replace(block, words=_unbold(block.words))
+
+
+def _levelled(blocks: list[Block], tally: Tally) -> list[Block]:
+    """Headings of levels 2 and 3: the highest level that the text has becomes 2; the first heading is never a 3."""
+    levels = [block.level for block in blocks if isinstance(block, Heading)]
+    if not levels:
+        return blocks
+    top = min(levels)
+    done: list[Block] = []
+    changed: Counter[tuple[int, int]] = Counter()
+    is_first = True
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = 2 if block.level == top or is_first else 3
+            is_first = False
+            if level != block.level:
+                changed[block.level, level] += 1
+            block = replace(block, level=level)
+        done.append(block)
+    for (before, after), count in sorted(changed.items()):
+        tally.add("changed", f"Headings of level {before} are of level {after} now.", count=count)
+    return done
+
+
+def _in_language(words: Words, main: str) -> Words:
+    """Only words that are in another language than the text, and can be, keep what they were marked with."""
+
+    def of(span: Span) -> Span:
+        if not span.language:
+            return span
+        is_other = span.language != main and any(letter.isalpha() for letter in span.text)
+        return span if is_other and is_plausible(span.language, span.text) else replace(span, language="")
+
+    return Words.of(*(of(span) for span in words.spans))

@@ -1,0 +1,170 @@
+"""Tables: header rows, captions, merged cells; and the tables that only laid out a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..errors import UnreadableManuscript
+from ..manuscript import Paragraph, Table
+from ..words import Words
+from .frames import Found, Frame, as_words, in_one_line
+from .tally import Tally
+from .tree import Element, is_longer
+
+WIDEST = 200
+# A cell of a table that holds data says little; one with more is a column of a page.
+LONGEST_CELL = 1500
+LAYOUT_INSIDE = frozenset({"table", "h1", "h2", "h3", "article", "section", "figure", "iframe"})
+LONGEST_CAPTION = 400
+
+MERGED = "Merged cells were taken apart; the words stand in the first of them."
+
+
+def is_layout(table: Element) -> bool:
+    """Whether a table lays out a page (or frames one thing) instead of showing data. The table is pruned."""
+    if table.get("role") in ("presentation", "none"):
+        return True
+    cells = 0
+    for inner in table.iterdescendants():
+        if inner.tag in ("th", "caption", "thead"):
+            return False
+        if inner.tag in LAYOUT_INSIDE:
+            return True
+        if inner.tag == "td":
+            cells += 1
+            if is_longer(inner, LONGEST_CELL):
+                return True
+    return cells < 2
+
+
+def is_photo_table(table: Element) -> bool:
+    """Whether a table frames one picture with its caption."""
+    pictures = 0
+    for inner in table.iterdescendants():
+        if inner.tag in ("th", "table", "h1", "h2", "h3"):
+            return False
+        pictures += inner.tag == "img"
+    rows = sum(1 for _ in table.iterdescendants("tr"))
+    return pictures == 1 and rows <= 4 and not is_longer(table, LONGEST_CAPTION)
+
+
+@dataclass
+class Cell:
+    words: Words
+    is_header: bool
+    across: int
+    down: int
+
+
+@dataclass
+class CellFrame(Frame):
+    is_header: bool = False
+    across: int = 1
+    down: int = 1
+
+
+@dataclass
+class TableFrame(Frame):
+    """A table of data. Pictures and the like out of its cells stand behind it."""
+
+    tally: Tally = field(default_factory=Tally)
+    place: int = 0
+    most_cells: int = 20_000
+    rows: list[list[Cell]] = field(default_factory=list)
+    head_rows: set[int] = field(default_factory=set)
+    in_head: bool = False
+    caption: list[Words] = field(default_factory=list)
+
+    def begin_row(self) -> None:
+        self.rows.append([])
+        if self.in_head:
+            self.head_rows.add(len(self.rows) - 1)
+
+    def take(self, frame: CellFrame) -> None:
+        words, others = as_words(frame.found)
+        if not self.rows:
+            self.begin_row()
+        self.rows[-1].append(Cell(words, frame.is_header, frame.across, frame.down))
+        for found in others:
+            self.add(found)
+            if isinstance(found.block, Table):
+                self.tally.add("changed", "A table inside a table stands behind it.", self.place)
+            else:
+                self.tally.add("changed", "What is no text in a table stands behind it.", self.place)
+
+    def closed(self) -> Iterator[Found]:
+        grid, owners = self._grid()
+        if any(cell for row in grid for cell in row):
+            yield Found(self._table(grid, owners))
+        elif self.caption:
+            yield Found(Paragraph(Words.of(in_one_line(self.caption))))
+        yield from super().closed()
+
+    def _table(self, grid: list[list[Words]], owners: list[list[Cell]]) -> Table:
+        head = self.head_rows or (
+            {0} if owners and owners[0] and all(cell.is_header for cell in owners[0]) else set()
+        )
+        header: tuple[Words, ...] = ()
+        rows = [tuple(row) for at, row in enumerate(grid) if at not in head]
+        if head:
+            first, *more = sorted(head)
+            header = tuple(grid[first])
+            if more:
+                header = tuple(
+                    Words.of(" ".join(filter(None, (grid[at][column].plain for at in sorted(head)))))
+                    for column in range(len(grid[first]))
+                )
+                self.tally.add("changed", "Header rows were put together in one.", self.place)
+        return Table(tuple(rows), header, in_one_line(self.caption))
+
+    def _grid(self) -> tuple[list[list[Words]], list[list[Cell]]]:
+        """Every row as wide as the widest, merged cells taken apart, rows without any words left out at the end."""
+        grid: list[list[Words]] = []
+        hanging: dict[int, int] = {}  # columns that a cell above still covers, with the number of rows
+        merged = cells = 0
+        for row in self.rows:
+            line: list[Words] = []
+            waiting = list(row)
+            while waiting or any(column >= len(line) for column in hanging):
+                if hanging.get(len(line), 0):
+                    hanging[len(line)] -= 1
+                    if not hanging[len(line)]:
+                        del hanging[len(line)]
+                    line.append(Words())
+                    continue
+                if not waiting:
+                    line.append(Words())
+                    continue
+                cell = waiting.pop(0)
+                merged += cell.across > 1 or cell.down > 1
+                for column in range(cell.across):
+                    if cell.down > 1:
+                        hanging[len(line)] = cell.down - 1
+                    line.append(cell.words if not column else Words())
+                if len(line) > WIDEST:
+                    break
+            cells += len(line)
+            if cells > self.most_cells:
+                raise UnreadableManuscript(
+                    f"A table is too large: more than {self.most_cells:,} cells.",
+                    "Keep such a table as a file of its own, and bring in the text.",
+                )
+            grid.append(line)
+        if merged:
+            self.tally.add("changed", MERGED, self.place, count=merged)
+        kept = [at for at, line in enumerate(grid) if self.rows[at]]
+        width = max((len(grid[at]) for at in kept), default=0)
+        if width * len(kept) > self.most_cells:
+            raise UnreadableManuscript(
+                f"A table is too large: more than {self.most_cells:,} cells.",
+                "Keep such a table as a file of its own, and bring in the text.",
+            )
+        self.head_rows = {place for place, at in enumerate(kept) if at in self.head_rows}
+        return [grid[at] + [Words()] * (width - len(grid[at])) for at in kept], [self.rows[at] for at in kept]
+
+
+def span_of(element: Element, name: str) -> int:
+    """colspan or rowspan as a number from 1 to the widest that is read."""
+    value = (element.get(name) or "1").strip()
+    return min(max(int(value), 1), WIDEST) if value.isdecimal() and len(value) < 6 else 1

@@ -1,0 +1,423 @@
+"""The walk over a pruned tree: what each element opens, and the blocks that come of it. It never recurses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..bounds import Bounds, Clock
+from ..errors import UnreadableManuscript
+from ..manuscript import Block, Embed, Heading, Paragraph, Quotation
+from ..words import Span, Words
+from .addresses import Address
+from .frames import (
+    CaptionFrame,
+    CreditFrame,
+    FigureFrame,
+    FlatItem,
+    Found,
+    Frame,
+    ItemFrame,
+    ListFrame,
+    QuoteFrame,
+    SourceFrame,
+    as_words,
+)
+from .lines import A_BREAK, Piece, paragraphs, text_pieces
+from .looks import Look, Looks
+from .notes import Notes
+from .pictures import CAPTION, CREDIT, LONGEST_CAPTION, embed, embed_address, is_film, is_photo_box, picture
+from .tables import CellFrame, TableFrame, is_layout, is_photo_table, span_of
+from .tally import Tally
+from .tree import Element, classes, is_longer, visible_text
+from .wordlists import WordItem, word_item
+
+BLOCKS = frozenset(
+    "html body div p section article main header footer nav aside address center form fieldset legend details summary"
+    " dl dt dd pre figure figcaption hr hgroup search menu dir listing plaintext xmp frameset noframes marquee".split()
+)
+LEVELS = {f"h{level}": level for level in range(1, 7)}
+LISTS = frozenset({"ul", "ol", "menu", "dir"})
+CELLS = frozenset({"td", "th"})
+TABLE_PARTS = frozenset({"tr", "thead", "tbody", "tfoot", "colgroup", "col"})
+EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed", "oembed"})
+NOT_INSIDE = frozenset({"head", "title", "rp"})
+WEB_WORD = re.compile(r"^https?://\S+$")
+KIX = re.compile(r"\blst-(kix_\w+)-(\d)\b")
+LETTERED = frozenset({"a", "A", "i", "I"})
+LETTERS = re.compile(r"(?:lower|upper)-(?:alpha|latin|roman|greek)")
+
+HINTS = (
+    ("title", re.compile(r"\bmsotitle\b")),
+    ("subtitle", re.compile(r"\bmsosubtitle\b")),
+    ("quotation", re.compile(r"\bmso(?:intense)?quote\b")),
+    ("caption", re.compile(r"\bmsocaption\b")),
+)
+
+
+class Walk:
+    """Walks one tree. `found` is what came of it, `cited` the keys of the notes in the order of their first marks."""
+
+    def __init__(self, *, looks: Looks, notes: Notes, base: str, bounds: Bounds, clock: Clock, tally: Tally):
+        self.looks, self.notes, self.base, self.bounds = looks, notes, base, bounds
+        self.clock, self.tally = clock, tally
+        self.cited: dict[str, None] = {}
+        self.count = 0
+
+    def blocks(self, root: Element) -> list[Found]:
+        """The blocks of an element, in reading order."""
+        self._frames: list[Frame] = [Frame()]
+        self._hints: list[tuple[str, int]] = [("", 0)]
+        self._item: WordItem | None = None
+        looks = [Look()]
+        waiting: list[tuple[Element, bool]] = [(root, False)]
+        while waiting:
+            element, is_left = waiting.pop()
+            if is_left:
+                self._leave(element)
+                looks.pop()
+                if element is not root:
+                    self._text(element.tail, looks[-1])
+                continue
+            self.clock.tick()
+            look = self._look(element, looks[-1])
+            if self._enter(element, look):
+                looks.append(look)
+                waiting.append((element, True))
+                self._text(element.text, look)
+                waiting.extend((child, False) for child in reversed(element))
+            elif element is not root:
+                self._text(element.tail, looks[-1])
+        self._flush()
+        while len(self._frames) > 1:
+            self._close_frame()
+        return list(self._frames[0].closed())
+
+    def words(self, root: Element) -> Words:
+        """The words of an element as lines; blocks that cannot be lines are left out and counted."""
+        words, others = as_words(self.blocks(root))
+        if others:
+            self.tally.add("dropped", "What is no text in a footnote was left out.", count=len(others))
+        return words
+
+    # What opens and closes
+
+    def _enter(self, element: Element, look: Look) -> bool:
+        """Open what the element is; False when nothing inside of it is walked."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag == "head":
+            return False
+        if element in self.notes.marks:
+            self._mark(self.notes.marks[element])
+            return False
+        if tag == "br":
+            self._line.append(A_BREAK)
+            return False
+        if tag == "img":
+            self._picture(element, look)
+            return False
+        if tag in EMBEDS:
+            return self._embed(element)
+        if tag in NOT_INSIDE:
+            return False
+        if tag == "hr":
+            self._flush()
+            self.tally.add("dropped", "Lines across the page were left out.", self._place)
+            return False
+        self._open(element, tag)
+        return True
+
+    def _open(self, element: Element, tag: str) -> None:
+        hint, level = self._hints[-1]
+        if tag in LEVELS:
+            self._flush()
+            hint, level = "", LEVELS[tag]
+            if (counted := word_item(element)) and counted.marker:
+                self.tally.add(
+                    "changed",
+                    "The number before a heading was left out.",
+                    self._place,
+                    passage=counted.marker,
+                )
+        elif tag in BLOCKS or tag in TABLE_PARTS or tag in CELLS:
+            self._flush()
+            names = classes(element)
+            hint = next((name for name, pattern in HINTS if pattern.search(names)), hint)
+            if tag == "p" and element.get("class") in ("title", "subtitle"):
+                hint = element.get("class")
+            if tag in ("p", "div"):
+                self._item = word_item(element)
+        if tag == "summary":
+            self.tally.add("changed", "A part that opens with a click is shown open.", self._place)
+        self._hints.append((hint, level))
+        if frame := self._frame_for(element, tag):
+            self._flush()
+            self._frames.append(frame)
+            frame.opened_by, frame.began = element, self._place
+        elif tag in ("thead", "tbody", "tfoot") and isinstance(self._frames[-1], TableFrame):
+            self._frames[-1].in_head = tag == "thead"
+        elif tag == "tr" and isinstance(self._frames[-1], TableFrame):
+            self._frames[-1].begin_row()
+        elif tag == "q":
+            self._line.append(Piece(Span("“")))
+        elif tag == "rt":
+            self._line.append(Piece(Span("(")))
+
+    def _frame_for(self, element: Element, tag: str) -> Frame | None:
+        around = self._frames[-1]
+        if tag in LISTS:
+            return self._list_frame(element, tag)
+        if tag == "li":
+            return ItemFrame(number=_number(element.get("value")))
+        if tag == "blockquote":
+            return QuoteFrame()
+        if tag == "table":
+            if is_photo_table(element):
+                return FigureFrame(is_box=True)
+            if is_layout(element):
+                return None
+            return TableFrame(tally=self.tally, place=self._place, most_cells=self.bounds.cells)
+        if tag in CELLS and isinstance(around, TableFrame):
+            return CellFrame(
+                is_header=tag == "th", across=span_of(element, "colspan"), down=span_of(element, "rowspan")
+            )
+        if tag in ("caption", "figcaption"):
+            return CaptionFrame()
+        if tag == "figure":
+            return FigureFrame(is_box=_is_captioned_loosely(element))
+        in_quote = any(isinstance(frame, QuoteFrame) for frame in self._frames)
+        if in_quote and (tag == "footer" or (tag == "cite" and _is_last(element))):
+            return SourceFrame()
+        figure = next((frame for frame in reversed(self._frames) if isinstance(frame, FigureFrame)), None)
+        if figure is not None and tag in ("div", "p", "span", "em", "small", "cite", "dd", "strong"):
+            names = classes(element)
+            if names.strip():
+                if CREDIT.search(names):
+                    return CreditFrame()
+                if (
+                    CAPTION.search(names)
+                    and not isinstance(around, CaptionFrame)
+                    and next(element.iter("img"), None) is None
+                ):
+                    return CaptionFrame()
+        elif is_photo_box(element):
+            return FigureFrame(is_box=True)
+        return None
+
+    def _leave(self, element: Element) -> None:
+        tag = element.tag
+        if tag == "q":
+            self._line.append(Piece(Span("”")))
+        elif tag == "rt":
+            self._line.append(Piece(Span(")")))
+        frame = self._frames[-1]
+        if frame.opened_by is element:
+            self._flush()
+            self._close_frame()
+        elif tag in LEVELS or tag in BLOCKS or tag in TABLE_PARTS or tag in CELLS:
+            self._flush()
+            if tag in ("p", "div"):
+                self._item = None
+            if tag in ("thead", "tfoot") and isinstance(frame, TableFrame):
+                frame.in_head = False
+        self._hints.pop()
+
+    def _close_frame(self) -> None:
+        frame = self._frames.pop()
+        around = self._frames[-1]
+        if isinstance(frame, ItemFrame) and isinstance(around, ListFrame):
+            around.take(frame)
+            return
+        if isinstance(frame, CellFrame) and isinstance(around, TableFrame):
+            around.take(frame)
+            return
+        if isinstance(frame, SourceFrame):
+            quote = next((other for other in reversed(self._frames) if isinstance(other, QuoteFrame)), None)
+            if quote is not None:
+                quote.source.append(as_words(frame.found)[0])
+                return
+        if isinstance(frame, CaptionFrame | CreditFrame):
+            self._caption(frame, around)
+            return
+        for item in frame.closed():
+            around.add(item if item.place else replace(item, place=frame.began))
+
+    def _caption(self, frame: Frame, around: Frame) -> None:
+        words, others = as_words(frame.found)
+        holder = next(
+            (other for other in reversed(self._frames) if isinstance(other, FigureFrame | TableFrame)), None
+        )
+        if holder is None:
+            if words:
+                around.add(Found(Paragraph(words), "caption", frame.began))
+        elif isinstance(frame, CreditFrame) and isinstance(holder, FigureFrame):
+            holder.credit.append(words)
+        elif words:
+            holder.caption.append(words)
+        for item in others:
+            around.add(item)
+
+    def _list_frame(self, element: Element, tag: str) -> ListFrame:
+        ordered = tag == "ol"
+        start = _number(element.get("start")) if ordered else 1
+        kix = KIX.search(element.get("class") or "")
+        style = self.looks.declared(element).get("list-style-type", "") if element.get("style") else ""
+        if ordered and (element.get("type") in LETTERED or LETTERS.search(style)):
+            self.tally.add(
+                "changed", "A list that counted in letters or Roman numerals counts in numbers.", self._place
+            )
+        return ListFrame(
+            ordered=ordered,
+            start=1 if start is None else start,
+            level=int(kix[2]) + 1 if kix else 0,
+            family=kix[1] if kix else "",
+        )
+
+    # Words
+
+    @property
+    def _line(self) -> list[Piece]:
+        return self._frames[-1].line
+
+    @property
+    def _place(self) -> int:
+        return self.count + 1
+
+    def _look(self, element: Element, around: Look) -> Look:
+        if not isinstance(element.tag, str):
+            return around
+        look = self.looks.within(element, around)
+        if element.tag == "a" and element not in self.notes.marks:
+            look = self._linked(element, look)
+        if look.struck and not around.struck:
+            self.tally.add(
+                "changed",
+                "Words that were struck through stand without the line.",
+                self._place,
+                passage=visible_text(element),
+            )
+        return look
+
+    def _linked(self, element: Element, look: Look) -> Look:
+        if element.get("href") is None:
+            if element.get("linktype"):
+                self.tally.add(
+                    "dropped", "A link to a page of another site's database was taken off.", self._place
+                )
+            return look
+        address = Address(element.get("href"), self.base)
+        words = visible_text(element)
+        if address.is_lost:
+            self.tally.add(
+                "dropped",
+                "A link had an address that cannot be kept; its words stayed.",
+                self._place,
+                passage=words,
+            )
+        if address.was_unwrapped:
+            self.tally.add(
+                "changed",
+                "A link that led through another site leads straight to its page.",
+                self._place,
+                passage=words,
+            )
+        if address.was_tracked:
+            self.tally.add(
+                "changed", "What counts readers was taken off a link's address.", self._place, passage=words
+            )
+        if address.is_inside and (element.get("href") or "").strip("# ") and words:
+            self.tally.add(
+                "dropped",
+                "A link within the page was taken off; its words stayed.",
+                self._place,
+                passage=words,
+            )
+        return replace(look, link=address.value)
+
+    def _text(self, text: str | None, look: Look) -> None:
+        if text:
+            self._line.extend(text_pieces(text, look))
+
+    def _mark(self, key: str) -> None:
+        self.cited.setdefault(key)
+        self._line.append(Piece(Span("", note=key)))
+
+    def _picture(self, element: Element, look: Look) -> None:
+        found = picture(element, self.base, self.bounds, self.tally, self._place)
+        if isinstance(found, str):
+            self._line.append(Piece(Span(found)))
+        elif found is not None:
+            self._line.append(Piece(block=found))
+            if look.link:
+                self.tally.add("dropped", "The link on a picture was taken off.", self._place)
+
+    def _embed(self, element: Element) -> bool:
+        found = embed(element, self.base)
+        if found is not None:
+            self._line.append(Piece(block=found))
+            return False
+        self.tally.add("dropped", "Players and frames without an address to show were left out.", self._place)
+        # What stands inside of an object is shown where the object cannot be.
+        if element.tag == "object":
+            self._hints.append(self._hints[-1])
+            return True
+        return False
+
+    def _flush(self) -> None:
+        """Finish the running text: it becomes paragraphs, or what its surroundings make of it."""
+        frame = self._frames[-1]
+        if not frame.line:
+            return
+        pieces, frame.line = frame.line, []
+        hint, level = self._hints[-1]
+        for part in paragraphs(pieces):
+            place = self._place
+            self.count += 1
+            if self.count > self.bounds.blocks:
+                raise UnreadableManuscript(
+                    f"The text is too long: more than {self.bounds.blocks:,} paragraphs.",
+                    "Bring in one article at a time.",
+                )
+            frame.add(Found(self._block(part, hint, level), hint, place))
+
+    def _block(self, part: Words | Block, hint: str, level: int) -> Block | FlatItem:
+        if not isinstance(part, Words):
+            return part
+        if self._item is not None:
+            item, self._item = self._item, None
+            return item.of(part)
+        if level:
+            return Heading(part, level)
+        if hint == "title":
+            return Heading(part, 1)
+        if hint == "quotation":
+            return Quotation(part)
+        if WEB_WORD.match(part.plain) and is_film(part.plain):
+            return Embed(embed_address(part.plain))
+        return Paragraph(part)
+
+
+def _number(value: str | None) -> int | None:
+    value = (value or "").strip()
+    return int(value) if value.isdecimal() and value.isascii() and len(value) < 6 else None
+
+
+def _is_captioned_loosely(figure: Element) -> bool:
+    """Whether a figure holds a picture and few words that nothing marks as its caption."""
+    tags = {inner.tag for inner in figure.iterdescendants()}
+    return (
+        "img" in tags
+        and not tags & {"figcaption", "blockquote", "table"}
+        and not is_longer(figure, LONGEST_CAPTION)
+    )
+
+
+def _is_last(element: Element) -> bool:
+    """Whether no words follow within the quotation."""
+    while element is not None and element.tag != "blockquote":
+        if (element.tail or "").strip():
+            return False
+        if any(visible_text(other) for other in element.itersiblings()):
+            return False
+        element = element.getparent()
+    return True

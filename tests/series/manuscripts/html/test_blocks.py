@@ -1,0 +1,378 @@
+"""What stands in a text besides paragraphs: headings, lists, quotations, tables, pictures, embeds."""
+
+import base64
+
+import pytest
+
+from series.manuscripts.bounds import Bounds
+from series.manuscripts.errors import UnreadableManuscript
+
+from .reading import blocks, findings, read
+
+
+class TestHeadings:
+    @pytest.mark.parametrize(
+        ("levels", "mapped"),
+        [
+            ([2, 3, 2], [2, 3, 2]),
+            ([1, 2, 3], [2, 3, 3]),
+            ([3, 4, 3], [2, 3, 2]),
+            ([3, 2, 3], [2, 2, 3]),
+            ([6], [2]),
+        ],
+    )
+    def test_levels_are_two_and_three_and_none_is_skipped(self, levels, mapped):
+        markup = "".join(f"<h{level}>Head</h{level}><p>text</p>" for level in levels)
+        assert [block[:2] for block in blocks(markup) if block[0] == "h"] == [f"h{level}" for level in mapped]
+        assert bool(findings(markup)) == (levels != mapped)
+
+    def test_a_heading_is_not_bold_and_may_hold_a_paragraph(self):
+        assert blocks("<h2><b>The <i>gauge</i></b></h2>") == ["h2: The <i>gauge</i>"]
+        assert blocks("<h2><p>The gauge</p></h2><p>rises</p>") == ["h2: The gauge", "p: rises"]
+
+    def test_a_heading_as_long_as_a_paragraph_is_one(self):
+        markup = f"<h2>{'water ' * 60}</h2>"
+        assert blocks(markup)[0].startswith("p: water")
+        assert findings(markup)[0][1] == "A heading as long as a paragraph became a paragraph."
+
+    def test_an_empty_heading_is_none(self):
+        assert blocks("<h2> </h2><p>a</p>") == ["p: a"]
+
+
+class TestLists:
+    @pytest.mark.parametrize(
+        ("markup", "told"),
+        [
+            ("<ul><li>One<li>Two</ul>", ["ul: One | Two"]),
+            ('<ol start="7"><li>Seven<li>Eight</ol>', ["ol 7: Seven | Eight"]),
+            ('<ol><li value="3">Three<li>Four</ol>', ["ol 3: Three | Four"]),
+            ("<ul><li>One<ol><li>a<li>b</ol></li><li>Two</ul>", ["ul: One (ol 1: a | b) | Two"]),
+            ("<ul><li>One</li><ul><li>One a</li></ul><li>Two</li></ul>", ["ul: One (ul: One a) | Two"]),
+            ("<ul><ul><li>deep</li></ul></ul>", ["ul: deep"]),
+            ("<ul><li>One</li><li><ol><li>a</ol></li></ul>", ["ul: One (ol 1: a)"]),
+            ("<ul><li><p>One</p><p>more</p></li></ul>", ["ul: One⏎more"]),
+            ("<ul>loose<li>One</ul>", ["ul: loose | One"]),
+            ("<ul><div><li>One</li></div></ul>", ["ul: One"]),
+            ("<li>stray</li><li>strays</li><p>text</p>", ["ul: stray | strays", "p: text"]),
+            ("<ul><li></li></ul><p>text</p>", ["p: text"]),
+            (
+                '<ul><li>One <img src="https://a.example/1.png" alt="A"> here<li>Two</ul>',
+                ["ul: One here | Two", "image: A |  |  | https://a.example/1.png"],
+            ),
+        ],
+    )
+    def test_items_keep_their_place(self, markup, told):
+        assert blocks(markup) == told
+
+    def test_letters_become_numbers_and_that_is_said(self):
+        markup = '<ol type="a"><li>One</ol>'
+        assert blocks(markup) == ["ol 1: One"]
+        assert findings(markup) == [
+            ("changed", "A list that counted in letters or Roman numerals counts in numbers.", 1)
+        ]
+
+    def test_words_lists_are_paragraphs_with_levels(self):
+        def item(level, marker, text, family="l0"):
+            return (
+                f"<p class=MsoListParagraph style='mso-list:{family} level{level} lfo1'><![if !supportLists]>"
+                f"<span style='mso-list:Ignore'>{marker}<span>&nbsp;&nbsp; </span></span><![endif]>{text}</p>"
+            )
+
+        markup = (
+            item(1, "4.", "Four")
+            + item(2, "a)", "Inner")
+            + item(3, "i.", "Innermost")
+            + item(2, "b)", "Inner too")
+            + item(1, "5.", "Five")
+            + "<p class=MsoNormal>Between.</p>"
+            + item(1, "6.", "Six")
+            + item(1, "·", "Point", "l1")
+        )
+        assert blocks(markup) == [
+            "ol 4: Four (ol 1: Inner (ol 1: Innermost) | Inner too) | Five",
+            "p: Between.",
+            "ol 6: Six",
+            "ul: Point",
+        ]
+
+    def test_words_list_without_its_mark_has_the_number_taken_off(self):
+        markup = "<p style='mso-list:l0 level1 lfo1'>3.&nbsp;&nbsp; Three</p><p style='mso-list:l0 level1 lfo1'>4. Four</p>"
+        assert blocks(markup) == ["ol 3: Three | Four"]
+
+    def test_googles_lists_side_by_side_are_nested(self):
+        markup = (
+            '<ol class="c1 lst-kix_x1-0 start" start="1"><li>One</li></ol><ul class="c1 lst-kix_x1-1 start"><li>a</li></ul>'
+            '<ol class="c1 lst-kix_x1-0" start="2"><li>Two</li></ol>'
+        )
+        assert blocks(markup) == ["ol 1: One (ul: a) | Two"]
+
+
+class TestQuotations:
+    @pytest.mark.parametrize(
+        ("markup", "told"),
+        [
+            ("<blockquote>We asked for a road.</blockquote>", ["quote: We asked for a road."]),
+            ("<blockquote><p>One.</p><p>Two.</p></blockquote>", ["quote: One.⏎Two."]),
+            (
+                "<blockquote><p>A road.</p><footer>— Ann Bell</footer></blockquote>",
+                ["quote: A road. -- Ann Bell"],
+            ),
+            ("<blockquote><p>A road.</p><cite>Ann Bell</cite></blockquote>", ["quote: A road. -- Ann Bell"]),
+            (
+                "<blockquote><p>A road.</p><p>– Ann Bell, 1951</p></blockquote>",
+                ["quote: A road. -- Ann Bell, 1951"],
+            ),
+            (
+                "<blockquote>In <cite>Emile</cite> he says so.</blockquote>",
+                ["quote: In <i>Emile</i> he says so."],
+            ),
+            (
+                "<figure><blockquote>A road.</blockquote><figcaption>Ann Bell</figcaption></figure>",
+                ["quote: A road. -- Ann Bell"],
+            ),
+            (
+                "<blockquote><p>One.</p><ul><li>a</ul><p>Two.</p></blockquote>",
+                ["quote: One.", "ul: a", "quote: Two."],
+            ),
+            ("<p class=MsoQuote>A road.</p>", ["quote: A road."]),
+        ],
+    )
+    def test_a_quotation_has_its_words_and_its_source(self, markup, told):
+        assert blocks(markup) == told
+
+
+class TestTables:
+    @pytest.mark.parametrize(
+        ("markup", "told"),
+        [
+            (
+                "<table><caption>Levels</caption><tr><th>Year<th>cm<tr><td>1951<td>310</table>",
+                "table: [Year | cm] / 1951 | 310 (Levels)",
+            ),
+            (
+                "<table><thead><tr><td>Year<td>cm</thead><tbody><tr><td>1951<td><b>310</b></tbody></table>",
+                "table: [Year | cm] / 1951 | <b>310</b> ()",
+            ),
+            ("<table><tr><td>a<td>b<tr><td>c</table>", "table: a | b / c |  ()"),
+            (
+                "<table><tr><td colspan=2>wide<td>x<tr><td>a<td>b<td>c</table>",
+                "table: wide |  | x / a | b | c ()",
+            ),
+            ("<table><tr><td rowspan=2>tall<td>x<tr><td>y</table>", "table: tall | x /  | y ()"),
+            (
+                "<figure><table><tr><td>a<td>b</table><figcaption>Counts</figcaption></figure>",
+                "table: a | b (Counts)",
+            ),
+            ("<table><tr><td><p>one</p><p>two</p><td>b</table>", "table: one⏎two | b ()"),
+        ],
+    )
+    def test_a_table_of_data_is_one(self, markup, told):
+        assert blocks(markup) == [told]
+
+    def test_merged_cells_are_reported(self):
+        markup = "<table><tr><td rowspan=2 colspan=2>tall<td>x<tr><td>y</table>"
+        assert blocks(markup) == ["table: tall |  | x /  |  | y ()"]
+        assert findings(markup) == [
+            ("changed", "Merged cells were taken apart; the words stand in the first of them.", 1)
+        ]
+
+    def test_a_table_that_lays_out_a_page_is_none(self):
+        markup = "<table><tr><td>Menu<td><h2>Head</h2><p>Text</p><table><tr><td>a<td>b</table></table>"
+        assert blocks(markup) == ["p: Menu", "h2: Head", "p: Text", "table: a | b ()"]
+        assert blocks("<table><tr><td>A box.</table>") == ["p: A box."]
+
+    def test_a_table_around_a_picture_is_its_caption(self):
+        markup = (
+            '<table><tr><td><img src="https://a.example/1.jpg"><tr><td>The levee. Photo: Jo Marsh</table>'
+        )
+        assert blocks(markup) == ["image:  | The levee. | Jo Marsh | https://a.example/1.jpg"]
+
+    @pytest.mark.parametrize("span", ["colspan=2000000000", "rowspan=99999", "colspan=-1 rowspan=x"])
+    def test_absurd_spans_cost_nothing(self, span):
+        assert blocks(f"<table><tr><td {span}>a<td>b<tr><td>c<td>d</table>")[0].startswith("table: a")
+
+    def test_too_many_cells_are_refused(self):
+        with pytest.raises(UnreadableManuscript, match="table is too large"):
+            read("<table>" + "<tr><td colspan=200>a<td>b" * 30 + "</table>", bounds=Bounds(cells=1000))
+
+
+PIXELS = base64.b64encode(b"\x89PNG" + bytes(200)).decode()
+
+
+class TestPictures:
+    @pytest.mark.parametrize(
+        ("markup", "told"),
+        [
+            (
+                '<img src="https://a.example/1.jpg" alt="A  levee">',
+                "image: A levee |  |  | https://a.example/1.jpg",
+            ),
+            (
+                '<figure><img src="https://a.example/1.jpg"><figcaption>The levee. Photo: Jo Marsh</figcaption></figure>',
+                "image:  | The levee. | Jo Marsh | https://a.example/1.jpg",
+            ),
+            (
+                '<figure><img src="https://a.example/1.jpg"><figcaption>The levee <i class="credit">Jo</i></figcaption>',
+                "image:  | The levee | Jo | https://a.example/1.jpg",
+            ),
+            (
+                '<figure><img src="https://a.example/1.jpg"><p>The levee. / Yonhap</p></figure>',
+                "image:  | The levee. | Yonhap | https://a.example/1.jpg",
+            ),
+            (
+                '<div class="photo_box"><img src="https://a.example/1.jpg"><p>▲ 제방. 사진=연합뉴스</p></div>',
+                "image:  | 제방. | 연합뉴스 | https://a.example/1.jpg",
+            ),
+            (
+                '<p><img src="https://a.example/1.jpg"></p><p>▲ 2월의 제방 [사진=홍길동]</p>',
+                "image:  | 2월의 제방 | 홍길동 | https://a.example/1.jpg",
+            ),
+            (
+                '<p><img src="https://a.example/1.jpg"></p><p class="MsoCaption">Figure 1: the levee</p>',
+                "image:  | Figure 1: the levee |  | https://a.example/1.jpg",
+            ),
+            (
+                '<img src="data:image/gif;base64,R0lGOD" data-src="https://a.example/late.jpg">',
+                "image:  |  |  | https://a.example/late.jpg",
+            ),
+            (
+                '<picture><source srcset="1.webp"><img srcset="/s.jpg 300w, https://a.example/l.jpg 900w"></picture>',
+                "image:  |  |  | https://a.example/l.jpg",
+            ),
+            (f'<img src="data:image/png;base64,{PIXELS}">', "image:  |  |  | picture-1.png"),
+            ('<img src="file:///C:/x/clip.png" alt="A">', "image: A |  |  | None"),
+            ('<img src="javascript:alert(1)">', "image:  |  |  | None"),
+        ],
+    )
+    def test_a_picture_is_a_slot_with_what_is_said_of_it(self, markup, told):
+        assert blocks(markup) == [told]
+
+    def test_a_picture_that_is_not_there_is_reported_missing_and_keeps_no_path(self):
+        markup = '<img src="file:///C:/Users/jq/clip.png">'
+        (found,) = read(markup)[1]
+        assert found.kind == "missing"
+        assert "jq" not in found.passage
+
+    @pytest.mark.parametrize(
+        "markup",
+        [
+            '<p>a</p><img src="https://count.example/1.gif" width=1 height=1>',
+            '<p>a</p><p><img width="1px" src="https://count.example/1.gif"></p>',
+        ],
+    )
+    def test_a_dot_that_counts_readers_is_dropped_and_counted(self, markup):
+        assert blocks(markup) == ["p: a"]
+        assert findings(markup)[0][0] == "dropped"
+
+    def test_a_drawn_sign_is_its_letter(self):
+        assert blocks('<p>Rain <img class="emoji" alt="☔" src="https://a.example/r.svg"> again</p>') == [
+            "p: Rain ☔ again"
+        ]
+
+    def test_a_picture_in_a_sentence_stands_behind_the_sentence(self):
+        assert blocks('<p>One <img src="https://a.example/1.png"> two.<br><br>Three.</p>') == [
+            "p: One two.",
+            "image:  |  |  | https://a.example/1.png",
+            "p: Three.",
+        ]
+
+    def test_drawings_and_what_is_too_large_are_not_taken(self):
+        assert (
+            blocks('<p>a</p><img src="data:image/svg+xml,%3Csvg onload=alert(1)%3E">')[1]
+            == "image:  |  |  | None"
+        )
+        markup = f'<img src="data:image/png;base64,{PIXELS * 20}">'
+        assert blocks(markup, bounds=Bounds(picture_bytes=100)) == ["image:  |  |  | None"]
+
+
+class TestEmbeds:
+    @pytest.mark.parametrize(
+        ("markup", "told"),
+        [
+            (
+                '<iframe src="https://www.youtube.com/embed/abc123XYZ?rel=0" title="A film"></iframe>',
+                ["embed: https://www.youtube.com/watch?v=abc123XYZ (A film)"],
+            ),
+            ('<iframe src="//player.vimeo.com/video/77"></iframe>', ["embed: https://vimeo.com/77 ()"]),
+            (
+                "<figure><div>\nhttps://www.youtube.com/watch?v=abc123XYZ\n</div><figcaption>A film</figcaption></figure>",
+                ["embed: https://www.youtube.com/watch?v=abc123XYZ (A film)"],
+            ),
+            ('<oembed url="https://vimeo.com/77"></oembed>', ["embed: https://vimeo.com/77 ()"]),
+            (
+                '<video><source src="https://a.example/f.mp4">old</video>',
+                ["embed: https://a.example/f.mp4 ()"],
+            ),
+            ('<iframe src="javascript:alert(1)"></iframe><p>a</p>', ["p: a"]),
+            ('<iframe srcdoc="<script>alert(1)</script>"></iframe><p>a</p>', ["p: a"]),
+            ('<iframe src="https://ad.doubleclick.net/x"></iframe><p>a</p>', ["p: a"]),
+            ('<object data="x.swf"><p>instead</p></object>', ["p: instead"]),
+        ],
+    )
+    def test_a_player_becomes_the_address_that_people_know(self, markup, told):
+        assert blocks(markup) == told
+
+    def test_a_player_without_address_is_counted(self):
+        assert findings('<iframe src="about:blank"></iframe><p>a</p>')[0][:2] == (
+            "dropped",
+            "Players and frames without an address to show were left out.",
+        )
+
+
+class TestWhatNobodySees:
+    @pytest.mark.parametrize(
+        "markup",
+        [
+            "<script>alert(1)</script>",
+            "<style>p{color:red}</style>",
+            "<!-- a remark -->",
+            "<template><p>x</p></template>",
+            "<noscript><p>x</p></noscript>",
+            "<p hidden>x</p>",
+            '<p style="display: none">x</p>',
+            '<span style="mso-hide:all">x</span>',
+            '<nav aria-hidden="true"><a href="/">x</a></nav>',
+            "<form><input name=q value=x><select><option>x</select></form>",
+            "<button>x</button>",
+            "<svg onload=alert(1)></svg>",
+            "<xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml>",
+            "<hr>",
+            "<title>x</title>",
+            "<del>x</del>",
+        ],
+    )
+    def test_it_is_dropped_and_counted(self, markup):
+        assert blocks(f"<p>before</p>{markup}<p>after</p>") == ["p: before", "p: after"]
+        if "title" not in markup:
+            assert [found[0] for found in findings(f"<p>before</p>{markup}<p>after</p>")] == ["dropped"]
+
+    def test_a_form_around_a_page_lets_its_text_stay(self):
+        assert blocks("<form action='x'><p>The article.</p><input name=q></form>") == ["p: The article."]
+
+    def test_an_empty_fragment_has_no_blocks(self):
+        for markup in ("", "  ", "<!-- x -->", "<p></p>", "<script>x</script>"):
+            assert blocks(markup) == []
+
+
+class TestBounds:
+    @pytest.mark.parametrize(
+        ("markup", "bounds"),
+        [
+            ("<p>" + "x" * 2000, Bounds(markup_bytes=1000)),
+            ("<p>x" * 200, Bounds(nodes=90)),
+            ("<i>x" * 3000, Bounds()),
+            ("<p>x" * 200, Bounds(blocks=100)),
+            ("<p>x" * 2000, Bounds(seconds=-1)),
+        ],
+    )
+    def test_what_is_beyond_the_bounds_is_refused(self, markup, bounds):
+        with pytest.raises(UnreadableManuscript) as refused:
+            read(markup, bounds=bounds)
+        assert refused.value.remedy
+
+    @pytest.mark.parametrize(
+        "tag", ["div", "blockquote", "ul", "ul><li", "table><tr><td", "figure", "b", "h2", "dl><dd"]
+    )
+    def test_deep_nesting_keeps_its_words_without_recursion(self, tag):
+        told = " ".join(blocks(f"<{tag}>" * 400 + "deep"))
+        assert "deep" in told

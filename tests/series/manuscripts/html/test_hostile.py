@@ -1,0 +1,65 @@
+"""Markup that means harm: nothing of it is in what the reader gives, nor in the rich text that is made of it."""
+
+import json
+import re
+
+import lxml.html
+import pytest
+
+from publication.prose import SCHEMES
+from series.manuscripts.html.rewording import words_of
+from series.manuscripts.manuscript import Embed, ImageSlot, Manuscript, to_json
+from series.manuscripts.markup import inline
+from tests.shared import shared
+
+from .reading import blocks, read
+
+SEC = json.loads(shared("cases/inputs/sec-01-payloads.json"))
+KEPT = """
+<h2>Head</h2><p><b>b</b> <i>i</i> x<sup>2</sup> <a href="https://ok.example/">w</a> <a href="mailto:a@b.example">m</a>
+<a href="tel:+82-2-1234-5678">t</a> <a href="/topics/water/">s</a></p><ol><li>o</ol><ul><li>u</ul>
+<blockquote>q</blockquote>"""
+
+
+def rich_text(markup: str) -> str:
+    return "".join(inline(words) for block in read(markup)[0].blocks for words in words_of(block))
+
+
+@pytest.mark.parametrize("payload", SEC["payloads"])
+@pytest.mark.parametrize("around", ["{}", "<p>before {} after</p>", KEPT + "{}"])
+def test_a_payload_leaves_neither_element_nor_attribute_nor_scheme(payload, around):
+    fragment, _ = read(around.format(payload))
+    for block in fragment.blocks:
+        if isinstance(block, ImageSlot | Embed):
+            assert not block.address or block.address.startswith("https://")
+        for words in words_of(block):
+            for _text, address in words.links:
+                assert re.match(r"https?://|mailto:|tel:|/(?!/)", address)
+    for element in lxml.html.fragment_fromstring(
+        rich_text(around.format(payload)), create_parent=True
+    ).iter():
+        assert element.tag in {"div", "p", "b", "i", "sup", "sub", "a", "br", "span"}
+        assert set(element.keys()) <= {"href", "lang"}
+        href = element.get("href") or ""
+        assert href.startswith("/") or not href or href.split(":")[0] in SCHEMES
+    told = json.dumps(to_json(Manuscript(body=fragment.blocks)))
+    assert "evil.example" not in told
+    assert "alert(1)" not in told
+
+
+@pytest.mark.parametrize("payload", SEC["payloads"])
+def test_what_stands_beside_a_payload_is_kept(payload):
+    told = "\n".join(blocks(KEPT + payload))
+    assert "h2: Head" in told
+    assert "<a https://ok.example/>w</a>" in told
+    assert "<a mailto:a@b.example>m</a>" in told
+    assert "<a tel:+82-2-1234-5678>t</a>" in told
+    assert "<a /topics/water/>s</a>" in told
+    assert "<b>b</b> <i>i</i> x<sup>2</sup>" in told
+    assert "ol 1: o\nul: u\nquote: q" in told
+
+
+def test_rich_text_has_what_the_editor_writes():
+    assert rich_text(
+        '<p><a href="https://ok.example" target="_blank">ok</a> <b>b</b><br>&lt;script&gt;</p>'
+    ) == ('<a href="https://ok.example">ok</a> <b>b</b><br>&lt;script&gt;')
