@@ -10,7 +10,8 @@ from .bounds import Bounds
 from .errors import UnreadableManuscript
 from .manuscript import Manuscript
 from .newspaper import read_newspaper
-from .refusals import refuse_foreign
+from .refusals import has_word_document, refuse_foreign
+from .word import read_word
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,15 @@ def _read_text(data: bytes, name: str, bounds: Bounds) -> Manuscript:
     return read_newspaper(data, name=name, max_bytes=bounds.text_bytes, max_lines=bounds.lines)
 
 
+def _read_word(data: bytes, name: str, bounds: Bounds) -> Manuscript:
+    return read_word(data, name=name, bounds=bounds)
+
+
 # In the order in which they are asked; text is what is left when nothing else is recognised.
-READERS = (Reader("text", lambda data, name: True, _read_text),)
+READERS = (
+    Reader("word", lambda data, name: has_word_document(data), _read_word),
+    Reader("text", lambda data, name: True, _read_text),
+)
 
 
 def read(data: bytes, name: str = "", bounds: Bounds | None = None) -> Manuscript:

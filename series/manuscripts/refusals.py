@@ -56,6 +56,8 @@ WXR = re.compile(rb"<rss\b[^>]*xmlns:wp=|https?://wordpress\.org/export/", re.IG
 MHTML = re.compile(
     rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*content-type:\s*multipart/related", re.IGNORECASE
 )
+# Word on the web writes "word/document2.xml".
+WORD_PART = re.compile(r"word[/\\]document\d*\.xml$", re.IGNORECASE)
 HEAD = 4096
 
 
@@ -82,9 +84,7 @@ def refuse_foreign(data: bytes, name: str) -> None:
 
 def has_word_document(data: bytes) -> bool:
     """Whether the bytes are a packed file with the main part of a Word document in it."""
-    return data.startswith(b"PK\x03\x04") and any(
-        name.lower() == "word/document.xml" for name in _packed_names(data)
-    )
+    return data.startswith(b"PK\x03\x04") and any(map(WORD_PART.match, _packed_names(data)))
 
 
 def _refuse_ole(data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,12 @@ class Words:
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
-        """Each link as (words, address), in order."""
-        return tuple((span.text, span.link) for span in self.spans if span.link)
+        """Each link as (words, address), in order; a link whose words look different is one link."""
+        return tuple(
+            ("".join(span.text for span in spans), link)
+            for link, spans in groupby(self.spans, key=lambda span: "" if span.note else span.link)
+            if link
+        )
 
     def stripped(self) -> Words:
         """The words without white space at either end."""
