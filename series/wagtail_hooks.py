@@ -2,3 +2,4 @@
 
 from series import guard_hooks, rich_text  # noqa: F401
 from series.desk import hooks, merging_hooks, order_hooks  # noqa: F401
+from series.desk.today import hooks as today_hooks  # noqa: F401

@@ -68,15 +68,16 @@ class Facts:
 def read_pieces(pages: Iterable[InstallmentPage]) -> dict[int, Piece]:
     """The pieces of pages by id, in their latest drafts. At most 14 queries, however many pages."""
     pages = {page.pk: page for page in pages if page.pk}
-    return _read({pk: (page, values) for pk, (page, values) in latest_values(pages).items()})
+    return read_versions(latest_values(pages))
 
 
 def read_version(page: InstallmentPage, content: Mapping) -> Piece:
     """A page as one of its versions has it (`content` of a revision)."""
-    return _read({page.pk: (page, content)})[page.pk]
+    return read_versions({page.pk: (page, content)})[page.pk]
 
 
-def _read(versions: Mapping[int, tuple[InstallmentPage, Mapping]]) -> dict[int, Piece]:
+def read_versions(versions: Mapping[int, tuple[InstallmentPage, Mapping]]) -> dict[int, Piece]:
+    """Pages as given versions have them, by id. At most 12 queries, however many pages."""
     drafts = [_draft(page, values) for page, values in versions.values()]
     facts = _facts(drafts)
     return {draft.page.pk: _piece(draft, facts) for draft in drafts}

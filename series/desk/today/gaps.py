@@ -1,0 +1,138 @@
+"""Series with gaps: numbers that nobody has, plans whose day has passed, an ongoing series without a next date."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models.fields.json import KeyTextTransform
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Revision
+
+from series.desk.planned import plannable_series
+from series.desk.today.entries import Entry, spoken_day
+from series.desk.today.rights import is_told_of_plans
+from series.models import InstallmentPage, PlannedPart, SeriesPage
+
+
+@dataclass
+class Standing:
+    """How far a series is, in all its languages: numbers of its pieces, its plans, and whether a date is to come."""
+
+    pieces: set[int] = field(default_factory=set)
+    published: set[int] = field(default_factory=set)
+    plans: list[PlannedPart] = field(default_factory=list)
+    has_date: bool = False
+
+
+def series_with_gaps(user) -> list[Entry]:
+    """Published series that are under way, by title; a line says all that is amiss in one."""
+    if not is_told_of_plans(user):
+        return []
+    under_way = (SeriesPage.Status.PLANNED, SeriesPage.Status.ONGOING)
+    found = list(
+        plannable_series().filter(live=True, status__in=under_way).select_related("locale").order_by("title")
+    )
+    standings, today = _standings(found), timezone.localdate()
+    lines = [(series, gaps_of(series, standings[series.translation_key], today)) for series in found]
+    return [
+        Entry(
+            title=series.get_admin_display_title(),
+            url=reverse("series_running_order", args=[series.pk]),
+            detail=" ".join(gaps),
+            language=series.locale.language_code,
+        )
+        for series, gaps in lines
+        if gaps
+    ]
+
+
+def gaps_of(series: SeriesPage, standing: Standing, today: date) -> list[str]:
+    """What is amiss in a series, a sentence each."""
+    return [
+        *_missing_numbers(series, standing),
+        *_plans_gone_by(standing, today),
+        *_no_date(series, standing),
+    ]
+
+
+def _missing_numbers(series: SeriesPage, standing: Standing):
+    """Numbers up to the highest, or the one promised, that neither a piece nor a plan has."""
+    if not series.is_numbered:
+        return
+    taken = standing.pieces | {plan.part_number for plan in standing.plans}
+    until = max([series.planned_parts or 0, *(number for number in taken if number)])
+    missing = [number for number in range(1, until + 1) if number not in taken]
+    if missing:
+        yield ngettext(
+            "Part %(numbers)s is neither written nor planned.",
+            "Parts %(numbers)s are neither written nor planned.",
+            len(missing),
+        ) % {"numbers": in_ranges(missing)}
+
+
+def _plans_gone_by(standing: Standing, today: date):
+    """Plans whose day has passed and for which there is no piece."""
+    for plan in standing.plans:
+        is_written = plan.part_number is not None and plan.part_number in standing.pieces
+        if plan.expected_on and plan.expected_on < today and not is_written:
+            yield _("“%(title)s” was expected on %(day)s and is not there.") % {
+                "title": plan,
+                "day": spoken_day(plan.expected_on),
+            }
+
+
+def _no_date(series: SeriesPage, standing: Standing):
+    """Nothing scheduled or expected in an ongoing series that is not out in full."""
+    promised = set(range(1, (series.planned_parts or 0) + 1))
+    is_out = bool(promised) and promised <= standing.published
+    if series.status == SeriesPage.Status.ONGOING and not standing.has_date and not is_out:
+        yield _("No date for the next part.")
+
+
+def in_ranges(numbers: Sequence[int]) -> str:
+    """Ascending numbers with runs drawn together: "3, 5–7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _standings(found: Collection[SeriesPage]) -> dict:
+    """The standing of each series by translation key. Four queries."""
+    standings = defaultdict(Standing)
+    keys = [series.translation_key for series in found]
+    group_of = {}
+    parts = InstallmentPage.objects.filter(series__translation_key__in=keys, alias_of=None).order_by()
+    for pk, key, number, is_live in parts.values_list("pk", "series__translation_key", "part_number", "live"):
+        group_of[pk] = key
+        if number is not None:
+            standings[key].pieces.add(number)
+            if is_live:
+                standings[key].published.add(number)
+    plans = PlannedPart.objects.filter(series__translation_key__in=keys)
+    for plan in plans.select_related("series"):
+        standings[plan.series.translation_key].plans.append(plan)
+        if plan.expected_on and plan.expected_on >= timezone.localdate():
+            standings[plan.series.translation_key].has_date = True
+    for pk in _with_a_date(parts):
+        if pk in group_of:
+            standings[group_of[pk]].has_date = True
+    return standings
+
+
+def _with_a_date(parts) -> set[int]:
+    """The ids of parts that are scheduled, or whose draft asks for a time to come."""
+    now = timezone.now()
+    scheduled = Revision.page_revisions.filter(approved_go_live_at__gte=now)
+    dated = {int(pk) for pk in scheduled.values_list("object_id", flat=True)}
+    asking = Revision.objects.filter(pk__in=parts.filter(live=False).values("latest_revision"))
+    rows = asking.annotate(asked=KeyTextTransform("go_live_at", "content")).values_list("object_id", "asked")
+    return dated | {int(pk) for pk, asked in rows if asked and (parse_datetime(asked) or now) > now}

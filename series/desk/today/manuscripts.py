@@ -1,0 +1,48 @@
+"""Manuscripts that are overdue: planned parts whose day has passed and that nobody has received."""
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from series.desk.planned import author_of
+from series.desk.today.entries import Entry, joined, spoken_day
+from series.desk.today.rights import is_told_of_plans
+from series.models import InstallmentPage, PlannedPart
+
+
+def overdue_manuscripts(user) -> list[Entry]:
+    """Those that the user handles first, then the longest overdue. A plan that a live part stands for is history."""
+    if not is_told_of_plans(user):
+        return []
+    today = timezone.localdate()
+    published = InstallmentPage.objects.filter(
+        live=True,
+        series__translation_key=OuterRef("series__translation_key"),
+        part_number=OuterRef("part_number"),
+    )
+    late = (
+        PlannedPart.objects.filter(due_on__lt=today)
+        .exclude(state=PlannedPart.State.RECEIVED)
+        .filter(~Exists(published.order_by()))
+        .select_related("series", "author", "handling_editor")
+        .order_by("due_on", "pk")
+    )
+    return [_entry(part, today) for part in sorted(late, key=lambda part: part.handling_editor_id != user.pk)]
+
+
+def _entry(part: PlannedPart, today) -> Entry:
+    days = (today - part.due_on).days
+    editor = part.handling_editor
+    return Entry(
+        title=str(part),
+        url=reverse("planned:edit", args=[part.pk]),
+        detail=joined(
+            author_of(part),
+            part.series.get_admin_display_title(),
+            _("due %(day)s") % {"day": spoken_day(part.due_on)},
+            (editor.get_full_name() or editor.get_username()) if editor else "",
+        ),
+        alert=ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days},
+    )
