@@ -15,6 +15,7 @@ class PublicationConfig(AppConfig):
         from publication import frame, redirect_signals
         from publication.images.storing import take_in_waiting_upload
         from publication.models import Masthead
+        from publication.spreadsheets import write_plain_cells_only
 
         # No method to override: sites and locales are Wagtail's own models.
         for model in (Site, Locale, Masthead):
@@ -25,3 +26,4 @@ class PublicationConfig(AppConfig):
         # Nor here: the multiple uploader keeps a file whose form is still wrong in a model of Wagtail's own.
         pre_save.connect(take_in_waiting_upload, sender=UploadedFile, dispatch_uid="take-in-waiting-upload")
         redirect_signals.connect()
+        write_plain_cells_only()

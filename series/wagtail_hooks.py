@@ -2,4 +2,5 @@
 
 from series import guard_hooks, rich_text  # noqa: F401
 from series.desk import hooks, merging_hooks, order_hooks  # noqa: F401
+from series.desk.reports import hooks as report_hooks  # noqa: F401
 from series.desk.today import hooks as today_hooks  # noqa: F401

@@ -59,7 +59,7 @@ def _of_content(content: Mapping) -> Draft:
     return Draft(
         title=content.get("title") or "",
         names=tuple(row["name"] for row in bylines if row.get("name")),
-        words=_count(body),
+        words=count_words(body),
         go_live_at=parse_datetime(content.get("go_live_at") or ""),
     )
 
@@ -69,12 +69,13 @@ def _of_row(piece: InstallmentPage, names: list[str]) -> Draft:
     return Draft(
         title=piece.draft_title,
         names=tuple(name for name in names if name),
-        words=_count(body),
+        words=count_words(body),
         go_live_at=piece.go_live_at,
     )
 
 
-def _count(body: list) -> int:
+def count_words(body: list) -> int:
+    """The words of the running text of a stored body."""
     return sum(_words(block.get("value")) for block in body if block.get("type") in RUNNING_TEXT)
 
 

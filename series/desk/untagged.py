@@ -9,7 +9,6 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from authors.permissions import edits_pages_of_others
-from publication.spreadsheets import PlainCellsMixin
 from series.desk.listings import language_filter
 from series.models import InstallmentPage, InstallmentTopic
 
@@ -33,7 +32,7 @@ class UntaggedFilterSet(WagtailFilterSet):
         fields = ["live"]
 
 
-class UntaggedPiecesView(PlainCellsMixin, ReportView):
+class UntaggedPiecesView(ReportView):
     """The report, on the page and as a table to download."""
 
     model = InstallmentPage

@@ -434,6 +434,15 @@ DEEDS = [
     Deed("watch somebody's work in the background", ONLY_MANAGING, job("background_job", "other")),
     Deed("ask how far somebody's work is", ONLY_MANAGING, job("background_job_state", "other")),
     Deed("cancel somebody's work", ONLY_MANAGING, job("background_job_cancel", "other"), sends()),
+    # Today, reports and help.
+    Deed("see the home of the admin", EVERYBODY, name("wagtailadmin_home")),
+    *(
+        Deed(f"{verb} the report of {report}", STAFF, lambda w, r=report, q=query: reverse(f"series_report_{r}") + q)
+        for report in ("pieces", "corrections", "aging")
+        for verb, query in (("see", ""), ("download", "?export=csv"), ("filter", "results/?p=1"))
+    ),
+    Deed("read the help", EVERYBODY, name("help")),
+    Deed("see a picture of the help", EVERYBODY, name("help_picture", lambda w: "preview")),
     # The house.
     Deed("see the accounts", ONLY_MANAGING, name("wagtailusers_users:index")),
     Deed("see the roles", NOBODY, name("wagtailusers_groups:index")),

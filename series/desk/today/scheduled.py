@@ -68,12 +68,12 @@ def in_trouble(versions: list[Scheduled]) -> list[Entry]:
 
 
 def this_week(versions: list[Scheduled]) -> list[Entry]:
-    """Those of today and the six days after it, on the clock of the current zone."""
+    """Those of today and the six days after it that will go out, on the clock of the current zone."""
     end = timezone.localdate() + timedelta(days=DAYS)
     return [
         version.entry()
         for version in versions
-        if version.moment >= _late() and timezone.localtime(version.moment).date() < end
+        if not version.trouble and timezone.localtime(version.moment).date() < end
     ]
 
 

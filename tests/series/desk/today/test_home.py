@@ -38,8 +38,7 @@ def add_work(user, other, number):
         review.get_workflow().start(review, other)
         for days in (1, -1):
             waits = factories.InstallmentFactory(parent=series, live=False)
-            revision = factories.draft_of(waits, go_live_at=timezone.now() + timedelta(days=1))
-            revision.publish()
+            factories.draft_of(waits, go_live_at=timezone.now() + timedelta(days=1)).publish()
             waits.revisions.update(approved_go_live_at=timezone.now() + timedelta(days=days))
         factories.PlannedPartFactory(series=series, part_number=9, due_on=date(2020, 1, 1))
 
@@ -96,7 +95,11 @@ def test_the_panels_that_ours_repeat_are_gone(client, series):
     page.get_workflow().start(page, user)
     home = client.get(HOME).content.decode()
     assert home.count("The gauge") == 2  # it is mine, and I am who reviews it
-    for heading in ("Your most recent edits", "Your pages and snippets in a workflow", "Site summary</h2>\n<ul"):
+    for heading in (
+        "Your most recent edits",
+        "Your pages and snippets in a workflow",
+        "Site summary</h2>\n<ul",
+    ):
         assert heading not in home
 
 

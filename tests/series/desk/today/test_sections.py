@@ -161,6 +161,7 @@ def test_what_lacks_a_required_point_in_the_scheduled_version_will_not_go_out(se
     entries = in_trouble(scheduled_versions(editor))
     assert titles(entries) == ["Near", "Far away"]
     assert entries[0].alert == "Missing: Byline"
+    assert this_week(scheduled_versions(editor)) == []
     # A later draft with a byline does not help: it is not what goes out.
     later = page.get_latest_revision_as_object()
     later.bylines = [later.bylines.model(author=factories.AuthorFactory(), locale_id=page.locale_id)]
@@ -223,9 +224,7 @@ def test_comments_on_my_pieces_are_told_until_i_answer_or_resolve(series, contri
     clock.shift(timedelta(hours=1))
     second = comment(page, editor)
     [entry] = comments_for_me(contributor)
-    assert entry.detail == (
-        "2 open comments · the last by Min Kim, Monday 2 March, 13:00 · part 1 · Rivers"
-    )
+    assert entry.detail == ("2 open comments · the last by Min Kim, Monday 2 March, 13:00 · part 1 · Rivers")
     CommentReply.objects.create(comment=first, user=contributor, text="The Han.")
     second.resolved_at = timezone.now()
     second.save()
