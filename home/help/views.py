@@ -1,6 +1,6 @@
 """The views of the handbook: the page, and its pictures. Whoever may enter the admin may read them."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -33,6 +33,6 @@ def picture(request, name):
     if name not in read_handbook(picture_address).pictures:
         raise Http404
     try:
-        return FileResponse((IMAGES / f"{name}.png").open("rb"), content_type="image/png")
+        return HttpResponse((IMAGES / f"{name}.png").read_bytes(), content_type="image/png")
     except FileNotFoundError as missing:
         raise Http404 from missing

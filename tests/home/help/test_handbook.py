@@ -68,7 +68,7 @@ def test_a_contributor_reads_it_in_the_admin(contributor, handbook):
         picture = contributor.get(reverse("help_picture", args=[name]))
         assert picture.status_code == 200
         assert picture["Content-Type"] == "image/png"
-        assert b"".join(picture.streaming_content).startswith(b"\x89PNG")
+        assert picture.content.startswith(b"\x89PNG")
         assert reverse("help_picture", args=[name]) in page
 
 
