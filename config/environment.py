@@ -22,6 +22,8 @@ class Environment:
     demo_password: str
     from_email: str
     proxy_count: int
+    email_url: str
+    clearance_days: int
 
 
 def read_environment() -> Environment:
@@ -43,6 +45,8 @@ def read_environment() -> Environment:
         demo_password=env.str("DEMO_PASSWORD", ""),
         from_email=env.str("FROM_EMAIL", "editors@example.org"),
         proxy_count=env.int("PROXY_COUNT", 0),
+        email_url=env.str("EMAIL_URL", ""),
+        clearance_days=env.int("CLEARANCE_DAYS", 14),
     )
 
 
@@ -51,6 +55,20 @@ def require(variable: str, value, what: str):
     if not value:
         raise ImproperlyConfigured(f"{variable} is not set. {what}")
     return value
+
+
+def mail(url: str) -> dict:
+    """Django's settings for sending mail through what the URL names; {} without one."""
+    if not url:
+        return {}
+    found = env.dj_email_url("EMAIL_URL", url)
+    if "EMAIL_BACKEND" not in found:
+        raise ImproperlyConfigured(
+            "EMAIL_URL names no way to send mail. Use smtp://user:password@host:25 or submission://user:password@host:587."
+        )
+    names = ("EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD",
+             "EMAIL_USE_TLS", "EMAIL_USE_SSL")  # fmt: skip
+    return {name: found[name] for name in names if name in found}
 
 
 def database(url: str, sqlite_file) -> dict:

@@ -12,6 +12,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     # The window of the footnote button in the editor, whose script knows it by this address.
     path("footnotes/", include("wagtail_footnotes.urls")),
+    # Outside of the languages' prefixes: what was sent says in which language it speaks.
+    path("clearance/", include("series.clearance.urls")),
 ]
 
 if settings.DEBUG:

@@ -65,3 +65,8 @@ def may_close(user, series) -> bool:
     """May the user close this series? It takes editing it, and the parts of others."""
     tester = series.permissions_for_user(user)
     return tester.can_edit() and tester.can_change_order()
+
+
+def may_ask_for_clearance(user, part) -> bool:
+    """May the user send this part to its authors? It takes editing it; an alias has no text of its own."""
+    return part.alias_of_id is None and part.permissions_for_user(user).can_edit()

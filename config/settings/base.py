@@ -100,6 +100,9 @@ MEDIA_ROOT = ENVIRONMENT.media_root or BASE_DIR / "media"
 
 LOGIN_URL = "wagtailadmin_login"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
+EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not hold an editor's request
+CLEARANCE_DAYS = ENVIRONMENT.clearance_days
+PROXY_COUNT = ENVIRONMENT.proxy_count
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 WAGTAIL_SITE_NAME = "Commentary Series"

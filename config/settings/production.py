@@ -1,6 +1,6 @@
 """A site that other people reach. Refuses to start without secret key, hosts and database."""
 
-from config.environment import database, require
+from config.environment import database, mail, require
 from config.settings.base import *  # noqa: F403
 from config.settings.base import BASE_DIR, ENVIRONMENT
 
@@ -20,6 +20,9 @@ DATABASES = {
         BASE_DIR / "db.sqlite3",
     )
 }
+
+# Without EMAIL_URL Django's own: a mail server on this machine.
+globals().update(mail(ENVIRONMENT.email_url))
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

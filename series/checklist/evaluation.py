@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from series.checklist.piece import Piece
 from series.checklist.reading import read_pieces, read_version, read_versions
 from series.checklist.rules import RULES, Finding, Level, Rule
+from series.clearance.states import Standing
 from series.models import ChecklistSettings, InstallmentPage
 
 
@@ -24,9 +25,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Checklist:
-    """All points of a piece, in the order of the rules."""
+    """All points of a piece, in the order of the rules, and where its authors stand with it, for the desk."""
 
     points: tuple[Point, ...]
+    clearances: tuple[Standing, ...] = ()
 
     @property
     def required(self) -> tuple[Point, ...]:
@@ -51,11 +53,12 @@ class Checklist:
 
 def checklist_of(piece: Piece, levels: Mapping[str, Level]) -> Checklist:
     """The checklist of a piece; `levels` gives the level of each rule by its code."""
-    return Checklist(tuple(Point(rule, levels[rule.code], tuple(rule.check(piece))) for rule in RULES))
+    points = tuple(Point(rule, levels[rule.code], tuple(rule.check(piece))) for rule in RULES)
+    return Checklist(points, piece.clearances)
 
 
 def missing_of_all(pages: Iterable[InstallmentPage]) -> dict[int, Checklist]:
-    """The checklists of pages by id, in their latest drafts. At most 15 queries, however many pages."""
+    """The checklists of pages by id, in their latest drafts. At most 17 queries, however many pages."""
     levels = ChecklistSettings.levels()
     return {pk: checklist_of(piece, levels) for pk, piece in read_pieces(pages).items()}
 

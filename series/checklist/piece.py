@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from series.clearance.states import Standing
+
 
 class Leads(Enum):
     """Where a link leads."""
@@ -78,3 +80,4 @@ class Piece:
     links: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()
     lost_marks: int = 0
+    clearances: tuple[Standing, ...] = ()

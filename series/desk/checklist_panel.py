@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from series.checklist.evaluation import Point, missing_of
+from series.clearance.states import Standing
 from series.desk.anchors import anchors_of
 
 
@@ -36,6 +37,11 @@ class ChecklistSidePanel(BaseSidePanel):
     def __init__(self, page, request):
         super().__init__(page, request)
         self.checklist = missing_of(page) if page.pk else None
+
+    @property
+    def clearances(self) -> tuple[Standing, ...]:
+        """Where the authors stand with the draft."""
+        return self.checklist.clearances if self.checklist else ()
 
     @property
     def missing(self) -> int:

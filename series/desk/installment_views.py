@@ -8,15 +8,17 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 
 from series.checklist.gate import ChecklistNotMet
 from series.desk.checklist_panel import ChecklistSidePanel
+from series.desk.clearance_panel import ClearanceSidePanel
 from series.desk.refusals import tell_refusal
 
 
 class ChecklistMixin:
-    """The side panel, and a refusal that leaves the draft saved and goes back to its form."""
+    """The side panels, and a refusal that leaves the draft saved and goes back to its form."""
 
     def get_side_panels(self):
         panels = super().get_side_panels()
-        panels.append(ChecklistSidePanel(self.page, self.request))
+        checklist = ChecklistSidePanel(self.page, self.request)
+        panels += [checklist, ClearanceSidePanel(self.page, self.request, checklist.clearances)]
         return panels
 
     def form_valid(self, form):

@@ -16,6 +16,7 @@ from wagtail.models import Revision, WorkflowState
 
 from publication.times import said
 from series.checklist.evaluation import Checklist, missing_of_all
+from series.desk.clearance_words import spoken_clearances
 from series.desk.latest import Draft, latest_drafts
 from series.desk.listings import spoken_checklist
 from series.desk.planned import author_of
@@ -59,6 +60,7 @@ class Row:
     handling_editor: str
     checklist: Checklist | None
     missing: str
+    clearances: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -168,6 +170,7 @@ def _row(
         words=draft.words,
         checklist=checklist,
         missing=spoken_checklist(checklist),
+        clearances=spoken_clearances(checklist.clearances),
     )
     if part.live:
         # The plan is history: nothing of it is expected or due any more.

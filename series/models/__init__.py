@@ -2,6 +2,7 @@
 
 from series.models.bylines import Byline
 from series.models.checklist import ChecklistSettings
+from series.models.clearance import ClearanceComment, ClearanceRequest
 from series.models.corrections import Correction
 from series.models.imports import ImportedPost, ImportRecord
 from series.models.installment import InstallmentPage, InstallmentTopic
@@ -13,6 +14,8 @@ __all__ = [
     "AlternativeName",
     "Byline",
     "ChecklistSettings",
+    "ClearanceComment",
+    "ClearanceRequest",
     "Correction",
     "ImportRecord",
     "ImportedPost",

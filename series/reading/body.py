@@ -6,7 +6,7 @@ the body needs; `set_body` sets it when they have been found.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -32,9 +32,9 @@ class Body:
 
 @dataclass(frozen=True)
 class Draft:
-    """A body that was read but not set: (type, setter) for each block, and what they need."""
+    """A body that was read but not set: (type, setter, id) for each block, and what they need."""
 
-    blocks: tuple[tuple[str, Setter], ...]
+    blocks: tuple[tuple[str, Setter, str], ...]
     needs: Needs
 
 
@@ -46,7 +46,7 @@ def read_body(data: Iterable[dict], *, eager_first: bool = False) -> Draft:
     needs = Needs()
     reader = Reader(needs, eager_first)
     blocks = tuple(
-        (item["type"], reader.read(item["type"], item.get("value")))
+        (item["type"], reader.read(item["type"], item.get("value")), item.get("id") or "")
         for item in data
         if item.get("type") in READERS
     )
@@ -56,7 +56,7 @@ def read_body(data: Iterable[dict], *, eager_first: bool = False) -> Draft:
 def set_body(draft: Draft, found: Found) -> Body:
     """The blocks with all they print. Footnotes are numbered on the way, in the order of the text."""
     blocks, takeaways, sections, anchors = [], None, [], set(TAKEN_ANCHORS)
-    for kind, setter in draft.blocks:
+    for kind, setter, identifier in draft.blocks:
         value = setter(found)
         if value is None:
             continue
@@ -64,7 +64,7 @@ def set_body(draft: Draft, found: Found) -> Body:
             value["anchor"] = _anchor(value["text"], anchors)
             if value["level"] == "2":
                 sections.append(Section(value["anchor"], value["text"]))
-        block = Block(template_of(kind), value)
+        block = Block(template_of(kind), value, identifier)
         if kind == "key_takeaways":
             takeaways = takeaways or block
         else:
@@ -119,4 +119,4 @@ def _with_class(block: Block, name: str, first: bool) -> Block:
     tag = tags[0] if first else tags[-1]
     names = f"{tag[1]} {name}" if tag[1] else name
     marked = f'{html[: tag.start()]}<p class="{names}"{tag[2] or ""}>{html[tag.end() :]}'
-    return Block(block.template, block.value | {"html": SafeString(mark_safe(marked))})  # noqa: S308
+    return replace(block, value=block.value | {"html": SafeString(mark_safe(marked))})  # noqa: S308

@@ -128,10 +128,11 @@ class Forthcoming:
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a body: the template that prints it and the values it prints."""
+    """One block of a body: the template that prints it, the values it prints, and its id in the stored text."""
 
     template: str
     value: dict = field(default_factory=dict)
+    id: str = ""
 
 
 @dataclass(frozen=True)

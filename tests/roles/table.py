@@ -16,6 +16,7 @@ from wagtail.models import Site
 from authors.models import AuthorPage
 from home.models import StandingPage
 from publication.models import Job
+from series.clearance.requests import Recipient, make_request
 from series.desk.order import numbers_of, places_of
 from series.desk.slip import preview
 from series.models import InstallmentPage, PlannedPart, SeriesPage
@@ -199,6 +200,19 @@ def job(view, whose):
     return address
 
 
+def names_request(action, which):
+    """What a button beside a link that was sent says: revoke it, or send another."""
+
+    def data(client, world):
+        request, _token = make_request(
+            getattr(world, which), Recipient("Zora", "zora@example.org", "en", 14), world.other
+        )
+        return {"action": f"{action}:{request.pk}"}
+
+    return data
+
+
+CLEARANCE_LETTER = {"name": "Zora", "email": "zora@example.org", "language": "en", "days": "14"}
 EDIT_OWN, EDIT_THEIRS, EDIT_LIVE = (page("edit", which) for which in ("own", "theirs", "live"))
 EDIT_SERIES, EDIT_OWN_AUTHOR, EDIT_OTHER_AUTHOR = (
     page("edit", which) for which in ("series", "own_author", "other_author")
@@ -315,6 +329,45 @@ DEEDS = [
     ),
     Deed("change an own part's number", STAFF, name("series_part_number", lambda w: w.own.pk), sends(number="7")),
     Deed("change somebody's part number", STAFF, name("series_part_number", lambda w: w.live.pk), sends(number="7")),
+    # Clearance by outside authors: who may edit a piece may send it.
+    Deed("see the clearance of an own draft", EVERYBODY, name("series_clearance", lambda w: w.own.pk)),
+    Deed("see the clearance of somebody's draft", STAFF, name("series_clearance", lambda w: w.theirs.pk)),
+    Deed(
+        "send an own draft to its author",
+        EVERYBODY,
+        name("series_clearance", lambda w: w.own.pk),
+        sends(**CLEARANCE_LETTER),
+    ),
+    Deed(
+        "send somebody's draft to its author",
+        STAFF,
+        name("series_clearance", lambda w: w.theirs.pk),
+        sends(**CLEARANCE_LETTER),
+    ),
+    Deed(
+        "send a live part to its author",
+        STAFF,
+        name("series_clearance", lambda w: w.live.pk),
+        sends(**CLEARANCE_LETTER),
+    ),
+    Deed(
+        "revoke a link to somebody's draft",
+        STAFF,
+        name("series_clearance", lambda w: w.theirs.pk),
+        names_request("revoke", "theirs"),
+    ),
+    Deed(
+        "send a new link to somebody's draft",
+        STAFF,
+        name("series_clearance", lambda w: w.theirs.pk),
+        names_request("resend", "theirs"),
+    ),
+    Deed(
+        "revoke a link to somebody's draft through an own one",
+        NOBODY,
+        name("series_clearance", lambda w: w.own.pk),
+        names_request("revoke", "theirs"),
+    ),
     Deed("see the running order", STAFF, name("series_running_order", lambda w: w.series.pk)),
     Deed(
         "reorder a series",

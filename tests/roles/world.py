@@ -18,7 +18,15 @@ from wagtail.models import (
 from authors.models import AuthorPage, User
 from authors.roles import CONTRIBUTORS, EDITORS, MANAGING_EDITORS
 from publication.models import Job
-from series.models import Byline, ChecklistSettings, InstallmentPage, PlannedPart, SeriesPage, Topic
+from series.models import (
+    Byline,
+    ChecklistSettings,
+    ClearanceRequest,
+    InstallmentPage,
+    PlannedPart,
+    SeriesPage,
+    Topic,
+)
 from tests import factories
 
 CONTRIBUTOR, EDITOR, MANAGING = "contributor", "editor", "managing"
@@ -90,7 +98,7 @@ def snapshot() -> dict:
     """Everything that a refused request must leave as it was."""
     models = (
         Page, InstallmentPage, SeriesPage, AuthorPage, Byline, Topic, PlannedPart, Revision, WorkflowState,
-        ChecklistSettings, TaskState, PageViewRestriction, Group, GroupPagePermission, Job,
+        ChecklistSettings, ClearanceRequest, TaskState, PageViewRestriction, Group, GroupPagePermission, Job,
     )  # fmt: skip
     rows = {
         model.__name__: serializers.serialize("json", model._base_manager.order_by("pk")) for model in models

@@ -1,6 +1,7 @@
 """The points of the checklist, in the order in which an editor works. A new one joins with a class and a line here."""
 
 from series.checklist.rules.base import Finding, Level, Rule
+from series.checklist.rules.clearance import ClearedByAuthors
 from series.checklist.rules.credits import Affiliation, AuthorPages, Byline, Topic
 from series.checklist.rules.pictures import AlternativeText, PictureCredit
 from series.checklist.rules.text import Footnotes, Headings, Links, LinksToDrafts, UnusedFootnotes
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     Byline(),
     Affiliation(),
     AuthorPages(),
+    ClearedByAuthors(),
     Topic(),
     Disclosure(),
     Permission(),
