@@ -17,7 +17,7 @@ LONGEST_QUOTE = 160
 WORDS = {
     "paragraph": "", "heading": "text", "quotation": "text", "pull_quote": "text", "question_answer": "answer",
     "image": "caption", "table": "caption", "chart": "title", "editors_note": "text", "related_piece": "reason",
-    "document": "label", "elsewhere": "title",
+    "document": "label", "elsewhere": "title", "numbered_list": "text",
 }  # fmt: skip
 
 

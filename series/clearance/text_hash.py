@@ -88,9 +88,7 @@ def _struct(block, values: Mapping) -> dict:
     """The fields that say something; one that is not stored says what it says in a new block."""
     fields = {}
     for name, child in block.child_blocks.items():
-        standing = (
-            child.meta.default if isinstance(getattr(child.meta, "default", None), str | bool) else None
-        )
+        standing = child.meta.default if isinstance(getattr(child.meta, "default", None), str | int) else None
         if said := _value(child, values.get(name, standing)):
             fields[name] = said
     return fields
