@@ -115,6 +115,8 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_AGING_PAGES_ENABLED = False  # series/desk/reports/aging.py stands in for it
+# Bounds of manuscripts that differ from those of series/manuscripts/bounds.py, by their names there.
+MANUSCRIPT_BOUNDS = {}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = True

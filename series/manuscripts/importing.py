@@ -1,8 +1,9 @@
 """Bringing a file into a series: once for each file, whole or not at all, with a report of everything it held."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,9 +11,12 @@ from django.utils.translation import gettext as _
 from authors.models import AuthorPage
 from series import running_order
 from series.checklist.gate import ChecklistNotMet
-from series.manuscripts.manuscript import Finding, Manuscript, to_json
-from series.manuscripts.newspaper import read_newspaper
+from series.manuscripts.bounds import Bounds
+from series.manuscripts.manuscript import Finding, Manuscript, finding_to_json, to_json
+from series.manuscripts.reading import read
 from series.manuscripts.writer import write_draft
+from series.manuscripts.writing.pictures import RehearsalShelf, Shelf
+from series.manuscripts.writing.wholeness import whole_or_not_at_all
 from series.models import ImportRecord, InstallmentPage, SeriesPage
 from series.validation import problems_of
 
@@ -21,18 +25,47 @@ class ImportRefused(Exception):
     """The file was not imported and nothing was changed; the message says why and what to do."""
 
 
+class _Rehearsed(Exception):
+    """Ends a rehearsal, so that the transaction takes everything back."""
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a file: the page, what was found, whether it was there before, why it could not be published."""
+    """What came of a file: what was understood and found, whether it was there before, why it is not published.
 
-    page: InstallmentPage
-    findings: tuple[Finding, ...]
+    `page` is None after a rehearsal of a file that is not in the series yet.
+    """
+
+    manuscript: Manuscript
+    findings: tuple[Finding, ...] = ()
+    page: InstallmentPage | None = field(default=None, compare=False)
+    number: int | None = None
     was_there: bool = False
     is_published: bool = False
     refusal: str = ""
 
+    @property
+    def report(self) -> dict:
+        """The manuscript as plain values, with the findings of reading and writing."""
+        return report_of(self.manuscript, self.findings)
 
-def import_text(
+
+def bounds_of_the_site() -> Bounds:
+    """How large and slow a file may be, as the setting MANUSCRIPT_BOUNDS says."""
+    return Bounds(**settings.MANUSCRIPT_BOUNDS)
+
+
+def read_manuscript(data: bytes, name: str = "") -> Manuscript:
+    """Read a file within the bounds of the site. Raises UnreadableManuscript."""
+    return read(data, name, bounds_of_the_site())
+
+
+def report_of(manuscript: Manuscript, findings: tuple[Finding, ...]) -> dict:
+    """A manuscript and what was found, in the shape that reports and ImportRecords hold."""
+    return to_json(manuscript) | {"findings": [finding_to_json(finding) for finding in findings]}
+
+
+def import_file(
     data: bytes,
     slug: str,
     *,
@@ -40,29 +73,47 @@ def import_text(
     title: str = "",
     number: int | None = None,
     publish: bool = False,
+    rehearse: bool = False,
+    manuscript: Manuscript | None = None,
 ) -> Outcome:
-    """Read a newspaper's text into the series with the given slug.
+    """Read a file into the series with the given slug.
 
     The same bytes into the same series a second time change nothing. A page that cannot be published stays a draft,
-    and the outcome says why. Raises UnreadableManuscript, or ImportRefused; then nothing was changed.
+    and the outcome says why. With `rehearse` nothing at all is kept; a title that is missing is then only a finding.
+    `manuscript` is what was read of the bytes before. Raises UnreadableManuscript, or ImportRefused; then nothing
+    was changed.
     """
-    manuscript = read_newspaper(data, name=name)
-    series = _series(slug, manuscript.language)
+    manuscript = manuscript or read_manuscript(data, name)
+    series = find_series(slug, manuscript.language)
     sha256 = hashlib.sha256(data).hexdigest()
-    earlier = ImportRecord.objects.filter(series=series, sha256=sha256, page__isnull=False).first()
+    earlier = earlier_import(series, sha256)
     if earlier is not None:
-        page = InstallmentPage.objects.get(pk=earlier.page_id)
-        return Outcome(page, (), was_there=True, is_published=page.live)
-    if not (title or manuscript.title):
+        return Outcome(
+            manuscript,
+            manuscript.findings,
+            page=earlier,
+            number=earlier.part_number,
+            was_there=True,
+            is_published=earlier.live,
+        )
+    title = title or manuscript.title or ""
+    if rehearse:
+        return _rehearse(manuscript, series, title or _("Without a title"), number)
+    if not title:
         raise ImportRefused(_("The file has no title. Give one with --title “…”. Nothing was changed."))
-    page, findings = _make(manuscript, series, sha256, name, title or manuscript.title, number)
-    if not publish:
-        return Outcome(page, findings)
-    refusal = _publish(page)
-    return Outcome(page, findings, is_published=not refusal, refusal=refusal)
+    page, findings = _make(manuscript, series, sha256, name, title, number)
+    refusal = _publish(page) if publish else ""
+    return Outcome(
+        manuscript,
+        findings,
+        page=page,
+        number=page.part_number,
+        is_published=publish and not refusal,
+        refusal=refusal,
+    )
 
 
-def _series(slug: str, language: str) -> SeriesPage:
+def find_series(slug: str, language: str) -> SeriesPage:
     """The series with a slug: the one in the language of the text, when both languages have it."""
     found = list(SeriesPage.objects.filter(slug=slug, alias_of=None).select_related("locale").order_by("pk"))
     if not found:
@@ -73,22 +124,62 @@ def _series(slug: str, language: str) -> SeriesPage:
     return next((series for series in found if series.locale.language_code == language), found[0])
 
 
-@transaction.atomic
+def earlier_import(series: SeriesPage, sha256: str) -> InstallmentPage | None:
+    """The part that the same file became before, if it is still there."""
+    record = ImportRecord.objects.filter(series=series, sha256=sha256, page__isnull=False).first()
+    return InstallmentPage.objects.filter(pk=record.page_id).first() if record else None
+
+
+def remember_import(
+    page: InstallmentPage, series: SeriesPage, sha256: str, name: str, report: dict
+) -> ImportRecord:
+    """Note which file the page was made from. In the transaction that makes it."""
+    ImportRecord.objects.filter(series=series, sha256=sha256).delete()  # its page was deleted since
+    return ImportRecord.objects.create(
+        series=series, page=page, sha256=sha256, file_name=name[-255:], report=report
+    )
+
+
+def all_findings(
+    manuscript: Manuscript, written: tuple[Finding, ...], page: InstallmentPage, series: SeriesPage
+) -> tuple[Finding, ...]:
+    """What reading and writing found, and what the text proposes for the series."""
+    # The title that the text lacks has been given by now.
+    read_ones = (finding for finding in manuscript.findings if finding.about != "title")
+    return (*read_ones, *written, *_proposal(manuscript, page, series))
+
+
 def _make(
     manuscript: Manuscript, series: SeriesPage, sha256: str, name: str, title: str, number: int | None
 ) -> tuple[InstallmentPage, tuple[Finding, ...]]:
+    shelf = Shelf()
+    with whole_or_not_at_all(shelf):
+        page, written = _write(manuscript, series, title, number, shelf)
+        findings = all_findings(manuscript, written, page, series)
+        remember_import(page, series, sha256, name, report_of(manuscript, findings))
+    return page, findings
+
+
+def _write(manuscript, series, title: str, number: int | None, shelf: Shelf):
     running_order.lock(series)
     try:
-        page, written = write_draft(manuscript, series, title=title, number=number)
+        return write_draft(manuscript, series, title=title, number=number, shelf=shelf)
     except ValidationError as error:
         raise ImportRefused(" ".join([*error.messages, _("Nothing was changed.")])) from error
-    # The title that the text lacks has been given by now.
-    read = (finding for finding in manuscript.findings if finding.about != "title")
-    findings = (*read, *written, *_proposal(manuscript, page, series))
-    ImportRecord.objects.filter(series=series, sha256=sha256).delete()  # its page was deleted since
-    report = to_json(manuscript) | {"findings": [_as_json(finding) for finding in findings]}
-    ImportRecord.objects.create(series=series, page=page, sha256=sha256, file_name=name[-255:], report=report)
-    return page, findings
+
+
+def _rehearse(manuscript: Manuscript, series: SeriesPage, title: str, number: int | None) -> Outcome:
+    """What an import would find. No row and no file is kept."""
+    found: list[Finding] = []
+    shelf = RehearsalShelf()
+    try:
+        with whole_or_not_at_all(shelf):
+            page, written = _write(manuscript, series, title, number, shelf)
+            number = page.part_number
+            found += [*manuscript.findings, *written, *_proposal(manuscript, page, series)]
+            raise _Rehearsed
+    except _Rehearsed:
+        return Outcome(manuscript, tuple(found), number=number)
 
 
 def _proposal(manuscript: Manuscript, page: InstallmentPage, series: SeriesPage) -> tuple[Finding, ...]:
@@ -97,16 +188,6 @@ def _proposal(manuscript: Manuscript, page: InstallmentPage, series: SeriesPage)
         return ()
     what = _("Proposal: set the series “%(series)s” to complete, with part %(number)s as its last.")
     return (Finding("guessed", what % {"series": series.title, "number": page.part_number}),)
-
-
-def _as_json(finding: Finding) -> dict:
-    return {
-        "kind": finding.kind,
-        "what": finding.what,
-        "place": finding.where,
-        "count": finding.count,
-        "passage": finding.passage,
-    }
 
 
 def _publish(page: InstallmentPage) -> str:

@@ -27,7 +27,7 @@ class Shelf:
         self._ids: dict[str, int] = {}
         self._stored: list[tuple[str, str]] = []
 
-    def put(self, slot: ImageSlot, *, owner=None) -> int:
+    def put(self, slot: ImageSlot, *, owner=None) -> int | None:
         """The id of the image in the library for a slot that has a file. Raises PictureRefused."""
         picture = take_in(ContentFile(slot.file.data), slot.file.name or "picture")
         if picture.digest not in self._ids:
@@ -67,3 +67,11 @@ class Shelf:
             except OSError as error:
                 logger.warning("the file %s of a picture that was not kept is still there: %s", name, error)
         del self._stored[mark:]
+
+
+class RehearsalShelf(Shelf):
+    """Looks at pictures as the library would, and stores none."""
+
+    def put(self, slot: ImageSlot, *, owner=None) -> int | None:
+        take_in(ContentFile(slot.file.data), slot.file.name or "picture")
+        return None

@@ -127,7 +127,7 @@ def test_a_file_whose_page_was_deleted_can_be_imported_again(series, file):
 
 def test_what_makes_a_page_invalid_leaves_a_draft_and_says_why(series, file, monkeypatch):
     no_caption = Manuscript(title=TITLE, body=(Table(((Words.of("Alder"),),)),))
-    monkeypatch.setattr(importing, "read_newspaper", lambda data, name: no_caption)
+    monkeypatch.setattr(importing, "read", lambda data, name, bounds: no_caption)
     with pytest.raises(CommandError, match=r"stays a draft: .*is required"):
         run(file, "--series", "rivers", "--publish")
     assert not imported().live
