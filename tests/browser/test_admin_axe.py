@@ -1,5 +1,7 @@
 """The admin's pages that are ours: nothing that axe calls serious or critical."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
@@ -88,4 +90,23 @@ def test_the_correction_of_several_parts_and_what_will_happen(part, desk):
     expect(desk.get_by_text("The correction was published in 1 part")).to_be_visible()
     desk.goto("/corrections/")
     expect(desk.get_by_text("It was a flood.")).to_be_visible()
+    assert not faults, "\n".join(faults)
+
+
+def test_the_home_the_reports_and_the_help(part, browse):
+    """On a phone and at a desk, light and dark; nothing wider than the screen."""
+    user = factories.UserFactory(role=MANAGING_EDITORS)
+    factories.PlannedPartFactory(series=part.series, part_number=4, due_on=date(2020, 1, 1))
+    faults = []
+    for size, dark in (("desktop", False), ("phone", True)):
+        page = browse(size=size, dark=dark, user=user)
+        for address, region in (
+            (reverse("wagtailadmin_home"), ".today"),
+            (reverse("series_report_pieces"), "main table"),
+            (reverse("help"), "main"),
+        ):
+            page.goto(address)
+            expect(page.locator(region).first).to_be_visible()
+            faults += grave(page, region)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     assert not faults, "\n".join(faults)
