@@ -10,6 +10,7 @@ MAX_BYTES = 2 * 1024 * 1024
 # Everything below a space that no text needs; tab, line feed, carriage return and the page feeds stay.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
+READ_AS_KOREAN = "The file is not UTF-8; it was read in the Korean encoding CP949 (EUC-KR)."
 BINARY = UnreadableManuscript(
     "This is not a text file: it holds bytes that no text has.",
     "Open the article in a word processor or browser, and save it as plain text (.txt, UTF-8).",
@@ -33,7 +34,7 @@ def decode(data: bytes, report: Report, *, max_bytes: int = MAX_BYTES) -> str:
             "The file is empty: there is no text in it.",
             "Check that the article was saved before it was sent.",
         )
-    return _without_controls(text, report)
+    return without_controls(text, report)
 
 
 def _characters(data: bytes, report: Report) -> str:
@@ -55,22 +56,33 @@ def _characters(data: bytes, report: Report) -> str:
 
 
 def _code_page_949(data: bytes, line: int, report: Report) -> str:
-    # Almost any bytes decode as cp949; only a text whose letters beyond ASCII are mostly Hangul is believed.
-    try:
-        text = data.decode("cp949")
-    except UnicodeDecodeError:
-        text = ""
-    beyond_ascii = sum(1 for character in text if character > "\x7f")
-    if not beyond_ascii or len(HANGUL.findall(text)) < 0.7 * beyond_ascii or CONTROL.search(text):
+    text = code_page_949(data)
+    if text is None:
         raise UnreadableManuscript(
             f"The file is not UTF-8 text: line {line} holds bytes that cannot be read.",
             "Save it again as plain text in UTF-8 (the encoding is a choice in the Save As dialogue).",
         )
-    report.add("guessed", "The file is not UTF-8; it was read in the Korean encoding CP949 (EUC-KR).")
+    report.add("guessed", READ_AS_KOREAN)
     return text
 
 
-def _without_controls(text: str, report: Report) -> str:
+def code_page_949(data: bytes) -> str | None:
+    """The text in the Korean encoding, None when the bytes are not believed to be in it.
+
+    Almost any bytes decode as cp949; only a text whose letters beyond ASCII are mostly Hangul is believed.
+    """
+    try:
+        text = data.decode("cp949")
+    except UnicodeDecodeError:
+        return None
+    beyond_ascii = sum(1 for character in text if character > "\x7f")
+    if not beyond_ascii or len(HANGUL.findall(text)) < 0.7 * beyond_ascii or CONTROL.search(text):
+        return None
+    return text
+
+
+def without_controls(text: str, report: Report) -> str:
+    """The text without stray control characters. Raises `UnreadableManuscript` where there are too many for a text."""
     strays = len(CONTROL.findall(text))
     if strays > 2 and strays * 200 > len(text):
         raise BINARY
