@@ -44,9 +44,15 @@ def build_body(passages: list[Passage], spellings: Spellings, report: Report) ->
         elif run:
             blocks.append(_list(passages[at : at + run]))
             at += run - 1
+        elif passage.block is not None and not isinstance(passage.block, Paragraph):
+            blocks.append(passage.block)
         elif QUOTED.match(passage.text):
             quoted = (QUOTED.sub("", line.text) for line in passage.lines)
             blocks.append(Quotation(Words.of(" ".join(filter(None, quoted)))))
+        elif heading := _bold_heading(passage):
+            blocks.append(heading)
+            what = "A short line in bold was read as a heading."
+            report.add("guessed", what, passage.place, passage=passage.original)
         elif heading := _marked_heading(passage):
             blocks.append(heading)
         elif capitals_mean_headings and _is_capital_heading(passage):
@@ -55,11 +61,11 @@ def build_body(passages: list[Passage], spellings: Spellings, report: Report) ->
             what = f"A line in capitals was read as a heading and now reads “{text}”."
             report.add("changed", what, passage.place, passage=passage.original)
         elif often[normalised(passage)] == 1 and _looks_like_heading(passages, at):
-            blocks.append(Heading(Words.of(passage.text)))
+            blocks.append(Heading(passage.words))
             what = "A short line between paragraphs was read as a heading."
             report.add("guessed", what, passage.place, passage=passage.original)
         else:
-            blocks.append(Paragraph(Words.of(passage.text)))
+            blocks.append(Paragraph(passage.words))
         at += 1
     return tuple(blocks)
 
@@ -79,9 +85,21 @@ def _marked_heading(passage: Passage) -> Heading | None:
         return None
     if hashes := HASHES.match(passage.text):
         return Heading(Words.of(hashes[2]), level=2 if len(hashes[1]) <= 2 else 3)
-    if KOREAN_HEADING_MARK.match(passage.text) and not passage.ends_sentence:
-        return Heading(Words.of(KOREAN_HEADING_MARK.sub("", passage.text)))
+    if (mark := KOREAN_HEADING_MARK.match(passage.text)) and not passage.ends_sentence:
+        return Heading(passage.without_start(mark.end()).words)
     return None
+
+
+def _bold_heading(passage: Passage) -> Heading | None:
+    """A short paragraph that markup shows in bold from beginning to end, and that is no sentence."""
+    if passage.block is None or not 0 < len(passage.text) <= LONGEST_HEADING:
+        return None
+    if passage.text.rstrip("\"'”’").endswith((".", ",", ";", ":", "。")) or BY.match(passage.text):
+        return None
+    worded = [span for span in passage.words.spans if span.text.strip()]
+    if not worded or not all(span.bold for span in worded):
+        return None
+    return Heading(Words.of(*(replace(span, bold=False) for span in passage.words.spans)))
 
 
 def _looks_like_heading(passages: list[Passage], at: int) -> bool:
@@ -99,6 +117,8 @@ def _looks_like_heading(passages: list[Passage], at: int) -> bool:
 def _list_run(passages: list[Passage], at: int) -> int:
     """How many passages from `at` on are items of one list; a single numbered line is none."""
     pattern = next((kind for kind in (BULLET, NUMBERED) if kind.match(passages[at].text)), None)
+    if not isinstance(passages[at].block, Paragraph | None):
+        return 0
     if pattern is None or SEPARATOR.match(passages[at].text[:LONGEST_RULE]):
         return 0
     size = 1
@@ -111,7 +131,9 @@ def _list_run(passages: list[Passage], at: int) -> int:
         ):
             break
         size += 1
-    return 0 if pattern is NUMBERED and size == 1 else size
+    # With markup a list is a list; a single dash or number before a paragraph is the writer's.
+    is_alone = size == 1 and (pattern is NUMBERED or passages[at].block is not None)
+    return 0 if is_alone else size
 
 
 def _list(items: list[Passage]) -> ListBlock:
@@ -123,7 +145,7 @@ def _list(items: list[Passage]) -> ListBlock:
             _close(levels)
         if indent > levels[-1].indent and levels[-1].items and len(levels) < DEEPEST:
             levels.append(_Level(passage))
-        levels[-1].items.append(ListItem(Words.of(_without_marker(passage.text))))
+        levels[-1].items.append(ListItem(_without_marker(passage).words))
     while len(levels) > 1:
         _close(levels)
     return ListBlock(tuple(levels[0].items), ordered=levels[0].ordered, start=levels[0].start)
@@ -148,5 +170,6 @@ def _close(levels: list[_Level]) -> None:
     outer[-1] = replace(outer[-1], items=items, ordered=inner.ordered, start=inner.start)
 
 
-def _without_marker(text: str) -> str:
-    return (NUMBERED if NUMBERED.match(text) else BULLET).sub("", text, count=1)
+def _without_marker(passage: Passage) -> Passage:
+    marker = NUMBERED.match(passage.text) or BULLET.match(passage.text)
+    return passage.without_start(marker.end())

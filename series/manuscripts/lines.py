@@ -3,14 +3,15 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cached_property
 from itertools import accumulate, pairwise
 
 from .errors import UnreadableManuscript
-from .manuscript import ImageSlot
+from .manuscript import Block, Heading, ImageSlot, Paragraph
 from .reporting import Report
+from .words import Words
 
 MAX_LINES = 20_000
 
@@ -41,11 +42,15 @@ class Role(Enum):
     BLANK = auto()
     JUMP = auto()  # where the article went on to another page: a paragraph may go on behind it
     SLOT = auto()  # a picture; the line stands for all lines in `covers`
+    BLOCK = auto()  # a heading, list, table or the like that markup made; `block` says which
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the file. `text` is cleaned of outer and doubled spaces; `raw` is as it came."""
+    """One line of the file. `text` is cleaned of outer and doubled spaces; `raw` is as it came.
+
+    Of a file with markup a line is a block: `block` is what it was, `text` its words without their look.
+    """
 
     number: int
     raw: str
@@ -53,6 +58,7 @@ class Line:
     role: Role = Role.TEXT
     slot: ImageSlot | None = None
     covers: tuple["Line", ...] = ()
+    block: Block | None = None
 
     @cached_property
     def indent(self) -> int:
@@ -66,11 +72,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Passage:
-    """Lines that belong together: a paragraph, a head line, a list item, or a picture's slot."""
+    """Lines that belong together: a paragraph, a head line, a list item, or a picture's slot.
+
+    Of a file with markup, `block` is the typed block whose words `text` gives without their look.
+    """
 
     text: str
     lines: tuple[Line, ...]
     slot: ImageSlot | None = field(default=None)
+    block: Block | None = field(default=None)
 
     @property
     def place(self) -> tuple[int, ...]:
@@ -83,6 +93,23 @@ class Passage:
     @property
     def ends_sentence(self) -> bool:
         return bool(SENTENCE_END.search(self.text[-8:]))
+
+    @property
+    def words(self) -> Words:
+        """The words with their look, where the file had one."""
+        return self.block.words if isinstance(self.block, Paragraph | Heading) else Words.of(self.text)
+
+    @property
+    def is_of_its_own(self) -> bool:
+        """Whether markup or its first sign makes the passage a list, a quotation, a table or the like."""
+        return starts_anew(self.text) or not isinstance(self.block, Paragraph | Heading | None)
+
+    def without_start(self, letters: int) -> "Passage":
+        """The passage from that letter of its text on."""
+        block = self.block
+        if isinstance(block, Paragraph | Heading):
+            block = replace(block, words=block.words.without_start(letters))
+        return replace(self, text=self.text[letters:], block=block)
 
 
 @dataclass(frozen=True)
@@ -161,20 +188,24 @@ def join_lines(lines: list[Line], layout: Layout, report: Report) -> list[Passag
             continue
         if groups and not after_break and _continues(groups[-1], line, layout):
             groups[-1].append(line)
-        elif after_jump and groups and _goes_on(groups[-1][-1], line):
+        elif after_jump and groups and goes_on(groups[-1][-1], line):
             over_jump.append((groups[-1][-1], line))
             groups[-1].append(line)
         else:
             groups.append([line])
         after_break = after_jump = False
     for above, below in over_jump:
-        report.add(
-            "guessed",
-            "A paragraph that was cut at the end of a printed page was joined again.",
-            (above.number, below.number),
-            passage=f"{above.raw}\n{below.raw}",
-        )
+        report_joined(above, below, report)
     return _mend(groups, report)
+
+
+def report_joined(above: Line, below: Line, report: Report) -> None:
+    report.add(
+        "guessed",
+        "A paragraph that was cut at the end of a printed page was joined again.",
+        (above.number, below.number),
+        passage=f"{above.raw}\n{below.raw}",
+    )
 
 
 def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
@@ -198,7 +229,8 @@ def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
     return line.text[0].islower() and last.width > layout.width * 0.4 and not _ends_sentence(last)
 
 
-def _goes_on(last: Line, line: Line) -> bool:
+def goes_on(last: Line, line: Line) -> bool:
+    """Whether a line behind a page jump continues the sentence before it."""
     return last.role is Role.TEXT and line.text[0].islower() and not _ends_sentence(last)
 
 

@@ -51,11 +51,12 @@ class BylineEntry:
 
 @dataclass(frozen=True)
 class Source:
-    """Where the text was printed: the outlet's name, the date as ISO 8601 (YYYY-MM-DD) or "", the page."""
+    """Where the text was printed: the outlet's name, the date as ISO 8601 (YYYY-MM-DD) or "", the page; its address."""
 
     name: str = ""
     date: str = ""
     page: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,8 @@ def to_json(manuscript: Manuscript) -> dict:
             "name": manuscript.source.name,
             "date": manuscript.source.date,
             "page": manuscript.source.page,
-        },
+        }
+        | ({"address": manuscript.source.address} if manuscript.source.address else {}),
         "body": [_block_to_json(block) for block in manuscript.body],
         "footnotes": [
             _note_to_json(number, note) for number, note in enumerate(manuscript.footnotes, start=1)

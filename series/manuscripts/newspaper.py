@@ -3,23 +3,14 @@
 Two layouts are understood: one paragraph per line, and wrapped lines with blank lines between paragraphs.
 """
 
-import re
-
-from .affiliations import take_biographies
-from .body import build_body
+from .article import compose, tell_missing
 from .decoding import MAX_BYTES, decode
 from .duplicates import fold_copies
 from .furniture import take_out_furniture
-from .lettercase import Spellings
 from .lines import MAX_LINES, Passage, find_layout, join_lines, split_lines
 from .manuscript import Manuscript
-from .notes import has_end_mark, says_last_in_series, take_notes
-from .opening import take_late_bylines, take_opening
 from .photos import find_pictures
 from .reporting import Report
-
-HANGUL = re.compile(r"[\uac00-\ud7a3]")
-LATIN = re.compile(r"[A-Za-z]")
 
 
 def read_newspaper(
@@ -33,33 +24,7 @@ def read_newspaper(
     """
     report = Report()
     passages = _passages(data, report, max_bytes=max_bytes, max_lines=max_lines)
-    spellings = Spellings(passage.text for passage in passages)
-    note, passages = take_notes(passages, report)
-    opening, passages = take_opening(passages, spellings, report)
-    byline, passages = take_late_bylines(passages, opening.byline, spellings, report)
-    byline, passages = take_biographies(passages, byline, report)
-    body = build_body(passages, spellings, report)
-    closes = says_last_in_series(note) or has_end_mark(opening.title or "")
-    subject = f"“{name}”" if name else "The file"
-    if opening.title is None:
-        report.add("missing", f"{subject} has no title.", about="title")
-    if not byline:
-        report.add("missing", f"{subject} names no author.")
-    if not body:
-        report.add("missing", f"{subject} has no article text.")
-    if closes:
-        report.add("guessed", "The text calls itself the last of its series.")
-    return Manuscript(
-        title=opening.title,
-        standfirst=opening.standfirst,
-        editors_note=note,
-        byline=tuple(byline),
-        body=body,
-        source=opening.source,
-        language=_language(passages),
-        closes_series=closes,
-        findings=report.findings(),
-    )
+    return tell_missing(compose(passages, report), report, name)
 
 
 def _passages(data: bytes, report: Report, *, max_bytes: int, max_lines: int) -> list[Passage]:
@@ -67,9 +32,3 @@ def _passages(data: bytes, report: Report, *, max_bytes: int, max_lines: int) ->
     lines = split_lines(decode(data, report, max_bytes=max_bytes), report, max_lines=max_lines)
     lines = take_out_furniture(find_pictures(lines, report), report)
     return fold_copies(join_lines(lines, find_layout(lines), report), report)
-
-
-def _language(passages: list[Passage]) -> str:
-    hangul = sum(len(HANGUL.findall(passage.text)) for passage in passages)
-    latin = sum(len(LATIN.findall(passage.text)) for passage in passages)
-    return "ko" if hangul * 2 > latin else "en"

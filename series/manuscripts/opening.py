@@ -15,7 +15,7 @@ from .bylines import (
 )
 from .datelines import SECTIONS, read_dateline
 from .lettercase import Spellings, is_capitals
-from .lines import Passage, starts_anew
+from .lines import Passage
 from .manuscript import BylineEntry, Source
 from .reporting import Report
 
@@ -46,13 +46,14 @@ class Opening:
 
 
 def take_opening(
-    passages: list[Passage], spellings: Spellings, report: Report
+    passages: list[Passage], spellings: Spellings, report: Report, *, title: str | None = None
 ) -> tuple[Opening, list[Passage]]:
     """What stands above the article's first paragraph, and the passages from there on (with pictures kept).
 
-    The editor's note must have been taken out before. A text that begins at once gives an empty opening.
+    The editor's note must have been taken out before. A text that begins at once gives an empty opening. Where the
+    `title` is known and does not stand among the passages, only what is unmistakable is taken.
     """
-    end = _end_of_opening(passages, spellings)
+    end = _end_of_opening(passages, spellings) if title is None else _end_below_title(passages, spellings)
     head, rest = passages[:end], passages[end:]
     slots = [passage for passage in head if passage.slot is not None]
     source, left = Source(), []
@@ -92,6 +93,8 @@ def take_opening(
             )
         else:
             left.append(passage)
+    if title is not None:
+        return Opening(title, _standfirst(left, report), byline, source), slots + rest
     name, left = _masthead(left, dateline_at, spellings, report)
     if not byline:
         byline, left = _bare_name_byline(left, rest, spellings, report)
@@ -113,7 +116,7 @@ def take_late_bylines(
         if agents:
             byline = byline or agents
             _report_byline(agents, passage, report)
-            rest.append(replace(passage, text=text))
+            rest.append(passage.without_start(len(passage.text) - len(text)))
             continue
         at_the_end = index >= len(passages) - 3
         entries = read_byline(passage, spellings)
@@ -141,7 +144,7 @@ def _end_of_opening(passages: list[Passage], spellings: Spellings) -> int:
     """The index of the first passage that belongs to the article itself."""
     byline_at = None
     for index, passage in enumerate(passages[:REACH]):
-        if len(passage.text) > LONGEST_BEFORE_BYLINE or starts_anew(passage.text):
+        if len(passage.text) > LONGEST_BEFORE_BYLINE or passage.is_of_its_own:
             break
         if read_byline(passage, spellings):
             byline_at = index
@@ -151,6 +154,21 @@ def _end_of_opening(passages: list[Passage], spellings: Spellings) -> int:
     end = byline_at + 1
     while end < len(passages) and end < byline_at + 5 and _goes_with_byline(passages[end], spellings):
         end += 1
+    return end
+
+
+def _end_below_title(passages: list[Passage], spellings: Spellings) -> int:
+    """Below a known title: the lines about the text, and short ones above its byline."""
+    end = 0
+    for index, passage in enumerate(passages[:REACH]):
+        if passage.slot is not None:
+            continue
+        if not _goes_with_byline(passage, spellings):
+            is_line = len(passage.text) <= LONGEST_BEFORE_BYLINE and not passage.is_of_its_own
+            followed = any(read_byline(other, spellings) for other in passages[index + 1 : index + 3])
+            if not is_line or not followed:
+                break
+        end = index + 1
     return end
 
 
@@ -176,9 +194,7 @@ def _end_without_byline(passages: list[Passage]) -> int:
         is_line = len(passage.text) <= LONGEST_HEAD_LINE and not (
             passage.ends_sentence and (lines or passage.text.rstrip("\"'”’)").endswith((".", "…", "。")))
         )
-        if not is_dateline and (
-            not is_line or starts_anew(passage.text) or lines == HEAD_LINES_WITHOUT_BYLINE
-        ):
+        if not is_dateline and (not is_line or passage.is_of_its_own or lines == HEAD_LINES_WITHOUT_BYLINE):
             break
         end += 1
         lines += not is_dateline
@@ -246,15 +262,18 @@ def _title_and_standfirst(
         report.add(
             "changed", f"The title was printed in capitals and now reads “{title}”.", place, passage=original
         )
-    rest = left[len(titles) :]
-    for passage in rest:
+    return title, _standfirst(left[len(titles) :], report)
+
+
+def _standfirst(lines: list[Passage], report: Report) -> str:
+    for passage in lines:
         report.add(
             "guessed",
             "This line under the title was read as the standfirst.",
             passage.place,
             passage=passage.original,
         )
-    return title, " ".join(passage.text for passage in rest)
+    return " ".join(passage.text for passage in lines)
 
 
 def _report_byline(entries: list[BylineEntry], passage: Passage, report: Report) -> None:

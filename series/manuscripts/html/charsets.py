@@ -7,7 +7,9 @@ from ..errors import UnreadableManuscript
 from ..reporting import Report
 
 HEAD = 4096
-DECLARED = re.compile(rb"""(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
+DECLARED = re.compile(
+    rb"""(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I
+)
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # As browsers take the names (WHATWG, Encoding Standard); what is not here is not decoded by its name.
 CODECS = {
@@ -40,7 +42,8 @@ def decode_markup(data: bytes, report: Report, *, max_bytes: int) -> str:
     text = _characters(data, report)
     if not text.strip():
         raise UnreadableManuscript(
-            "The file is empty: there is no text in it.", "Check that the article was saved before it was sent."
+            "The file is empty: there is no text in it.",
+            "Check that the article was saved before it was sent.",
         )
     return without_controls(text, report)
 

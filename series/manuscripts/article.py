@@ -1,0 +1,69 @@
+"""From passages to a `Manuscript`: note, head, bylines, biographies and body are told apart here for every reader."""
+
+from dataclasses import dataclass, field, replace
+
+from .affiliations import take_biographies
+from .body import build_body
+from .languages import language_of
+from .lettercase import Spellings
+from .lines import Passage
+from .manuscript import BylineEntry, Manuscript, Source
+from .notes import has_end_mark, says_last_in_series, take_notes
+from .opening import take_late_bylines, take_opening
+from .reporting import Report
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known before the text is read, from markup or from what a page says of itself; "" or None where nothing is.
+
+    A title or standfirst that is given here no longer stands among the passages. The byline is that of the text
+    where it has one.
+    """
+
+    title: str | None = None
+    standfirst: str = ""
+    byline: tuple[BylineEntry, ...] = ()
+    source: Source = field(default_factory=Source)
+
+
+def compose(passages: list[Passage], report: Report, known: Known | None = None) -> Manuscript:
+    """The manuscript that the passages hold; every passage ends in it, or in a finding that quotes it.
+
+    The findings are left in the report. `tell_missing` says what the manuscript lacks.
+    """
+    known = known or Known()
+    spellings = Spellings(passage.text for passage in passages)
+    note, passages = take_notes(passages, report)
+    opening, passages = take_opening(passages, spellings, report, title=known.title)
+    byline, passages = take_late_bylines(passages, opening.byline, spellings, report)
+    byline, passages = take_biographies(passages, byline or list(known.byline), report)
+    body = build_body(passages, spellings, report)
+    return Manuscript(
+        title=opening.title,
+        standfirst=" ".join(filter(None, (known.standfirst, opening.standfirst))),
+        editors_note=note,
+        byline=tuple(byline),
+        body=body,
+        source=_source(known.source, opening.source),
+        language=language_of(passage.text for passage in passages),
+        closes_series=says_last_in_series(note) or has_end_mark(opening.title or ""),
+    )
+
+
+def _source(known: Source, printed: Source) -> Source:
+    return Source(known.name or printed.name, known.date or printed.date, printed.page, known.address)
+
+
+def tell_missing(manuscript: Manuscript, report: Report, name: str) -> Manuscript:
+    """The manuscript with all findings: those of the report, and what it lacks; `name` is the file's name or ""."""
+    subject = f"“{name}”" if name else "The file"
+    if manuscript.title is None:
+        report.add("missing", f"{subject} has no title.", about="title")
+    if not manuscript.byline:
+        report.add("missing", f"{subject} names no author.")
+    if not manuscript.body:
+        report.add("missing", f"{subject} has no article text.")
+    if manuscript.closes_series:
+        report.add("guessed", "The text calls itself the last of its series.")
+    return replace(manuscript, findings=report.findings())
