@@ -2,8 +2,8 @@
 
 import re
 
-# White space of all kinds and controls: U+2028 breaks a line in JavaScript, U+0085 in XML.
-SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+# White space that may break a line, and controls: U+2028 does in JavaScript, U+0085 in XML; a no-break space nowhere.
+SPACES = re.compile(r"(?:[^\S\xa0]|[\x00-\x1f\x7f-\x9f])+")
 # Present in what is pasted, seen by nobody.
 INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 

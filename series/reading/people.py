@@ -20,7 +20,7 @@ PORTRAIT_SIZES = "6.5rem"
 OWN = ("name", "role", "position", "organisation")
 PROFILE = (
     "title", "kind", "family_name", "given_name", "native_name", "native_language", "latin_name", "photo_id",
-    "biography",
+    "biography", "orcid",
 )  # fmt: skip
 
 
@@ -105,6 +105,7 @@ def _credit_row(row: dict, frame: Frame) -> CreditRow:
             family=author["family_name"],
             given=author["given_name"],
             is_organisation=is_organisation,
+            orcid=author["orcid"],
             portrait=portrait(
                 name=author["title"],
                 family=author["family_name"],

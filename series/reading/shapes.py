@@ -38,6 +38,7 @@ class Credit:
     family: str = ""
     given: str = ""
     is_organisation: bool = False
+    orcid: str = ""
     portrait: Portrait = Portrait()
     biography: SafeString = SafeString("")
     person: UUID | None = None  # the same for all profiles of one person (models/bylines.py)

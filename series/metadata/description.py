@@ -1,0 +1,199 @@
+"""The one description of a page. Addresses are absolute, times are aware, texts are plain; nothing unknown is guessed."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+
+class PageKind(Enum):
+    """What a page is, as far as anybody outside cares."""
+
+    SITE = "site"
+    INSTALLMENT = "installment"
+    SERIES = "series"
+    SERIES_LIST = "series list"
+    PROFILE = "profile"
+    PROFILE_LIST = "profile list"
+    TOPIC = "topic"
+    LIST = "list"
+    PAGE = "page"
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody named on a page, as credited there. `address` is that of their public page, "" where there is none.
+
+    `other_name` is the name in the other script, with its language. `orcid` is the bare identifier.
+    """
+
+    name: str
+    role: str = "author"
+    family: str = ""
+    given: str = ""
+    is_organisation: bool = False
+    language: str = ""
+    other_name: str = ""
+    other_language: str = ""
+    position: str = ""
+    organisation: str = ""
+    address: str = ""
+    orcid: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic of a page; `address` is empty where it has no public page."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture that stands for a page."""
+
+    address: str
+    width: int
+    height: int
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A part of a series in its order: `position` is its number, None where it has none."""
+
+    title: str
+    address: str
+    position: int | None = None
+    published_at: datetime | None = None
+    people: tuple[Who, ...] = ()
+
+
+@dataclass(frozen=True)
+class SeriesFacts:
+    """The series that a page is or belongs to. `kind` is what its pieces are cited as (Zotero's item types)."""
+
+    title: str
+    address: str
+    kind: str = "blogPost"
+    status: str = ""
+    total: int | None = None
+    position: int | None = None
+    parts: tuple[Neighbour, ...] = ()
+    editors: tuple[Who, ...] = ()
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A correction that was published: its kind, its text, its day."""
+
+    kind: str
+    text: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Version:
+    """The same page in another language."""
+
+    language: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a piece was first published."""
+
+    outlet: str
+    address: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """The institution that answers for the site, and the site itself."""
+
+    site: str
+    home: str
+    name: str = ""
+    logo: str = ""
+    policies: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed that belongs to a page."""
+
+    title: str
+    type: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Description:
+    """All that a page says of itself.
+
+    `address` is the canonical one, `own` that of the page in hand where it differs (an alias, a piece whose reference
+    is its first publication). `licence` is the address of the licence's text. `version` counts corrections from 1.
+    """
+
+    kind: PageKind
+    title: str
+    address: str
+    language: str
+    publisher: Publisher
+    own: str = ""
+    title_for_search: str = ""
+    subtitle: str = ""
+    summary: str = ""
+    is_private: bool = False
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    people: tuple[Who, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    image: Image | None = None
+    series: SeriesFacts | None = None
+    previous: Neighbour | None = None
+    next: Neighbour | None = None
+    versions: tuple[Version, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    trail: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    licence: str = ""
+    rights: str = ""
+    doi: str = ""
+    disclosure: str = ""
+    source: Source | None = None
+    minutes: int = 0
+    key: str = ""
+    profile: Who | None = None
+    items: tuple[Neighbour, ...] = ()
+
+    @property
+    def authors(self) -> tuple[Who, ...]:
+        """Those who wrote it, in order: an original author is who it is based on, and no author of it."""
+        return tuple(who for who in self.people if who.role in AUTHORS)
+
+    @property
+    def translators(self) -> tuple[Who, ...]:
+        return self.with_role("translator")
+
+    def with_role(self, role: str) -> tuple[Who, ...]:
+        """Those credited in a role, in order."""
+        return tuple(who for who in self.people if who.role == role)
+
+    @property
+    def headline(self) -> str:
+        """Title and subtitle, as they are cited together."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def version(self) -> int:
+        """1, and one more for each correction that was published."""
+        return 1 + len(self.corrections)
+
+
+# Roles that make somebody an author of the piece for those who cite it.
+AUTHORS = frozenset({"author", "summary_by", "interviewer", "interviewee"})
