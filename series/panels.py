@@ -206,6 +206,7 @@ PLANNED_PART = ObjectList(
             [
                 FieldRowPanel([FieldPanel("state"), FieldPanel("handling_editor")]),
                 FieldRowPanel([FieldPanel("due_on"), FieldPanel("words")]),
+                FieldPanel("first_expected_on"),
                 FieldPanel("brief"),
             ],
             heading=_("For editors only"),

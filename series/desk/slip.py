@@ -70,13 +70,16 @@ def day_of(row: Row) -> date | None:
     return editorial_day(row.goes_live) if row.goes_live else row.expected_on
 
 
-def preview(series, key: str, day: date, user) -> list[Shift]:
-    """The dates that move when the row `key` moves to a day, that row first. Raises ValidationError if it has none."""
+def preview(series, key: str, day: date, user, was: date | None = None) -> list[Shift]:
+    """The dates that move when the row `key` moves to a day, that row first. Raises ValidationError if it has none.
+
+    `was` is the day it stood on before it was moved alone (in the calendar), where that is not the day it has.
+    """
     rows = read_order(series)
     start = next((place for place, row in enumerate(rows) if row.key == key), None)
     if start is None or day_of(rows[start]) is None:
         raise ValidationError(_("This part has no date to move."))
-    rhythm, by = Rhythm.of(series), day - day_of(rows[start])
+    rhythm, by = Rhythm.of(series), day - (was or day_of(rows[start]))
     shifts = [_shift(rows[start], day, rhythm, user)]
     later = rows[start + 1 :] if rows[start].number is not None else []
     for row in later:
@@ -88,13 +91,13 @@ def preview(series, key: str, day: date, user) -> list[Shift]:
 
 
 @transaction.atomic
-def carry_out(series, key: str, day: date, shown: list, user) -> list[Shift]:
+def carry_out(series, key: str, day: date, shown: list, user, was: date | None = None) -> list[Shift]:
     """Move the dates as the preview promised (`shown`: the marks of its shifts); those that moved.
 
     All of them or none. Raises DatesChanged when the preview would be another by now.
     """
     running_order.lock(series)
-    shifts = preview(series, key, day, user)
+    shifts = preview(series, key, day, user, was)
     if [shift.mark for shift in shifts] != shown:
         raise DatesChanged
     moving = [shift for shift in shifts if not shift.refused and shift.old != shift.new]

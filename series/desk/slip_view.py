@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.widgets import AdminDateInput
 
 from publication.times import EARLIEST_YEAR, LATEST_YEAR
+from series.desk.calendar.days import day_named
 from series.desk.desk_view import SeriesDeskMixin
 from series.desk.order import read_order
 from series.desk.rhythm import Rhythm
@@ -20,9 +21,10 @@ from series.desk.slip import carry_out, day_of, preview
 
 
 class SlipForm(forms.Form):
-    """The new day of the first part that moves."""
+    """The new day of the first part that moves; `was` when the calendar has moved that part already."""
 
     day = forms.DateField(label=gettext_lazy("New day"), widget=AdminDateInput)
+    was = forms.DateField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
 
     def clean_day(self):
         day = self.cleaned_data["day"]
@@ -33,6 +35,12 @@ class SlipForm(forms.Form):
                 % {"earliest": EARLIEST_YEAR, "latest": LATEST_YEAR - 1}
             )
         return day
+
+    def clean_was(self):
+        was = self.cleaned_data["was"]
+        if was and not EARLIEST_YEAR <= was.year <= LATEST_YEAR:
+            raise ValidationError(_("That is not a day of the calendar. Nothing was moved."))
+        return was
 
 
 class SlipView(SeriesDeskMixin, TemplateView):
@@ -46,18 +54,20 @@ class SlipView(SeriesDeskMixin, TemplateView):
         return super().dispatch(request, series_id)
 
     def get(self, request, *args, **kwargs):
-        return self.show(SlipForm(initial={"day": day_of(self.row())}))
+        stands_on = day_of(self.row())
+        asked = {name: day_named(request.GET.get(name, "")) for name in ("day", "was")}
+        return self.show(SlipForm(initial={"day": asked["day"] or stands_on, "was": asked["was"]}))
 
     def post(self, request, *args, **kwargs):
         self.row()
         form = SlipForm(request.POST)
         if not form.is_valid():
             return self.show(form)
-        day = form.cleaned_data["day"]
+        day, was = form.cleaned_data["day"], form.cleaned_data["was"]
         try:
             if "marks" in request.POST:
-                return self.carry_out(day)
-            shifts = preview(self.series, self.key, day, request.user)
+                return self.carry_out(day, was)
+            shifts = preview(self.series, self.key, day, request.user, was)
         except ValidationError as error:
             form.add_error(None, error)
             return self.show(form)
@@ -76,12 +86,12 @@ class SlipView(SeriesDeskMixin, TemplateView):
             context |= {"shifts": shifts, "marks": json.dumps([shift.mark for shift in shifts])}
         return self.render_to_response(context)
 
-    def carry_out(self, day):
+    def carry_out(self, day, was):
         try:
             shown = json.loads(self.request.POST["marks"])
         except ValueError:
             shown = None
-        moved = carry_out(self.series, self.key, day, shown, self.request.user)
+        moved = carry_out(self.series, self.key, day, shown, self.request.user, was)
         if moved:
             words = ngettext("%(count)d date was moved.", "%(count)d dates were moved.", len(moved))
             messages.success(self.request, words % {"count": len(moved)})

@@ -73,6 +73,14 @@ class PlannedPart(models.Model):
     expected_on = models.DateField(
         _("expected on"), null=True, blank=True, help_text=_("Readers see it until the day has passed.")
     )
+    first_expected_on = models.DateField(
+        _("planned for at first"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Stays when the expected date moves: what came of the plan is told by it. Empty: the expected date."
+        ),
+    )
     announced = models.BooleanField(
         _("announced"), default=False, help_text=_("Readers see number, title, author and expected date.")
     )
@@ -100,6 +108,19 @@ class PlannedPart(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["series", "part_number"], name="one_planned_part_for_each_number")
         ]
+
+    def save(self, *args, **kwargs):
+        """Save, and keep the first day that was expected: later ones replace `expected_on` alone."""
+        if self.first_expected_on is None and self.expected_on is not None:
+            self.first_expected_on = self.expected_on
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "first_expected_on"}
+        super().save(*args, **kwargs)
+
+    def expect_on(self, day) -> None:
+        """Give it another expected day, at once, and touch nothing else of the row."""
+        self.expected_on = day
+        self.save(update_fields=["expected_on"])
 
     def __str__(self):
         return self.working_title or str(_("Title to be announced"))

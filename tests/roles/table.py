@@ -17,6 +17,8 @@ from authors.models import AuthorPage
 from home.models import StandingPage
 from publication.models import Job
 from series.clearance.requests import Recipient, make_request
+from series.desk.calendar.moving import find
+from series.desk.calendar.scope import Scope
 from series.desk.order import numbers_of, places_of
 from series.desk.slip import preview
 from series.models import InstallmentPage, PlannedPart, SeriesPage
@@ -213,6 +215,19 @@ def names_request(action, which):
 
 
 CLEARANCE_LETTER = {"name": "Zora", "email": "zora@example.org", "language": "en", "days": "14"}
+
+
+def drops(key):
+    """The address and the data of an entry of the calendar that is dropped on another day, as its actor saw it."""
+
+    def data(client, world):
+        entry = find(key(world), Scope(world.actor)) or find(key(world), Scope(world.superuser))
+        day = timezone.localdate() + timedelta(days=8)
+        return {"dropped": day.isoformat(), "shown": entry.token}
+
+    return name("series_calendar_move", key), data
+
+
 EDIT_OWN, EDIT_THEIRS, EDIT_LIVE = (page("edit", which) for which in ("own", "theirs", "live"))
 EDIT_SERIES, EDIT_OWN_AUTHOR, EDIT_OTHER_AUTHOR = (
     page("edit", which) for which in ("series", "own_author", "other_author")
@@ -368,6 +383,15 @@ DEEDS = [
         name("series_clearance", lambda w: w.own.pk),
         names_request("revoke", "theirs"),
     ),
+    Deed("see the calendar", EVERYBODY, name("series_calendar")),
+    Deed("see the calendar as a list", EVERYBODY, lambda w: reverse("series_calendar_list") + "?from=2000-01-01"),
+    Deed("see the form that moves an own date", EVERYBODY, name("series_calendar_move", lambda w: f"part-{w.own.pk}")),
+    Deed("move an own draft to another day", EVERYBODY, *drops(lambda w: f"part-{w.own.pk}")),
+    Deed("move somebody's draft to another day", STAFF, *drops(lambda w: f"part-{w.theirs.pk}")),
+    Deed("move a planned part to another day", STAFF, *drops(lambda w: f"planned-{w.planned.pk}")),
+    Deed("move an own schedule to another day", ONLY_MANAGING, *drops(scheduled)),
+    Deed("move a published part to another day", NOBODY, *drops(lambda w: f"part-{w.live.pk}")),
+    Deed("move a part in review to another day", NOBODY, *drops(lambda w: f"part-{w.in_review.pk}")),
     Deed("see the running order", STAFF, name("series_running_order", lambda w: w.series.pk)),
     Deed(
         "reorder a series",
