@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from authors.choosers import find_authors
 from authors.models import AuthorPage
 from authors.permissions import edits_pages_of_others
+from publication.edit_view import CarefulEditView
 
 
 class AuthorFilterSet(WagtailFilterSet):
@@ -105,5 +106,6 @@ class AuthorViewSet(PageViewSet):
     model = AuthorPage
     icon = "user"
     index_view_class = AuthorExplorerView
+    edit_view_class = CarefulEditView
     filterset_class = AuthorFilterSet
     columns = COLUMNS

@@ -6,6 +6,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 
+from publication.edit_view import CarefulEditMixin
 from series.checklist.gate import ChecklistNotMet
 from series.desk.checklist_panel import ChecklistSidePanel
 from series.desk.clearance_panel import ClearanceSidePanel
@@ -39,11 +40,11 @@ class InstallmentCreateView(ChecklistMixin, CreateView):
         return super().publish_action()
 
 
-class InstallmentEditView(ChecklistMixin, EditView):
+class InstallmentEditView(CarefulEditMixin, ChecklistMixin, EditView):
     """The form of an installment."""
 
 
-class InstallmentRevertView(ChecklistMixin, RevisionsRevertView):
+class InstallmentRevertView(CarefulEditMixin, ChecklistMixin, RevisionsRevertView):
     """The form of an installment, filled in from an earlier version."""
 
 

@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Locale
 
 from authors.models import AuthorPage
+from publication.edit_view import CarefulEditView
 from series.checklist.evaluation import Checklist, missing_of_all
 from series.desk.choosing_series import ChooseSeriesView
 from series.desk.drafts import attach_desk_facts, pieces_crediting
@@ -206,5 +207,6 @@ class SeriesViewSet(PageViewSet):
 
     model = SeriesPage
     icon = "folder-open-inverse"
+    edit_view_class = CarefulEditView
     filterset_class = SeriesFilterSet
     columns = SERIES_COLUMNS
