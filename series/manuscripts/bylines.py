@@ -24,6 +24,7 @@ AGENCY_LEAD = re.compile(
     rf"^[\[(][^\])=]{{1,20}}=([^\])=]{{1,20}})[\])]\s*"
     rf"({_HANGUL_NAME}(?:\s*[·,]\s*{_HANGUL_NAME})*)\s*({_REPORTER})\s*=\s*"
 )
+BARE_KO = re.compile(rf"^{_HANGUL_NAME}$")
 PERSON_KO = re.compile(rf"^({_HANGUL_NAME})\s*[,/|(·]?\s*(.+?)\)?$")
 COMPANION = re.compile(
     r"^\W*(?:special\s+to\s+(?:the\s+)?\S[^.]{1,60}|(?-i:[Ff]or\s+the\s+[A-Z][\w’' ]{2,40})"
@@ -64,6 +65,18 @@ def read_person_ko(text: str) -> list[BylineEntry]:
         return []
     position, organisation = parse_affiliation(person[2])
     return [BylineEntry(person[1], position, organisation, language="ko")]
+
+
+def read_people_ko(text: str) -> list[BylineEntry]:
+    """Korean authors each with a position ("최원기 교수, 이진 연구원") or bare beside such a one; [] when it is not so."""
+    if len(text) > LONGEST:
+        return []
+    people = [
+        read_person_ko(part) or ([BylineEntry(part, language="ko")] if BARE_KO.match(part) else [])
+        for part in filter(None, (part.strip() for part in SEPARATOR.split(text)))
+    ]
+    entries = [entry for person in people for entry in person]
+    return entries if all(people) and any(entry.position for entry in entries) else []
 
 
 def read_agency_lead(text: str) -> tuple[list[BylineEntry], str]:
@@ -125,6 +138,8 @@ def _credited_ko(rest: str, spellings: Spellings) -> list[BylineEntry]:
     """The authors behind a Korean mark ("글", "필자"): names, or one name with an affiliation."""
     if reporters := REPORTER.match(rest):
         return _reporters(reporters[1], reporters[2])
+    if people := read_people_ko(rest):
+        return people
     entries = _credited(rest, spellings)
     if entries and all(entry.language == "ko" and len(entry.name.replace(" ", "")) <= 5 for entry in entries):
         return entries

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from ..affiliations import parse_affiliation, presents_author, take_biographies
-from ..bylines import is_affiliation, is_bare_name, is_companion, read_byline, read_person_ko
+from ..bylines import is_affiliation, is_bare_name, is_companion, read_byline, read_people_ko, read_person_ko
 from ..datelines import read_dateline
 from ..furniture import CONTACT
 from ..lettercase import Spellings
@@ -143,7 +143,7 @@ class _Recognition:
 
     def _names(self, text: str) -> list[BylineEntry]:
         passage = Passage(text, (Line(1, text, text),))
-        return read_byline(passage, self.spellings) or read_person_ko(text)
+        return read_byline(passage, self.spellings) or read_person_ko(text) or read_people_ko(text)
 
     def _add_authors(self, entries: list[BylineEntry], para: Para) -> None:
         known = {entry.name for entry in self.front.byline}

@@ -36,6 +36,7 @@ class Para:
     figures_first: bool = False
     sequence: str = ""
     places: tuple[int, ...] = ()
+    own_left: int | None = None
 
     @property
     def role(self) -> str:
@@ -78,10 +79,9 @@ class Para:
 
     @property
     def left(self) -> int:
-        """The indent of its left edge; a list item's own level counts when the paragraph says nothing."""
-        if self.style.left is not None and not (self.numbered and self.numbered.left is not None):
-            return self.style.left
-        return (self.numbered.left if self.numbered else None) or 0
+        """The indent of its left edge: its own, else its list's, else its style's (17.3.1.12)."""
+        of_list = self.numbered.left if self.numbered else None
+        return next((one for one in (self.own_left, of_list, self.style.left) if one is not None), 0)
 
     @property
     def ends_sentence(self) -> bool:

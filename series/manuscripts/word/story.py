@@ -13,7 +13,7 @@ from .names import MC, W, attribute
 from .package import too_deep
 from .paragraphs import Para, Piece, StoryElement
 from .runs import Inline
-from .styles import with_own_properties
+from .styles import own_left, with_own_properties
 from .tables import read_table
 
 # A line of a table of contents: words, and a page behind dots or a wide space.
@@ -123,15 +123,24 @@ class _Story:
         inline.read(element)
         begun_contents = self.fields.in_contents and not within_contents
         inline.close()
-        number = document.numbering.of(style.num_id, style.num_level or 0) if style.num_id else None
         pieces = [*self.carried, *inline.pieces]
         places = (*self.carried_places, place)
         if self._continues(properties, style, inline):
             self.carried, self.carried_places = pieces, list(places)
             return
         self.carried, self.carried_places = [], []
+        # Counted only now: an item that a tracked change took away has no number.
+        number = document.numbering.of(style.num_id, style.num_level or 0) if style.num_id else None
         para = Para(
-            place, style, pieces, number, inline.figures, inline.figures_first, inline.sequence, places
+            place,
+            style,
+            pieces,
+            number,
+            inline.figures,
+            inline.figures_first,
+            inline.sequence,
+            places,
+            own_left(properties),
         )
         if style.role == "toc" or (
             (within_contents or begun_contents)

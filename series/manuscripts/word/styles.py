@@ -238,8 +238,10 @@ def _with_paragraph(style: Style, properties: Element | None) -> Style:
             changes["num_level"] = number(level)
     indent = properties.find(f"{W}ind")
     if indent is not None:
-        for name, keys in (("left", ("left", "start")), ("right", ("right", "end"))):
-            said = next(filter(None, (attribute(indent, key) for key in keys)), "")
+        for name, said in (
+            ("left", _side(indent, "left", "start")),
+            ("right", _side(indent, "right", "end")),
+        ):
             if said:
                 changes[name] = number(said)
         if attribute(indent, "hanging"):
@@ -251,6 +253,17 @@ def _with_paragraph(style: Style, properties: Element | None) -> Style:
     if (right_to_left := is_on(properties, "bidi")) is not None:
         changes["right_to_left"] = right_to_left
     return replace(style, **changes) if changes else style
+
+
+def _side(indent: Element, name: str, other: str) -> str:
+    return attribute(indent, name) or attribute(indent, other)
+
+
+def own_left(properties: Element | None) -> int | None:
+    """The left indent that a paragraph says itself, in twips; None where it says none."""
+    indent = properties.find(f"{W}ind") if properties is not None else None
+    said = _side(indent, "left", "start") if indent is not None else ""
+    return number(said) if said else None
 
 
 def with_own_properties(style: Style, properties: Element | None) -> Style:
