@@ -28,6 +28,11 @@ def account_of_authors() -> User:
     return account
 
 
+def author_of(comment: Comment) -> str:
+    """The name of the author whose comment it is, with which its words begin; empty for a comment of an account."""
+    return comment.text.partition(": ")[0] if comment.user.username == ACCOUNT else ""
+
+
 def hand_over(request: ClearanceRequest, comments: list[ClearanceComment], sent: list[Passage]) -> None:
     """Put the comments of an answer on the page, each on its passage or, where that has gone, near it with its words."""
     latest = request.page.get_latest_revision()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from series.desk.today.answers import comments_for_me
+from series.desk.today.clearances import clearances_for_me
 from series.desk.today.entries import Section, spoken_day
 from series.desk.today.gaps import series_with_gaps
 from series.desk.today.manuscripts import overdue_manuscripts
@@ -23,6 +24,7 @@ def sections_for(user) -> list[Section]:
     sections = [
         Section("trouble", _("Scheduled, but will not go out"), "warning", in_trouble(versions), scheduled),
         Section("review", _("Awaiting your review"), "glasses", awaiting_my_review(user), everything),
+        Section("clearances", _("Cleared by authors"), "mail", clearances_for_me(user), installments),
         Section("answers", _("Comments on your pieces"), "comment", comments_for_me(user), installments),
         Section(
             "overdue", _("Overdue manuscripts"), "time", overdue_manuscripts(user), reverse("planned:index")

@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Comment
 
+from series.clearance.requests import Recipient, make_request
 from series.desk.today.entries import MOST, Section
+from series.models import ClearanceRequest
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,10 @@ def add_work(user, other, number):
         mine = factories.InstallmentFactory(parent=series, owner=user, live=False)
         mine.save_revision(user=user)
         Comment.objects.create(page=mine, user=other, text="Which river?", contentpath="title")
+        asked, _token = make_request(mine, Recipient("A. Oak", "oak@example.org", "en", days=7), user)
+        ClearanceRequest.objects.filter(pk=asked.pk).update(
+            approved_at=timezone.now(), approved_hash=asked.text_hash
+        )
         review = factories.InstallmentFactory(parent=series, owner=other, live=False)
         review.save_revision(user=other)
         review.get_workflow().start(review, other)
@@ -58,7 +64,8 @@ def test_the_home_takes_as_many_queries_for_nine_of_everything_as_for_two(client
         counts.append(len(queries))
     assert counts[0] == counts[1]
     for heading in (
-        "Scheduled, but will not go out", "Awaiting your review", "Comments on your pieces", "Overdue manuscripts",
+        "Scheduled, but will not go out", "Awaiting your review", "Cleared by authors", "Comments on your pieces",
+        "Overdue manuscripts",
         "Going out in the next seven days", "Your drafts", "Series with gaps",
     ):  # fmt: skip
         assert heading in page
