@@ -21,6 +21,7 @@ from series.manuscripts.writing.pictures import Shelf
 from series.manuscripts.writing.wholeness import whole_or_not_at_all
 from series.models import Byline, InstallmentPage, InstallmentTopic, SeriesPage, Topic
 
+NO_STANDFIRST = "There is no standfirst; write one before readers see the piece."
 LONGEST_OUTLET = InstallmentPage._meta.get_field("first_published_outlet").max_length
 
 
@@ -82,7 +83,7 @@ def write_draft(
         if keep_comments and owner is not None:
             _keep_comments(manuscript, page, placed, owner)
     if not manuscript.standfirst:
-        findings.append(Finding("missing", "There is no standfirst; write one before readers see the piece."))
+        findings.append(Finding("missing", NO_STANDFIRST))
     return page, tuple(findings)
 
 

@@ -4,6 +4,7 @@ A database takes rows back when a transaction fails; a storage keeps its files. 
 remembered until the transaction has succeeded.
 """
 
+import hashlib
 import logging
 
 from django.core.files.base import ContentFile
@@ -25,11 +26,17 @@ class Shelf:
 
     def __init__(self) -> None:
         self._ids: dict[str, int] = {}
+        # From the bytes that were brought to those that are kept: cleaning a picture is dear.
+        self._cleaned: dict[bytes, str] = {}
         self._stored: list[tuple[str, str]] = []
 
     def put(self, slot: ImageSlot, *, owner=None) -> int | None:
         """The id of the image in the library for a slot that has a file. Raises PictureRefused."""
+        brought = hashlib.sha256(slot.file.data).digest()
+        if (digest := self._cleaned.get(brought)) in self._ids:
+            return self._ids[digest]
         picture = take_in(ContentFile(slot.file.data), slot.file.name or "picture")
+        self._cleaned[brought] = picture.digest
         if picture.digest not in self._ids:
             self._ids[picture.digest] = self._found(picture.digest) or self._made(picture, slot, owner)
         return self._ids[picture.digest]
