@@ -78,7 +78,7 @@ class PublishSelectionView(SeriesDeskMixin, TemplateView):
                 form.add_error("first", error)
             else:
                 plan = [[s.part_id, s.moment and s.moment.isoformat()] for s in steps if s.will_happen]
-                context |= {"steps": steps, "plan": json.dumps(plan) if plan else ""}
+                context |= {"lines": steps, "confirmed_by": json.dumps(plan) if plan else ""}
         return self.render_to_response(self.get_context_data(**context))
 
     def selected(self) -> list[int]:
@@ -98,7 +98,8 @@ class PublishSelectionView(SeriesDeskMixin, TemplateView):
         if not any(part.permissions_for_user(self.request.user).can_publish() for part in parts):
             raise PermissionDenied
         outcomes = carry_out(self.series, plan, self.request.user)
-        return self.render_to_response(self.get_context_data(outcomes=outcomes))
+        steps = [outcome.step for outcome in outcomes]
+        return self.render_to_response(self.get_context_data(lines=steps, is_past=True))
 
 
 def _plan(text: str) -> list[tuple[int, datetime | None]]:

@@ -83,7 +83,7 @@ class SlipView(SeriesDeskMixin, TemplateView):
     def show(self, form, shifts=None):
         context = self.get_context_data(form=form, row=self.found, has_rhythm=bool(Rhythm.of(self.series)))
         if shifts is not None:
-            context |= {"shifts": shifts, "marks": json.dumps([shift.mark for shift in shifts])}
+            context |= {"lines": shifts, "confirmed_by": json.dumps([shift.mark for shift in shifts])}
         return self.render_to_response(context)
 
     def carry_out(self, day, was):

@@ -7,7 +7,15 @@ from lxml import html
 
 from series.models import InstallmentPage
 from tests import factories
-from tests.series.desk.edit_form import authors_swapped, body, edit_address, opened, publish, values_of, with_author
+from tests.series.desk.edit_form import (
+    authors_swapped,
+    body,
+    edit_address,
+    opened,
+    publish,
+    values_of,
+    with_author,
+)
 
 pytestmark = pytest.mark.django_db
 

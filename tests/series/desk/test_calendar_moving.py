@@ -141,7 +141,7 @@ def test_without_a_rhythm_the_slip_view_moves_the_others_by_as_many_days(client,
     form = client.get(address + "?day=2026-03-12&was=2026-03-09").context["form"]
     assert form.initial == {"day": date(2026, 3, 12), "was": date(2026, 3, 9)}
     data = {"day": "2026-03-12", "was": "2026-03-09"}
-    marks = client.post(address, data).context["marks"]
+    marks = client.post(address, data).context["confirmed_by"]
     client.post(address, data | {"marks": marks})
     assert asked(later) == at(19)
     assert schedule_of(scheduled) == at(12)

@@ -224,11 +224,11 @@ def test_the_view_goes_from_the_dry_run_to_the_report(client, series, parts, chi
     break_it(parts[1])
     client.force_login(chief)
     dry_run = client.post(address(series), {"part": ["all"]})
-    assert [step.title for step in dry_run.context["steps"]] == ["Alder", "Birch", "Cedar"]
+    assert [step.title for step in dry_run.context["lines"]] == ["Alder", "Birch", "Cedar"]
     assert "Cannot be done:" in dry_run.content.decode()
     assert not InstallmentPage.objects.live().exists()
-    report = client.post(address(series), {"plan": dry_run.context["plan"]})
-    assert [outcome.step.title for outcome in report.context["outcomes"]] == ["Alder", "Cedar"]
+    report = client.post(address(series), {"plan": dry_run.context["confirmed_by"]})
+    assert [step.title for step in report.context["lines"]] == ["Alder", "Cedar"]
     assert InstallmentPage.objects.live().count() == 2
 
 
@@ -239,7 +239,7 @@ def test_a_date_is_asked_for_where_one_is_needed(client, series, parts, chief):
     past = client.post(address(series), data | {"first": "2026-03-01 10:00"})
     assert "first" in past.context["form"].errors
     good = client.post(address(series), data | {"first": "2026-03-09 10:00"})
-    assert [step.moment for step in good.context["steps"]] == [TEN] * 3
+    assert [step.moment for step in good.context["lines"]] == [TEN] * 3
 
 
 def test_without_a_rhythm_none_is_offered(client, chief):

@@ -171,7 +171,7 @@ def test_the_view_previews_first_and_then_moves(client, series, plan, chief):
     dry_run = client.post(address, {"day": "2026-03-16"})
     assert "30 March 2026" in dry_run.content.decode()
     assert PlannedPart.objects.get(working_title="Four").expected_on == date(2026, 3, 23)
-    done = client.post(address, {"day": "2026-03-16", "marks": dry_run.context["marks"]})
+    done = client.post(address, {"day": "2026-03-16", "marks": dry_run.context["confirmed_by"]})
     assert done.status_code == 302
     assert PlannedPart.objects.get(working_title="Four").expected_on == date(2026, 3, 30)
     history = client.get(reverse("wagtailadmin_pages:history", args=[series.pk])).content.decode()
