@@ -392,6 +392,7 @@ DEEDS = [
     Deed("move an own schedule to another day", ONLY_MANAGING, *drops(scheduled)),
     Deed("move a published part to another day", NOBODY, *drops(lambda w: f"part-{w.live.pk}")),
     Deed("move a part in review to another day", NOBODY, *drops(lambda w: f"part-{w.in_review.pk}")),
+    Deed("see planned and actual dates", STAFF, name("series_plan", lambda w: w.series.pk)),
     Deed("see the running order", STAFF, name("series_running_order", lambda w: w.series.pk)),
     Deed(
         "reorder a series",

@@ -20,6 +20,8 @@ from series.desk.rhythm import editorial_day
 
 # The latest version differs from the row, and says what is asked for.
 AHEAD = Q(has_unpublished_changes=True, latest_revision__isnull=False)
+# What `moment_asked` is told by, of parts that are annotated with ASKED.
+ASKED_FIELDS = ("asked", "go_live_at", "has_unpublished_changes", "latest_revision_id")
 NOTHING_ASKED = Q(asked__isnull=True) | Q(asked="null")  # JSON's null as SQLite tells it
 
 
@@ -113,8 +115,8 @@ def of_part(scope: Scope, part_id: int) -> Dated | None:
         return _at(Kind.SCHEDULED, part_id, moment)
     if part.live:
         return _at(Kind.PUBLISHED, part_id, part.first_published_at) if part.first_published_at else None
-    row = scope.drafts().filter(pk=part_id).values_list("pk", "asked", "go_live_at", *_AHEAD_FIELDS).first()
-    moment = _moment_asked(*row[1:])
+    row = scope.drafts().filter(pk=part_id).values_list("pk", *ASKED_FIELDS).first()
+    moment = moment_asked(*row[1:])
     if moment:
         return _at(Kind.DRAFT, part_id, moment)
     place = {"series__translation_key": part.series.translation_key, "part_number": part.part_number}
@@ -137,9 +139,6 @@ def _scheduled(scope: Scope, span: Span) -> Iterable[Dated]:
     return [_at(Kind.SCHEDULED, pk, moments[pk]) for pk in parts.values_list("pk", flat=True)]
 
 
-_AHEAD_FIELDS = ("has_unpublished_changes", "latest_revision_id")
-
-
 def _asked_for(scope: Scope, span: Span) -> Iterable[Dated]:
     start, end = span.moments
     # Versions hold moments as text, in UTC: "2026-12-24T00:00:00Z". In text, too, one comes before the other.
@@ -147,10 +146,7 @@ def _asked_for(scope: Scope, span: Span) -> Iterable[Dated]:
     by_version = AHEAD & Q(**words)
     by_row = ~AHEAD & Q(go_live_at__gte=start, go_live_at__lt=end)
     rows = scope.drafts().filter(by_version | by_row).order_by()
-    return [
-        _at(Kind.DRAFT, pk, _moment_asked(*rest))
-        for pk, *rest in rows.values_list("pk", "asked", "go_live_at", *_AHEAD_FIELDS)
-    ]
+    return [_at(Kind.DRAFT, pk, moment_asked(*rest)) for pk, *rest in rows.values_list("pk", *ASKED_FIELDS)]
 
 
 def _expected_drafts(scope: Scope, span: Span) -> Iterable[Dated]:
@@ -184,7 +180,8 @@ def _nothing_asked() -> Q:
     return (AHEAD & NOTHING_ASKED) | (~AHEAD & Q(go_live_at=None))
 
 
-def _moment_asked(asked, go_live_at, is_ahead, revision_id) -> datetime | None:
+def moment_asked(asked, go_live_at, is_ahead, revision_id) -> datetime | None:
+    """The date that the latest version of a part asks for, by its ASKED_FIELDS."""
     return parse_datetime(asked or "") if is_ahead and revision_id else go_live_at
 
 

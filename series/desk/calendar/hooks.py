@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from series.desk.calendar.moving_view import MoveDateView
+from series.desk.calendar.plan_view import PlanView
 from series.desk.calendar.views import ListView, MonthView
 
 
@@ -15,6 +16,7 @@ def register_calendar_addresses():
         path("calendar/", MonthView.as_view(), name="series_calendar"),
         path("calendar/list/", ListView.as_view(), name="series_calendar_list"),
         path("calendar/move/<slug:key>/", MoveDateView.as_view(), name="series_calendar_move"),
+        path("running-order/<int:series_id>/dates/", PlanView.as_view(), name="series_plan"),
     ]
 
 

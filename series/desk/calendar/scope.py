@@ -28,6 +28,8 @@ STATES = [
     ("planned", _("Planned")),
     ("overdue", _("Manuscript overdue")),
 ]
+# The go-live date in the latest version of a page, as the text that it is there.
+ASKED = Cast(KeyTextTransform("go_live_at", "latest_revision__content"), TextField())
 OF_PLANS = {"planned", "overdue"}
 
 
@@ -98,12 +100,7 @@ class Scope:
         schedules = Revision.page_revisions.filter(
             approved_go_live_at__isnull=False, object_id=Cast(OuterRef("pk"), CharField())
         )
-        return (
-            self.versions_to_come()
-            .filter(live=False)
-            .exclude(Exists(schedules))
-            .annotate(asked=Cast(KeyTextTransform("go_live_at", "latest_revision__content"), TextField()))
-        )
+        return self.versions_to_come().filter(live=False).exclude(Exists(schedules)).annotate(asked=ASKED)
 
     def plans(self) -> QuerySet:
         """The planned parts of the series that is asked for, whoever handles or writes them."""
