@@ -1,4 +1,4 @@
-"""What a page says of itself, in its head: one tag in base.html, which every page passes through."""
+"""What a page says of itself, in its head: components/metadata.html, which the page's own template includes."""
 
 from django import template
 from django.utils.translation import get_language
@@ -7,24 +7,20 @@ from series.metadata.describing import describe_installment, describe_series
 from series.metadata.description import Description
 from series.metadata.graph import script_of
 from series.metadata.head import markup_of
-from series.models import InstallmentPage, SeriesPage
+from series.reading.collection import SeriesReading
+from series.reading.installment import Reading
 
 register = template.Library()
 
-DESCRIBERS = {InstallmentPage: describe_installment, SeriesPage: describe_series}
+DESCRIBERS = {Reading: describe_installment, SeriesReading: describe_series}
 
 
 @register.simple_tag(takes_context=True)
-def describe(context) -> Description | None:
-    """The description of the page in hand; None for a page that only has the words of its own template.
-
-    A page that not everybody may see is private: it says so to machines, and nothing of its languages.
-    """
-    page, reading = context.get("page"), context.get("reading")
-    describer = DESCRIBERS.get(type(page))
-    if describer is None or reading is None:
-        return None
+def describe(context) -> Description:
+    """The description of the page in hand. One that not everybody may see is private: it says so to machines."""
+    page, reading = context["page"], context["reading"]
     is_private = bool(getattr(context["request"], "is_preview", False) or page.admitted)
+    describer = DESCRIBERS[type(reading)]
     return describer(page, reading, context["frame"], language=get_language(), is_private=is_private)
 
 

@@ -13,15 +13,18 @@ writes""".split()
 NAMES = re.compile(r"Series Editors|Choe Won-gi|Korean Edition|https?://[^<\s]*")
 TAG = re.compile(r"<[^>]*>")
 FOREIGN = re.compile(r'<(\w+)[^>]*\slang="en"[^>]*>.*?</\1>', re.DOTALL)
+# What machines read: not words, but values of a vocabulary.
+MACHINES = re.compile(
+    r"<(script|style)\b.*?</\1>|<meta (?:name|property)=\"(?:viewport|robots|og:type|twitter:card|z:itemType)[^>]*>",
+    re.DOTALL,
+)
 SPOKEN = re.compile(r'\s(?:aria-label|alt|title|placeholder|content)="([^"]*)"')
 
 
 def english_words(source: str) -> list[str]:
     """The words of the list that a page says in its text, its labels and its head, outside of English passages."""
     source = NAMES.sub(" ", FOREIGN.sub(" ", source))
-    source = re.sub(
-        r"<(script|style)\b.*?</\1>|<meta name=\"(?:viewport|robots)[^>]*>", " ", source, flags=re.S
-    )
+    source = MACHINES.sub(" ", source)
     said = html.unescape(" ".join([TAG.sub(" ", source), *SPOKEN.findall(source)]))
     return sorted(set(ENGLISH) & set(re.findall(r"[a-z]+", said.lower())))
 

@@ -42,8 +42,11 @@ def contents_of(html: str) -> list[str]:
 
 
 def link_to(html: str, rel: str) -> str:
+    """The address of a link of the head; those to neighbours without the host."""
     found = re.search(rf'<link rel="{rel}" href="([^"]*)"', html)
-    return found[1] if found else ""
+    if not found:
+        return ""
+    return found[1] if rel == "canonical" else found[1].removeprefix("http://localhost")
 
 
 class TestPlace:
