@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils import translation
 
 from series.clearance import tokens
 from series.clearance.forms import AnswerForm
@@ -15,10 +16,14 @@ from series.models import ClearanceRequest
 
 @dataclass(frozen=True)
 class CommentField:
-    """A place to comment: its field in the form, the first words of its passage, and what was sent about it before."""
+    """A place to comment: its field in the form, the first words of its passage, and what was sent about it before.
+
+    `label` is what a passage is that is no paragraph.
+    """
 
     name: str
     quote: str
+    label: str
     typed: str
     sent: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
@@ -55,7 +60,8 @@ def context_of(
     http_request.is_preview = True
     http_request.preview_mode = ""
     context = piece.get_preview_context(http_request, "")
-    return context | {"desk": _desk(request, form, refusal)}
+    with translation.override(request.language):
+        return context | {"desk": _desk(request, form, refusal)}
 
 
 def _desk(request: ClearanceRequest, form: AnswerForm, refusal: str) -> Desk:
@@ -83,4 +89,6 @@ def _desk(request: ClearanceRequest, form: AnswerForm, refusal: str) -> Desk:
 
 def _field(form: AnswerForm, passage, sent: tuple[str, ...]) -> CommentField:
     bound = form[f"comment-{passage.target}"]
-    return CommentField(bound.name, passage.quote, bound.value() or "", sent, tuple(bound.errors))
+    return CommentField(
+        bound.name, passage.quote, passage.label, bound.value() or "", sent, tuple(bound.errors)
+    )

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from series.clearance.text_hash import blocks_of
+from series.clearance.text_hash import BODY, blocks_of
 
 GENERAL = "general"
 LONGEST_QUOTE = 160
-# The part of a block that carries its words and, in the editor, its comments; "" is the block itself.
+# The part of a block that carries its words and, in the editor, its comments; "" is the block itself. Wagtail's editor
+# shows no comments on a list, and so key takeaways have no path of their own.
 WORDS = {
     "paragraph": "", "heading": "text", "quotation": "text", "pull_quote": "text", "question_answer": "answer",
     "image": "caption", "table": "caption", "chart": "title", "editors_note": "text", "related_piece": "reason",
@@ -28,6 +29,12 @@ class Passage:
     target: str
     path: str
     quote: str = ""
+    kind: str = ""  # the block's type, where it is not plain text
+
+    @property
+    def label(self) -> str:
+        """What the editors call this kind of block, in the current language; "" for a paragraph and a field."""
+        return str(BODY.child_blocks[self.kind].label) if self.kind in BODY.child_blocks else ""
 
 
 def passages_of(content: Mapping) -> list[Passage]:
@@ -38,11 +45,11 @@ def passages_of(content: Mapping) -> list[Passage]:
 
 
 def place_in(content: Mapping, target: str, sent: list[Passage]) -> tuple[str, bool]:
-    """(the path for a comment on a target of what was sent, is it still there?), in another version of the piece.
+    """(the path for a comment on a target of what was sent, is it that very place?), in another version of the piece.
 
-    Where the block is gone it is the nearest one before it that both versions have, else the next, else the title.
+    Where the block is gone, or takes no comments, it is the nearest one before it that both versions have, else the next, else the title.
     """
-    now = {passage.target: passage.path for passage in passages_of(content)}
+    now = {passage.target: passage.path for passage in passages_of(content) if passage.path}
     if target in now:
         return now[target], True
     order = [passage.target for passage in sent if passage.target.startswith("body.")]
@@ -54,11 +61,11 @@ def place_in(content: Mapping, target: str, sent: list[Passage]) -> tuple[str, b
 
 
 def _of_block(block: Mapping) -> Passage:
-    target, kind, value = f"body.{block['id']}", block.get("type"), block.get("value")
+    target, kind, value = f"body.{block['id']}", block.get("type") or "", block.get("value")
     part = WORDS.get(kind, "")
     if isinstance(value, Mapping):
         words = value.get(part) if part else " ".join(_items(value))
-        return Passage(target, f"{target}.{part}" if part else target, _quote(words))
+        return Passage(target, f"{target}.{part}" if part else "", _quote(words), kind)
     return Passage(target, target, _quote(value))
 
 

@@ -26,7 +26,7 @@ class ClearanceSidePanel(BaseSidePanel):
         self.standings = standings
 
     def get_context_data(self, parent_context):
-        page = self.model
+        page = self.object
         may_ask = page.pk and may_ask_for_clearance(self.request.user, page)
         lines = [
             (standing.name, standing.state is State.CLEARED, spoken_state(standing))

@@ -118,7 +118,7 @@ class ClearanceView(WagtailAdminTemplateMixin, FormView):
                 "url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
                 "label": page.get_admin_display_title(),
             },
-            {"url": "", "label": self.page_title},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
         ]
 
     def get_context_data(self, **kwargs):

@@ -26,9 +26,9 @@ def spoken_state(standing: Standing) -> str:
 
 
 def spoken_clearances(standings: tuple[Standing, ...]) -> tuple[str, ...]:
-    """A line for each author who was asked."""
+    """A line for each author who was asked, without the name where there is only one."""
     return tuple(
-        f"{standing.name}: {spoken_state(standing)}"
+        f"{standing.name}: {spoken_state(standing)}" if len(standings) > 1 else spoken_state(standing)
         for standing in standings
         if standing.state is not State.NOT_ASKED
     )

@@ -1,5 +1,7 @@
 """What an author answers: comments beside the text for editors, an approval of exactly this text."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Comment, PageLogEntry
@@ -132,6 +134,18 @@ def test_a_comment_on_a_block_that_went_stands_near_it_with_its_words(ask, answe
     comment = Comment.objects.get()
     assert comment.contentpath == f"body.{first}"
     assert comment.text == "Zora Whitlock: “Nobody saw it.” – Somebody did."
+
+
+def test_a_comment_on_takeaways_stands_at_the_block_before_them(ask, answer, piece):
+    draft = piece.get_latest_revision_as_object()
+    draft.body.append(("key_takeaways", {"items": ["Build.", "Ask."]}))
+    draft.save_revision()
+    request, address = ask()
+    first, second, takeaways = (block["id"] for block in json.loads(request.content["body"]))
+    answer(request, address, **{f"comment-body.{takeaways}": "And then?"})
+    comment = Comment.objects.get()
+    assert comment.contentpath == f"body.{second}"
+    assert comment.text == "Zora Whitlock: “Build. Ask.” – And then?"
 
 
 def test_a_comment_on_a_text_that_is_all_new_stands_at_the_title(ask, answer, piece):
