@@ -47,7 +47,8 @@ def passages_of(content: Mapping) -> list[Passage]:
 def place_in(content: Mapping, target: str, sent: list[Passage]) -> tuple[str, bool]:
     """(the path for a comment on a target of what was sent, is it that very place?), in another version of the piece.
 
-    Where the block is gone, or takes no comments, it is the nearest one before it that both versions have, else the next, else the title.
+    Where the block is gone, or takes no comments, it is the nearest one before it that
+    both versions have, else the next, else the title.
     """
     now = {passage.target: passage.path for passage in passages_of(content) if passage.path}
     if target in now:
