@@ -57,6 +57,26 @@ def read_byline(passage: Passage, spellings: Spellings) -> list[BylineEntry]:
     return []
 
 
+def credited(text: str, spellings: Spellings | None = None) -> list[BylineEntry]:
+    """The authors in words that are known to name authors: "Maren Oakfield and 이진", "Ann Bell, professor at Arden"."""
+    if not 0 < len(text) <= LONGEST:
+        return []
+    entries = read_person_ko(text) or _credited(text, spellings or Spellings(()))
+    if entries:
+        return entries
+    name, comma, rest = text.partition(",")
+    if comma and is_bare_name(name.strip()) and ROLE_EN.search(rest):
+        position, organisation = parse_affiliation(rest)
+        return [BylineEntry(name.strip(), position, organisation)]
+    return []
+
+
+def read_reporter(text: str) -> list[BylineEntry]:
+    """The authors in "홍길동 기자"; [] when the line says something else."""
+    reporters = REPORTER.match(text) if len(text) <= LONGEST else None
+    return _reporters(reporters[1], reporters[2]) if reporters else []
+
+
 def read_person_ko(text: str) -> list[BylineEntry]:
     """One Korean author with an affiliation and no mark before ("홍길동 한국대 교수"); [] when it is none."""
     person = PERSON_KO.match(text) if len(text) <= 60 else None

@@ -55,6 +55,11 @@ def take_out_furniture(lines: list[Line], report: Report) -> list[Line]:
     return [_sorted_out(line, report) for line in lines]
 
 
+def is_furniture(text: str) -> bool:
+    """Whether a line of text is furniture of the page and no part of the article."""
+    return len(text) <= LONGEST and bool(JUMP.match(text) or _names_of(text))
+
+
 def _sorted_out(line: Line, report: Report) -> Line:
     if line.role is not Role.TEXT or len(line.text) > LONGEST:
         return line

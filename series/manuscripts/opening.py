@@ -1,6 +1,7 @@
 """The head of a newspaper article: masthead, date line, title, standfirst and byline, in any usual order."""
 
 import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from .affiliations import parse_affiliation, presents_author
@@ -46,14 +47,25 @@ class Opening:
 
 
 def take_opening(
-    passages: list[Passage], spellings: Spellings, report: Report, *, title: str | None = None
+    passages: list[Passage],
+    spellings: Spellings,
+    report: Report,
+    *,
+    title: str | None = None,
+    authors: Iterable[BylineEntry] = (),
 ) -> tuple[Opening, list[Passage]]:
     """What stands above the article's first paragraph, and the passages from there on (with pictures kept).
 
     The editor's note must have been taken out before. A text that begins at once gives an empty opening. Where the
-    `title` is known and does not stand among the passages, only what is unmistakable is taken.
+    `title` is known and does not stand among the passages, only what is unmistakable is taken; a line with nothing but
+    the name of one of the known `authors` is.
     """
-    end = _end_of_opening(passages, spellings) if title is None else _end_below_title(passages, spellings)
+    known = {author.name: author for author in authors}
+    if title is None:
+        end = _end_of_opening(passages, spellings)
+    else:
+        known = _names_below_title(passages, known)
+        end = _end_below_title(passages, spellings, known)
     head, rest = passages[:end], passages[end:]
     slots = [passage for passage in head if passage.slot is not None]
     source, left = Source(), []
@@ -62,7 +74,12 @@ def take_opening(
     for passage in head:
         if passage.slot is not None:
             continue
-        if entries := read_byline(passage, spellings) or (read_person_ko(passage.text) if left else []):
+        if passage.text in known:
+            byline.append(known[passage.text])
+            _report_byline([known[passage.text]], passage, report)
+        elif entries := read_byline(passage, spellings) or (
+            read_person_ko(passage.text) if left or title is not None else []
+        ):
             byline += entries
             _report_byline(entries, passage, report)
         elif dateline := read_dateline(passage.text):
@@ -94,6 +111,7 @@ def take_opening(
         else:
             left.append(passage)
     if title is not None:
+        title = _displayed(title, (), "", spellings, report)
         return Opening(title, _standfirst(left, report), byline, source), slots + rest
     name, left = _masthead(left, dateline_at, spellings, report)
     if not byline:
@@ -157,13 +175,25 @@ def _end_of_opening(passages: list[Passage], spellings: Spellings) -> int:
     return end
 
 
-def _end_below_title(passages: list[Passage], spellings: Spellings) -> int:
+def _names_below_title(passages: list[Passage], known: dict[str, BylineEntry]) -> dict[str, BylineEntry]:
+    """The known authors, and a bare name below a title that the line under it or the text's end makes an author."""
+    for at, passage in enumerate(passages[:4]):
+        if passage.slot is not None or passage.text in known or not is_bare_name(passage.text):
+            continue
+        author = BylineEntry(passage.text, language="ko" if HANGUL.search(passage.text) else "en")
+        under = passages[at + 1].text if at + 1 < len(passages) else ""
+        if is_affiliation(under) or read_dateline(under) or presents_author(passages[at + 1 :], author):
+            return known | {passage.text: author}
+    return known
+
+
+def _end_below_title(passages: list[Passage], spellings: Spellings, known: Container[str]) -> int:
     """Below a known title: the lines about the text, and short ones above its byline."""
     end = 0
     for index, passage in enumerate(passages[:REACH]):
         if passage.slot is not None:
             continue
-        if not _goes_with_byline(passage, spellings):
+        if passage.text not in known and not _goes_with_byline(passage, spellings):
             is_line = len(passage.text) <= LONGEST_BEFORE_BYLINE and not passage.is_of_its_own
             followed = any(read_byline(other, spellings) for other in passages[index + 1 : index + 3])
             if not is_line or not followed:
@@ -253,8 +283,17 @@ def _title_and_standfirst(
     place = [number for passage in titles for number in passage.place]
     original = "\n".join(passage.original for passage in titles)
     printed = " ".join(passage.text for passage in titles)
-    title = LABEL.sub("", printed) or printed
     report.add("guessed", "The first line of the article was read as its title.", place, passage=original)
+    title = _displayed(printed, place, original, spellings, report)
+    return title, _standfirst(left[len(titles) :], report)
+
+
+def _displayed(
+    printed: str, place: Iterable[int], original: str, spellings: Spellings, report: Report
+) -> str:
+    """A title as it is shown: without the section's name before it, and not in capitals."""
+    title = LABEL.sub("", printed) or printed
+    original = original or printed
     if title != printed:
         report.add("changed", "The section's name was taken off the title.", place, passage=original)
     if is_capitals(title):
@@ -262,7 +301,7 @@ def _title_and_standfirst(
         report.add(
             "changed", f"The title was printed in capitals and now reads “{title}”.", place, passage=original
         )
-    return title, _standfirst(left[len(titles) :], report)
+    return title
 
 
 def _standfirst(lines: list[Passage], report: Report) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .bounds import Bounds
 from .errors import UnreadableManuscript
+from .html.document import is_html, read_html
 from .manuscript import Manuscript
 from .newspaper import read_newspaper
 from .refusals import has_word_document, refuse_foreign
@@ -31,9 +32,14 @@ def _read_word(data: bytes, name: str, bounds: Bounds) -> Manuscript:
     return read_word(data, name=name, bounds=bounds)
 
 
+def _read_html(data: bytes, name: str, bounds: Bounds) -> Manuscript:
+    return read_html(data, name=name, bounds=bounds)
+
+
 # In the order in which they are asked; text is what is left when nothing else is recognised.
 READERS = (
     Reader("word", lambda data, name: has_word_document(data), _read_word),
+    Reader("html", is_html, _read_html),
     Reader("text", lambda data, name: True, _read_text),
 )
 

@@ -1,7 +1,7 @@
 """Addresses of links, pictures and embeds: what is allowed, what leads around a tracker, what is lost."""
 
 import re
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 
 LONGEST = 2000
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -104,11 +104,3 @@ def web_address(raw: str, base: str = "") -> str:
     """An absolute http or https address, "" for every other."""
     value = Address(raw, base).value
     return value if value.lower().startswith(("http://", "https://")) else ""
-
-
-def file_name(address: str) -> str:
-    """The last part of an address's path, as a name for people; "" when there is none."""
-    try:
-        return unquote(urlsplit(address).path.rsplit("/", 1)[-1])[:100]
-    except ValueError:
-        return ""

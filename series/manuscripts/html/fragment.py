@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from ..bounds import Bounds, Clock
 from ..errors import UnreadableManuscript
+from ..languages import language_of, with_languages
 from ..manuscript import Block, Footnote, Heading, ImageSlot, Paragraph
 from ..photos import caption_of, split_credit
 from ..reporting import Report
 from ..words import Span, Words
 from .frames import Found
-from .looks import Looks, google_rules, is_plausible, language_of
+from .looks import Looks, google_rules, is_plausible
 from .notes import Notes, take_notes
 from .pruning import prune
 from .rewording import reworded, words_of
@@ -52,7 +53,8 @@ def read_fragment(
     tally = Tally()
     root = parse(markup, bounds, tally)
     found, footnotes = read_tree(root, tally, base=base, bounds=bounds, clock=Clock(bounds.seconds))
-    fragment = settled(found, footnotes, tally, language=language)
+    found = unbolded(with_captions(found), tally)
+    fragment = settled([item.block for item in found], footnotes, tally, language=language)
     tally.hand_over(report)
     return fragment
 
@@ -67,11 +69,25 @@ def read_tree(
 
 
 def walk_tree(
-    root: Element, notes: Notes, tally: Tally, *, sheet: str, base: str, bounds: Bounds, clock: Clock
+    root: Element,
+    notes: Notes,
+    tally: Tally,
+    *,
+    sheet: str,
+    base: str,
+    bounds: Bounds,
+    clock: Clock,
+    zones: dict[Element, str] | None = None,
 ) -> tuple[list[Found], list[Footnote]]:
-    """As `read_tree`, of a pruned tree whose notes were taken out."""
+    """As `read_tree`, of a pruned tree whose notes were taken out; `zones` are what a page's parts are called."""
     walk = Walk(
-        looks=Looks(google_rules(sheet)), notes=notes, base=base, bounds=bounds, clock=clock, tally=tally
+        looks=Looks(google_rules(sheet)),
+        notes=notes,
+        base=base,
+        bounds=bounds,
+        clock=clock,
+        tally=tally,
+        zones=zones,
     )
     found = walk.blocks(root)
     footnotes: list[Footnote] = []
@@ -81,18 +97,16 @@ def walk_tree(
         words = _without_label(walk.words(notes.texts[key]), notes.labels[key])
         footnotes.append(Footnote(key, words))
     marks = {note.mark: str(number) for number, note in enumerate(footnotes, start=1)}
-    footnotes = [Footnote(marks[note.mark], _marked(note.words, marks)) for note in footnotes]
+    footnotes = [Footnote(marks[note.mark], remarked(note.words, marks)) for note in footnotes]
     return [
-        replace(item, block=reworded(item.block, lambda words: _marked(words, marks))) for item in found
+        replace(item, block=reworded(item.block, lambda words: remarked(words, marks))) for item in found
     ], footnotes
 
 
-def settled(found: list[Found], footnotes: list[Footnote], tally: Tally, *, language: str = "") -> Fragment:
-    """Blocks as a page can hold them: captions at their pictures, headings of two levels, no look that says nothing."""
-    blocks = [item.block for item in with_captions(found)]
-    blocks = _without_overall_bold(blocks, tally)
+def settled(blocks: list[Block], footnotes: list[Footnote], tally: Tally, *, language: str = "") -> Fragment:
+    """Blocks as a page can hold them: headings of two levels, and words in another language marked so."""
     blocks = _levelled([_plain_heading(block, tally) for block in blocks], tally)
-    main = language or language_of("\n".join(words.plain for block in blocks for words in words_of(block)))
+    main = language or language_of(words.plain for block in blocks for words in words_of(block))
     blocks = [reworded(block, lambda words: _in_language(words, main)) for block in blocks]
     notes = [Footnote(note.mark, _in_language(note.words, main)) for note in footnotes]
     return Fragment(tuple(blocks), tuple(notes))
@@ -124,7 +138,8 @@ def _credited(block: Block) -> Block:
     )
 
 
-def _marked(words: Words, marks: dict[str, str]) -> Words:
+def remarked(words: Words, marks: dict[str, str]) -> Words:
+    """Words whose notes have other marks; those that have none there go."""
     if not words.notes:
         return words
     return Words(tuple(replace(span, note=marks[span.note]) if span.note else span for span in words.spans))
@@ -141,20 +156,23 @@ def _without_label(words: Words, label: str) -> Words:
     return words.without_start(before.end()).stripped() if before else words
 
 
-def _without_overall_bold(blocks: list[Block], tally: Tally) -> list[Block]:
+def unbolded(found: list[Found], tally: Tally) -> list[Found]:
     """Text that is bold from beginning to end is not emphasised: that was the look of a page."""
     bold = whole = lines = 0
-    for block in blocks:
-        if isinstance(block, Paragraph):
+    for item in found:
+        if isinstance(item.block, Paragraph):
             lines += 1
-            for span in block.words.spans:
+            for span in item.block.words.spans:
                 size = len(span.text.strip())
                 whole += size
                 bold += size if span.bold else 0
     if lines < 3 or bold * 10 < whole * 9:
-        return blocks
+        return found
     tally.add("changed", "The whole text was bold; it stands in usual letters.")
-    return [reworded(block, _unbold) if isinstance(block, Paragraph) else block for block in blocks]
+    return [
+        replace(item, block=reworded(item.block, _unbold)) if isinstance(item.block, Paragraph) else item
+        for item in found
+    ]
 
 
 def _unbold(words: Words) -> Words:
@@ -204,4 +222,4 @@ def _in_language(words: Words, main: str) -> Words:
         is_other = span.language != main and any(letter.isalpha() for letter in span.text)
         return span if is_other and is_plausible(span.language, span.text) else replace(span, language="")
 
-    return Words.of(*(of(span) for span in words.spans))
+    return with_languages(Words.of(*(of(span) for span in words.spans)), main)

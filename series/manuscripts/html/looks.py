@@ -12,7 +12,6 @@ RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 GOOGLE_CLASS = re.compile(r"\.(c\d{1,5}|lst-kix[\w-]{1,80})\b")
 CODE = re.compile(r"^([a-z]{2,3})(?:[-_][a-z\d]+)*$", re.IGNORECASE)
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
-LATIN = re.compile(r"[A-Za-z]")
 HEAVY = 600
 
 BOLD = frozenset({"b", "strong"})
@@ -117,11 +116,6 @@ def language_code(value: str) -> str:
     """The language of a code like "en-GB", without the country; "" when it is none."""
     code = CODE.match(value.strip())
     return code[1].lower() if code else ""
-
-
-def language_of(text: str) -> str:
-    """Korean or English, by the letters that a text is written in."""
-    return "ko" if len(HANGUL.findall(text)) * 2 > len(LATIN.findall(text)) else "en"
 
 
 def is_plausible(code: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
 from ..bounds import Bounds
 from ..manuscript import Embed, ImageFile, ImageSlot
-from .addresses import file_name, web_address
+from .addresses import web_address
 from .tally import Tally
 from .tree import SPACE, Element, classes, is_longer
 
@@ -59,8 +59,7 @@ def picture(element: Element, base: str, bounds: Bounds, tally: Tally, place: in
     file = _embedded(raw, bounds, tally, place)
     address = "" if file else web_address(raw, base)
     if not file:
-        named = f" ({alt or file_name(address)})" if alt or file_name(address) else ""
-        tally.add("missing", NOT_THERE, place, passage=named.strip(" ()"))
+        tally.add("missing", NOT_THERE, place, passage=alt)
     return ImageSlot(alt=alt, file=file, address=address)
 
 

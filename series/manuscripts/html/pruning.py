@@ -4,7 +4,7 @@ import re
 
 from .looks import declarations
 from .tally import Tally
-from .tree import Element, classes, visible_text
+from .tree import Element, classes, quoted_text
 
 NEVER_SEEN = {
     "script": "Scripts were left out.",
@@ -40,7 +40,7 @@ def prune(root: Element, tally: Tally) -> None:
             continue
         reason, is_seen = _reason(element)
         if reason and element is not root and element.getparent() is not None:
-            words = visible_text(element) if is_seen else ""
+            words = quoted_text(element) if is_seen else ""
             tally.add("dropped", reason, passage=words)
             element.drop_tree()
             continue

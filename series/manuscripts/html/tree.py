@@ -21,6 +21,7 @@ TWINS = {"b": "strong", "i": "em", "s": "x-struck", "strike": "x-struck"}
 HEADING = re.compile(r"<h([1-6])\b[^>]{0,500}>.{0,2000}?</h\1\s*>", re.IGNORECASE | re.DOTALL)
 PARAGRAPH = re.compile(r"<(/?)p(?=[\s/>])", re.IGNORECASE)
 MOST_HEADINGS = 2000
+INLINE = frozenset("a abbr em strong span sup sub cite q code mark small time label ins kbd x-struck".split())
 SPACE = re.compile(r"\s+")
 ONE_ARTICLE = "Bring in one article at a time, or copy its text into a text file."
 
@@ -83,6 +84,26 @@ def classes(element: Element) -> str:
 def visible_text(element: Element) -> str:
     """The words in a pruned element in reading order, spaces folded."""
     return SPACE.sub(" ", "".join(element.itertext())).strip()
+
+
+def quoted_text(element: Element) -> str:
+    """The words in a pruned element as a finding quotes them: a line for each element of its own, about."""
+    pieces: list[str] = []
+    waiting: list[Element | str] = [element]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            pieces.append(item)
+            continue
+        inline = item.tag in INLINE
+        if not inline:
+            pieces.append("\n")
+            waiting.append("\n")
+        pieces.append(item.text or "")
+        for child in reversed(item):
+            waiting.extend((child.tail or "", child))
+    lines = (SPACE.sub(" ", line).strip() for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def is_longer(element: Element, letters: int) -> bool:

@@ -58,11 +58,23 @@ HINTS = (
 class Walk:
     """Walks one tree. `found` is what came of it, `cited` the keys of the notes in the order of their first marks."""
 
-    def __init__(self, *, looks: Looks, notes: Notes, base: str, bounds: Bounds, clock: Clock, tally: Tally):
+    def __init__(
+        self,
+        *,
+        looks: Looks,
+        notes: Notes,
+        base: str,
+        bounds: Bounds,
+        clock: Clock,
+        tally: Tally,
+        zones: dict[Element, str] | None = None,
+    ):
         self.looks, self.notes, self.base, self.bounds = looks, notes, base, bounds
         self.clock, self.tally = clock, tally
+        self.zones = zones or {}
         self.cited: dict[str, None] = {}
         self.count = 0
+        self._bare: Element | None = None  # an element whose own kind (an item, a cell) does not matter
 
     def blocks(self, root: Element) -> list[Found]:
         """The blocks of an element, in reading order."""
@@ -95,8 +107,7 @@ class Walk:
 
     def words(self, root: Element) -> Words:
         """The words of an element as lines; blocks that cannot be lines are left out and counted."""
-        if root.tag == "li":  # an item of a list of notes is a note, and no list
-            root.tag = "div"
+        self._bare = root
         words, others = as_words(self.blocks(root))
         if others:
             self.tally.add("dropped", "What is no text in a footnote was left out.", count=len(others))
@@ -131,7 +142,11 @@ class Walk:
 
     def _open(self, element: Element, tag: str) -> None:
         hint, level = self._hints[-1]
-        if tag in LEVELS:
+        zone = self.zones.get(element)
+        if zone:
+            self._flush()
+            hint, level = zone, LEVELS.get(tag, 0)
+        elif tag in LEVELS:
             self._flush()
             hint, level = "", LEVELS[tag]
             if (counted := word_item(element)) and counted.marker:
@@ -167,6 +182,8 @@ class Walk:
 
     def _frame_for(self, element: Element, tag: str) -> Frame | None:
         around = self._frames[-1]
+        if element is self._bare:
+            return None
         if tag in LISTS:
             return self._list_frame(element, tag)
         if tag == "li":
@@ -216,7 +233,7 @@ class Walk:
         if frame.opened_by is element:
             self._flush()
             self._close_frame()
-        elif tag in LEVELS or tag in BLOCKS or tag in TABLE_PARTS or tag in CELLS:
+        elif tag in LEVELS or tag in BLOCKS or element in self.zones or tag in TABLE_PARTS or tag in CELLS:
             self._flush()
             if tag in ("p", "div"):
                 self._item = None

@@ -1,0 +1,321 @@
+"""Where the article is on a saved page, and what on the page is not part of it: menus, related pieces, buttons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .tally import Tally
+from .tree import Element, is_longer, quoted_text, visible_text
+
+WORD = re.compile(r"[a-z]+|[가-힣]+|\d+")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+COMMA = re.compile(r"[,，、;]")
+
+CHROME = frozenset(
+    "nav navbar navigation menu menus gnb lnb snb breadcrumb breadcrumbs crumb crumbs sidebar related relation relate relatednews"
+    " recommend recommended recommendation recommendations popular ranking trending promo promotion advert"
+    " advertisement advertisements ad ads adsbygoogle adbox adslot banner sponsor sponsored cookie cookies consent gdpr"
+    " comment comments reply replies disqus share sharing sharebar shares sns social newsletter subscribe subscription"
+    " signup login paywall modal popup overlay toolbar tool tools util utils utility print pagination pager paging tag"
+    " tags hashtag hashtags keyword keywords footer skip outbrain taboola dable widget widgets mostread mostviewed"
+    " morestories readmore backtotop searchform".split()
+)
+CHROME_TAGS = frozenset({"nav", "menu"})
+CHROME_ROLES = frozenset(
+    {"navigation", "contentinfo", "search", "complementary", "dialog", "alertdialog", "banner"}
+)
+ABOUT_AUTHOR = frozenset(
+    "author authors bio biography writer reporter profile contributor journalist".split()
+)
+GOOD = frozenset("article body content contents entry post story text view newsct main 본문 기사".split())
+BAD = frozenset("list header side rank photo gallery summary teaser".split())
+BYLINE = frozenset("byline author authors writer reporter journalist contributor 기자".split())
+STANDFIRST = frozenset(
+    "standfirst subtitle deck dek strapline subtit subheadline summary excerpt teaser".split()
+)
+DATE = frozenset("date dateline published pubdate datetime timestamp posted".split())
+RELATED = re.compile(
+    r"^\W*(?:related(?:\s+(?:articles?|stories|news|content|posts?|pieces?|reading|topics?))?|read\s+(?:more|also|next)|see\s+also"
+    r"|more\s+(?:from|on|in|stories)\b.{0,40}|recommended(?:\s+for\s+you)?|most\s+(?:read|popular|viewed)|you\s+may\s+(?:also\s+)?like"
+    r"|don['’]t\s+miss|latest\s+news|관련\s*기사|관련\s*뉴스|추천\s*(?:기사|뉴스)|인기\s*(?:기사|뉴스)|많이\s*본\s*(?:기사|뉴스)"
+    r"|주요\s*(?:기사|뉴스)|이\s*시각\s*.{0,10}|핫\s*뉴스)\b\W*",
+    re.IGNORECASE,
+)
+WAY_DOWN = re.compile(r"^(?:home|main|홈|처음)\s*[>›»/|·]", re.IGNORECASE)
+BLOCKS = frozenset(
+    "p div section article main ul ol li table tbody tr td blockquote pre figure h1 h2 h3 h4 h5 h6 header footer aside"
+    " dl dd form center address details".split()
+)
+AROUND = (
+    "What stands on the page around the article was left out: menus, related pieces, buttons, advertisements."
+)
+LONGEST_BYLINE = 250
+LONGEST_TITLE = 300
+LONGEST_ABOUT = 1500
+
+
+@dataclass
+class Page:
+    """The element to read, and what parts of it are (`zones`: "headline", "body", "byline", "standfirst", "date", "bio")."""
+
+    root: Element
+    zones: dict[Element, str] = field(default_factory=dict)
+    title: str = ""
+
+
+def normalised(text: str) -> str:
+    """Words without case, spaces and signs, to compare them by."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def find_article(root: Element, titles: list[str], tally: Tally) -> Page:
+    """The article of a pruned page; `titles` are what the page calls itself. What is around it leaves the tree."""
+    body = root.find(".//body")
+    root = body if body is not None else root
+    sizes = _Sizes(root)
+    headline = _headline(root, titles)
+    _drop_chrome(root, headline, sizes, tally)
+    best = _densest(root)
+    if best is None:
+        return Page(root, title=visible_text(headline) if headline is not None else "")
+    top = best
+    zones: dict[Element, str] = {}
+    order = {element: number for number, element in enumerate(root.iter())}
+    if headline is not None and order[headline] < order[best]:
+        top = _common(headline, best)
+    if headline is not None and (headline is top or top in headline.iterancestors()):
+        zones[headline] = "headline"
+    _drop_outside(root, top, tally)
+    zones[best] = "body"
+    zones |= _called(top, best, headline)
+    return Page(top, zones, visible_text(headline) if headline is not None else "")
+
+
+class _Sizes:
+    """Letters and letters in links of every element, counted once."""
+
+    def __init__(self, root: Element):
+        self.text: dict[Element, int] = {}
+        self.links: dict[Element, int] = {}
+        self.anchors: dict[Element, int] = {}
+        for element in reversed(list(root.iter())):
+            text = len((element.text or "").strip())
+            links = anchors = 0
+            for child in element:
+                text += self.text[child] + len((child.tail or "").strip())
+                links += self.links[child]
+                anchors += self.anchors[child]
+            is_link = element.tag == "a" and element.get("href") is not None
+            self.text[element] = text
+            self.links[element] = text if is_link else links
+            self.anchors[element] = anchors + is_link
+
+    def density(self, element: Element) -> float:
+        return self.links[element] / self.text[element] if self.text[element] else 0.0
+
+
+def _words(element: Element) -> set[str]:
+    names = CAMEL.sub(" ", f"{element.get('class') or ''} {element.get('id') or ''}")
+    return set(WORD.findall(names.lower()))
+
+
+def _headline(root: Element, titles: list[str]) -> Element | None:
+    """The element that shows the title: the one that says what the page calls itself, else the only first heading."""
+    keys = [key for title in titles if (key := normalised(title))]
+    firsts = [one for one in root.iter("h1") if 0 < len(visible_text(one)) <= LONGEST_TITLE]
+    for element in (*firsts, *root.iter("h2", "h3", "h4", "p", "div", "strong", "span", "td")):
+        if len(element) > 12 or is_longer(element, LONGEST_TITLE):
+            continue
+        key = normalised("".join(element.itertext()))
+        if len(key) > 5 and any(other == key or (len(key) > 11 and other.startswith(key)) for other in keys):
+            return element
+    articles = [
+        one for one in firsts if any(above.tag in ("article", "main") for above in one.iterancestors())
+    ]
+    if len(articles) == 1 or len(firsts) == 1:
+        return (articles or firsts)[0]
+    return None
+
+
+def _drop_chrome(root: Element, headline: Element | None, sizes: _Sizes, tally: Tally) -> None:
+    kept = {root, *(headline.iterancestors() if headline is not None else ())}
+    if headline is not None:
+        kept.add(headline)
+    whole = sizes.text[root]
+    waiting = list(root)
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element.tag, str) or element.getparent() is None:
+            continue
+        small = sizes.text[element] * 10 < whole * 4
+        if element not in kept and small and _is_chrome(element, sizes):
+            _drop(element, tally)
+            continue
+        waiting.extend(element)
+
+
+def _is_chrome(element: Element, sizes: _Sizes) -> bool:
+    tag = element.tag
+    words = _words(element)
+    # What a content system calls a post may name the post's tags and categories, too.
+    if tag in ("article", "main", "h1", "figure", "figcaption") or words & {"hentry", "post"}:
+        return False
+    text = sizes.text[element]
+    if tag == "p":
+        is_small = text < 60 or sizes.density(element) > 0.3
+        return bool(words & CHROME and is_small) or _is_line_of_links(element, sizes)
+    if tag in CHROME_TAGS or (element.get("role") or "").lower() in CHROME_ROLES:
+        return True
+    if words & ABOUT_AUTHOR and text < 1500:
+        return False
+    if words & CHROME:
+        return True
+    in_article = any(above.tag in ("article", "main") for above in element.iterancestors())
+    if tag in ("header", "footer") and not in_article:
+        return True
+    if tag == "aside":
+        return (
+            not in_article or sizes.density(element) > 0.3 or bool(RELATED.match(visible_text(element)[:80]))
+        )
+    if tag in ("ul", "ol", "div", "section", "dl", "table"):
+        return sizes.anchors[element] >= 3 and sizes.density(element) > 0.6 and text < 5000
+    return (
+        tag in ("h2", "h3", "h4", "h5", "strong")
+        and text < 60
+        and bool(RELATED.fullmatch(visible_text(element)))
+    )
+
+
+def _is_line_of_links(element: Element, sizes: _Sizes) -> bool:
+    """ "Read also: ..." with nothing but links behind it, or the way down to the page ("Home > Commentary")."""
+    if not 0 < sizes.text[element] < 300 or sizes.density(element) < 0.5:
+        return False
+    return bool(RELATED.match(text := visible_text(element)[:80]) or WAY_DOWN.match(text))
+
+
+def _drop(element: Element, tally: Tally) -> None:
+    if text := quoted_text(element):
+        tally.add("dropped", AROUND, passage=text)
+    element.drop_tree()
+
+
+def _densest(root: Element) -> Element | None:
+    """The element that holds the running text: paragraphs with commas, few links (after the idea of Readability)."""
+    sizes = _Sizes(root)
+    scores: dict[Element, float] = {}
+    running: dict[Element, int] = {}
+    for element in sizes.text:
+        if not isinstance(element.tag, str):
+            continue
+        text, is_paragraph = _running(element, sizes)
+        if text < 25:
+            continue
+        score = 1 + text / 100 if not is_paragraph else 1 + min(text / 100, 3)
+        score += min(len(COMMA.findall(visible_text(element))), 10 if is_paragraph else 100)
+        holders = (
+            list(element.iterancestors())[:2]
+            if is_paragraph
+            else [element, *list(element.iterancestors())[:1]]
+        )
+        for share, holder in zip((1.0, 0.5), holders, strict=False):
+            scores.setdefault(holder, _bonus(holder))
+            scores[holder] += score * share
+        for above in element.iterancestors() if is_paragraph else (element, *element.iterancestors()):
+            running[above] = running.get(above, 0) + text
+    inside = {
+        element: score * (1 - sizes.density(element))
+        for element, score in scores.items()
+        if element in sizes.text
+    }
+    if not inside:
+        return None
+    best = max(inside, key=lambda element: (inside[element], -len(list(element.iterancestors()))))
+    bodies = [one for one in scores if (one.get("itemprop") or "").lower() == "articlebody"]
+    if len(bodies) == 1 and running.get(bodies[0], 0) * 2 > running.get(root, 0):
+        return bodies[0]
+    # A body in several parts, between which advertisements stood.
+    for above in list(best.iterancestors()):
+        if above not in sizes.text:
+            break
+        if running.get(above, 0) > 1.25 * running.get(best, 0) and sizes.density(above) < 0.35:
+            best = above
+    return best
+
+
+def _running(element: Element, sizes: _Sizes) -> tuple[int, bool]:
+    """Letters of running text directly in an element, and whether it is a paragraph inside of something else."""
+    if element.tag in ("p", "pre", "blockquote", "h2", "h3", "li"):
+        if element.tag in ("h2", "h3", "li") and sizes.density(element) > 0.3:
+            return 0, True
+        own = sizes.text[element] - sum(sizes.text[child] for child in element if child.tag in BLOCKS)
+        return own, True
+    if element.tag not in BLOCKS:
+        return 0, True
+    own = len((element.text or "").strip())
+    for child in element:
+        own += len((child.tail or "").strip())
+        if child.tag not in BLOCKS:
+            own += sizes.text[child] - sizes.links[child]
+    return (own, False) if own >= 80 else (0, False)
+
+
+def _bonus(element: Element) -> float:
+    words = _words(element)
+    bonus = 10.0 * bool(words & GOOD) - 10.0 * bool(words & BAD)
+    if element.tag in ("article", "main"):
+        bonus += 10
+    if (element.get("itemprop") or "").lower() == "articlebody":
+        bonus += 30
+    return bonus
+
+
+def _common(one: Element, other: Element) -> Element:
+    above = [one, *one.iterancestors()]
+    chain = set(above)
+    return next(element for element in (other, *other.iterancestors()) if element in chain)
+
+
+def _drop_outside(root: Element, top: Element, tally: Tally) -> None:
+    element = top
+    while element is not root and (above := element.getparent()) is not None:
+        for text in (above.text, *(other.tail for other in above)):
+            if text and text.strip():
+                tally.add("dropped", AROUND, passage=" ".join(text.split()))
+        above.text = None
+        for other in list(above):
+            other.tail = None
+            if other is not element:
+                _drop(other, tally)
+        element = above
+
+
+def _called(top: Element, best: Element, headline: Element | None) -> dict[Element, str]:
+    """What the page's own names call parts of the article: byline, standfirst, date, biography."""
+    zones: dict[Element, str] = {}
+    around = {best, headline, *best.iterancestors()}
+    for element in top.iterdescendants():
+        if not isinstance(element.tag, str) or element in around:
+            continue
+        words = _words(element) | set(WORD.findall((element.get("itemprop") or "").lower()))
+        rel = (element.get("rel") or "").lower()
+        if not words and element.tag != "time" and rel != "author":
+            continue
+        if is_longer(element, LONGEST_ABOUT) or any(above in zones for above in element.iterancestors()):
+            continue
+        size = len(visible_text(element))
+        if not size:
+            continue
+        if (
+            words & {"bio", "biography", "profile", "about"}
+            and words & (ABOUT_AUTHOR | {"about"})
+            and size > 40
+        ):
+            zones[element] = "bio"
+        elif (words & BYLINE or rel == "author") and size <= LONGEST_BYLINE and element.tag != "img":
+            zones[element] = "byline"
+        elif words & STANDFIRST and size <= 600 and element.tag not in ("a", "img"):
+            zones[element] = "standfirst"
+        elif (words & DATE or element.tag == "time") and size <= 100:
+            zones[element] = "date"
+    return zones
