@@ -17,13 +17,14 @@ from .reporting import Report
 class Known:
     """What is known before the text is read, from markup or from what a page says of itself; "" or None where nothing is.
 
-    A title or standfirst that is given here no longer stands among the passages. The byline is that of the text
-    where it has one.
+    Title, standfirst and byline were taken from among the passages. Whom a page claims as its authors counts only
+    where the text has no byline.
     """
 
     title: str | None = None
     standfirst: str = ""
     byline: tuple[BylineEntry, ...] = ()
+    claimed: tuple[BylineEntry, ...] = ()
     source: Source = field(default_factory=Source)
 
 
@@ -35,9 +36,17 @@ def compose(passages: list[Passage], report: Report, known: Known | None = None)
     known = known or Known()
     spellings = Spellings(passage.text for passage in passages)
     note, passages = take_notes(passages, report)
-    opening, passages = take_opening(passages, spellings, report, title=known.title, authors=known.byline)
-    byline, passages = take_late_bylines(passages, opening.byline, spellings, report)
-    byline, passages = take_biographies(passages, byline or list(known.byline), report)
+    authors = (*known.byline, *known.claimed)
+    opening, passages = take_opening(passages, spellings, report, title=known.title, authors=authors)
+    byline = list({entry.name: entry for entry in (*opening.byline, *known.byline)}.values())
+    byline, passages = take_late_bylines(passages, byline, spellings, report)
+    if not byline and known.claimed:
+        byline = list(known.claimed)
+        names = ", ".join(entry.name for entry in byline)
+        report.add(
+            "guessed", f"The byline was taken from what the page says of itself: {names}.", count=len(byline)
+        )
+    byline, passages = take_biographies(passages, byline, report)
     body = build_body(passages, spellings, report)
     return Manuscript(
         title=opening.title,

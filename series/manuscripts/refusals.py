@@ -52,6 +52,8 @@ PACKED_TYPES = (
     (b"application/hwp+zip", "a Hangul document (.hwpx)", AS_WORD),
     (b"application/epub+zip", "an EPUB book", "Ask for the text of the one article (.docx)."),
 )
+XML = re.compile(rb"<\?xml\b|<(?:rss|feed|svg|w:\w+|office:\w+|pkg:\w+)[\s>]", re.IGNORECASE)
+HTML_ROOT = re.compile(rb"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
 WXR = re.compile(rb"<rss\b[^>]*xmlns:wp=|https?://wordpress\.org/export/", re.IGNORECASE)
 MHTML = re.compile(
     rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*content-type:\s*multipart/related", re.IGNORECASE
@@ -71,6 +73,11 @@ def refuse_foreign(data: bytes, name: str) -> None:
             raise _refused(kind, remedy)
     if data.startswith(b"PK\x03\x04"):
         _refuse_packed(data)
+    if XML.match(start) and not HTML_ROOT.search(start):
+        if not WXR.search(start):
+            raise _refused(
+                "an XML file or a drawing", "Bring in the text as a Word document, a web page or plain text."
+            )
     if WXR.search(start):
         raise _refused(
             "a WordPress export", "It holds many posts: bring it in with “manage.py import_wordpress”."

@@ -14,7 +14,7 @@ from ..duplicates import fold_copies
 from ..errors import UnreadableManuscript
 from ..furniture import take_out_furniture
 from ..lines import Line, Passage, Role
-from ..manuscript import Footnote, Heading, Manuscript, Paragraph, Source
+from ..manuscript import Footnote, Heading, ListBlock, Manuscript, Paragraph, Source
 from ..notes import is_note
 from ..photos import find_pictures
 from ..reporting import Report
@@ -28,27 +28,32 @@ from .pagedata import PageData, iso_day, read_page_data, without_site
 from .pruning import prune
 from .rewording import reworded, words_of
 from .tally import Tally
-from .tree import Element, parse
+from .tree import Element, is_longer, parse
 
 log = logging.getLogger(__name__)
 
 WORD_PROCESSOR = re.compile(
     r"urn:schemas-microsoft-com:office|class=[\"']?Mso|mso-list:|docs-internal-guid|lst-kix"
-    r"|content=[\"']?(?:Microsoft Word|LibreOffice|OpenOffice|Google)",
+    r"|content=[\"']?(?:Microsoft Word|LibreOffice|OpenOffice|Google|pandoc|Hancom)",
     re.IGNORECASE,
 )
 MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|p|div|h[1-6]|article|table|span|b|ul|ol|br|a)\b", re.IGNORECASE
 )
+# What Windows puts before markup that was copied.
+CLIPBOARD = re.compile(rb"Version:\d\.\d\s+StartHTML:")
 MARKUP_NAMES = (".html", ".htm", ".xhtml")
 HEAD = 8192
 TITLE_REACH = 4
+SHORT_PAGE = 1500
 LONGEST_STANDFIRST = 600
 
 
 def is_html(data: bytes, name: str) -> bool:
     """Whether bytes under a file's name are HTML: they begin with markup, or have some and are named so."""
     start = data[:HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if CLIPBOARD.match(start):
+        return True
     if start.startswith(b"<") and (
         MARKUP.match(start) or (start.startswith((b"<!--", b"<?xml")) and MARKUP.search(start))
     ):
@@ -89,6 +94,8 @@ class _Reading:
         self.clock = Clock(bounds.seconds)
         self.report, self.tally = Report(), Tally()
         self.markup = decode_markup(data, self.report, max_bytes=bounds.markup_bytes)
+        if CLIPBOARD.match(data[:100]):
+            self.markup = self.markup[max(self.markup.find("<"), 0) :]
 
     def manuscript(self) -> Manuscript:
         root = parse(self.markup, self.bounds, self.tally)
@@ -96,7 +103,7 @@ class _Reading:
         sheet = "\n".join(style.text or "" for style in root.iter("style"))
         prune(root, self.tally)
         notes = take_notes(root, self.tally)
-        is_page = data.is_page and not WORD_PROCESSOR.search(self.markup)
+        is_page = data.is_page and not WORD_PROCESSOR.search(self.markup) and not _is_plain(root)
         page = self._page(root, data) if is_page else Page(root)
         found, footnotes = walk_tree(
             page.root,
@@ -108,11 +115,17 @@ class _Reading:
             clock=self.clock,
             zones=page.zones,
         )
-        found = unbolded(with_captions(found), self.tally)
+        found = unbolded(with_captions(found, self.tally), self.tally)
         head, found = self._page_head(found, page, data) if is_page else self._text_head(found)
         self.tally.hand_over(self.report)
         manuscript = self._composed(found, self._known(head, data, is_page))
         manuscript = self._settled(manuscript, footnotes)
+        links = [
+            link for block in manuscript.body for words in words_of(block) for _text, link in words.links
+        ]
+        if is_page and (count := sum(link.startswith("/") for link in links)):
+            what = "Links that begin with “/” lead to pages of this site now: the page does not say where it was."
+            self.report.add("changed", what, count=count)
         return tell_missing(manuscript, self.report, self.name)
 
     def _page(self, root: Element, data: PageData) -> Page:
@@ -147,7 +160,8 @@ class _Reading:
 
     def _page_head(self, found: list[Found], page: Page, data: PageData) -> tuple[_Head, list[Found]]:
         head = _Head()
-        head.title = self._title(found, page, data)
+        head.title = self._title(page, data)
+        found = _apart(found)
         key = normalised(head.title or "")
         in_body = [at for at, item in enumerate(found) if item.hint == "body"]
         first = in_body[0] if in_body else 0
@@ -173,7 +187,7 @@ class _Reading:
             kept.append(item)
         return head, kept
 
-    def _title(self, found: list[Found], page: Page, data: PageData) -> str | None:
+    def _title(self, page: Page, data: PageData) -> str | None:
         if page.title:
             return page.title
         if data.titles:
@@ -227,9 +241,6 @@ class _Reading:
     def _known(self, head: _Head, data: PageData, is_page: bool) -> Known:
         if not is_page:
             return Known(title=head.title, standfirst=head.standfirst)
-        byline = head.byline
-        if not byline and data.authors:
-            byline = tuple(data.authors)
         source = Source(
             name=data.site or _site_behind(head.title, data), date=data.day or head.day, address=data.address
         )
@@ -238,7 +249,7 @@ class _Reading:
                 "guessed",
                 "Outlet and date of the first publication were taken from what the page says of itself.",
             )
-        return Known(title=head.title, standfirst=head.standfirst, byline=byline, source=source)
+        return Known(head.title, head.standfirst, head.byline, tuple(data.authors), source)
 
     # From blocks to the manuscript
 
@@ -278,6 +289,26 @@ class _Reading:
 
     def _say(self, kind, what: str, item: Found) -> None:
         self.report.add(kind, what, (item.place,) if item.place else (), passage=plain(item.block))
+
+
+def _is_plain(root: Element) -> bool:
+    """Whether a page is a short text without any parts, so that nothing has to be looked for on it."""
+    parts = ("nav", "header", "footer", "aside", "article", "main", "section", "h1", "table")
+    return next(root.iter(*parts), None) is None and not is_longer(root, SHORT_PAGE)
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """Blocks whose lists before the running text are paragraphs: pages put names and dates into lists."""
+    first = next((at for at, item in enumerate(found) if item.hint == "body"), 0)
+    done: list[Found] = []
+    for at, item in enumerate(found):
+        if at < first and isinstance(item.block, ListBlock):
+            done.extend(
+                Found(Paragraph(words), item.hint, item.place) for words in words_of(item.block) if words
+            )
+        else:
+            done.append(item)
+    return done
 
 
 def _site_behind(title: str | None, data: PageData) -> str:

@@ -53,7 +53,7 @@ def read_fragment(
     tally = Tally()
     root = parse(markup, bounds, tally)
     found, footnotes = read_tree(root, tally, base=base, bounds=bounds, clock=Clock(bounds.seconds))
-    found = unbolded(with_captions(found), tally)
+    found = unbolded(with_captions(found, tally), tally)
     fragment = settled([item.block for item in found], footnotes, tally, language=language)
     tally.hand_over(report)
     return fragment
@@ -112,7 +112,7 @@ def settled(blocks: list[Block], footnotes: list[Footnote], tally: Tally, *, lan
     return Fragment(tuple(blocks), tuple(notes))
 
 
-def with_captions(found: list[Found]) -> list[Found]:
+def with_captions(found: list[Found], tally: Tally) -> list[Found]:
     """Pictures with the caption that stands under them, and the credit that stands in the caption."""
     done: list[Found] = []
     for item in found:
@@ -124,18 +124,19 @@ def with_captions(found: list[Found]) -> list[Found]:
                 done[-1] = replace(done[-1], block=replace(above, caption=text.replace("\n", " ")))
                 continue
         done.append(item)
-    return [replace(item, block=_credited(item.block)) for item in done]
+    return [_credited(item, tally) if isinstance(item.block, ImageSlot) else item for item in done]
 
 
-def _credited(block: Block) -> Block:
-    if not isinstance(block, ImageSlot):
-        return block
-    caption, credit = split_credit(block.caption)
-    return replace(
-        block,
-        caption=caption,
-        credit=" ".join(filter(None, (split_credit(block.credit)[1] or block.credit, credit))),
-    )
+def _credited(item: Found, tally: Tally) -> Found:
+    """A picture with the credit told apart from its caption."""
+    slot = item.block
+    caption, credit = split_credit(slot.caption)
+    given = split_credit(slot.credit)[1] or slot.credit
+    if (caption, given) != (slot.caption, slot.credit):
+        printed = " ".join(filter(None, (slot.caption, slot.credit)))
+        tally.add("changed", "Caption and credit of a picture were told apart.", item.place, passage=printed)
+    credit = " ".join(filter(None, (given, credit)))
+    return replace(item, block=replace(slot, caption=caption, credit=credit))
 
 
 def remarked(words: Words, marks: dict[str, str]) -> Words:

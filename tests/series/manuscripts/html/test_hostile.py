@@ -62,4 +62,4 @@ def test_what_stands_beside_a_payload_is_kept(payload):
 def test_rich_text_has_what_the_editor_writes():
     assert rich_text(
         '<p><a href="https://ok.example" target="_blank">ok</a> <b>b</b><br>&lt;script&gt;</p>'
-    ) == ('<a href="https://ok.example">ok</a> <b>b</b><br>&lt;script&gt;')
+    ) == ('<a href="https://ok.example">ok</a> <b>b</b><br/>&lt;script&gt;')

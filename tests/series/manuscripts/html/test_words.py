@@ -25,7 +25,10 @@ from .reading import blocks, findings
         ("<p>line one<br>\n line two</p>", "p: line one⏎line two"),
         ("<p>never empty at its end<br></p>", "p: never empty at its end"),
         ("<p>she said <q>no</q>.</p>", "p: she said “no”."),
-        ("<p>the river <ruby>漢江<rp>(</rp><rt>한강</rt><rp>)</rp></ruby></p>", "p: the river 漢江(한강)"),
+        (
+            "<p>the river <ruby>漢江<rp>(</rp><rt>한강</rt><rp>)</rp></ruby></p>",
+            "p: the river 漢江(<ko>한강</ko>)",
+        ),
         ("<p>e\u0301lan</p>", "p: \u00e9lan"),
         ("words without any element", "p: words without any element"),
     ],
