@@ -2,8 +2,8 @@
 
 from series.manuscripts.bounds import Bounds
 from series.manuscripts.html.fragment import read_fragment
-from series.manuscripts.html.looks import language_of
 from series.manuscripts.html.pictures import NOT_THERE
+from series.manuscripts.languages import language_of
 from series.manuscripts.manuscript import Manuscript
 from series.manuscripts.reporting import Report
 from series.manuscripts.wordpress.body import Body
@@ -27,7 +27,7 @@ def read_post(post: Post, index: Index, bounds: Bounds | None = None) -> Manuscr
         byline=tuple(credit.entry for credit in post.credits if credit.entry),
         body=fragment.blocks,
         footnotes=fragment.footnotes,
-        language=language_of(f"{post.title} {plain(post.content)}"),
+        language=language_of([post.title, plain(post.content)]),
         # Whoever looks for the files says which of them are missing, by name.
         findings=tuple(finding for finding in report.findings() if finding.what != NOT_THERE),
     )

@@ -1,6 +1,7 @@
 """Saved pages of newspapers and think-tanks, and what comes out of word processors: whole documents."""
 
 import json
+from functools import cache
 
 import pytest
 
@@ -17,6 +18,7 @@ from .reading import told, unaccounted
 PAGES = {"courier": "utf-8", "desk": "cp1252", "ilbo": "cp949", "nuri": "utf-8"}
 
 
+@cache
 def page(name: str):
     return read(own(f"pages/{name}.html"), f"{name}.html")
 
@@ -37,7 +39,7 @@ def test_every_visible_line_of_a_shared_file_is_accounted_for(path):
 
 
 class TestAnEnglishNewspaper:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def manuscript(self):
         return page("courier")
 
@@ -97,7 +99,7 @@ class TestAnEnglishNewspaper:
 
 
 class TestAThinkTanksOldPage:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def manuscript(self):
         return page("desk")
 
@@ -129,7 +131,7 @@ class TestAThinkTanksOldPage:
 
 
 class TestAKoreanDaily:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def manuscript(self):
         return page("ilbo")
 
@@ -159,7 +161,7 @@ class TestAKoreanDaily:
 
 
 class TestAKoreanPortal:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def manuscript(self):
         return page("nuri")
 
