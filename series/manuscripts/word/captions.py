@@ -12,8 +12,10 @@ _KIND = (
     r"(?:tables?|figures?|fig\.?|charts?|graphs?|photos?|pictures?|images?|maps?|box(?:es)?|illustrations?"
     r"|표|그림|사진|도표|지도|차트)"
 )
+_NAME = rf"{_KIND}\s*(?:\d{{1,3}}(?:[.-]\d{{1,3}})?|[IVX]{{1,5}}\b)"
+NAME = re.compile(rf"(?<!\w){_NAME}(?!\d)", re.IGNORECASE)
 LABEL = re.compile(
-    rf"^[\[<〈【(]?\s*(?P<name>{_KIND}\s*(?:\d{{1,3}}(?:[.-]\d{{1,3}})?|[IVX]{{1,5}}\b))\s*[\]>〉】)]?\s*[.:：|–—-]*\s*",
+    rf"^[\[<〈【(]?\s*(?P<name>{_NAME})\s*[\]>〉】)]?\s*[.:：|–—-]*\s*",
     re.IGNORECASE,
 )
 TABLE_KIND = re.compile(r"^\W*(?:tables?|표)\b|^\W*표\s*\d", re.IGNORECASE)
@@ -37,11 +39,13 @@ class Captions:
         self._document = document
         self._elements = elements
         self._taken: set[int] = set()
-        self._all_text = "\n".join(
-            element.text.casefold()
+        # What the text refers to: "Table 1" said anywhere but in a caption.
+        self._referred = {
+            _normal(match[0])
             for element in elements
             if isinstance(element, Para) and not _is_caption(element)
-        )
+            for match in NAME.finditer(element.text)
+        }
         self.by_element: dict[int, Caption] = {}
         for at, element in enumerate(elements):
             if isinstance(element, TableElement):
@@ -148,10 +152,7 @@ class Captions:
         rest = para.text[label.end() :] if label else ""
         if not rest:
             return para.text
-        name = re.sub(
-            r"\s+", r"\\s+", re.escape(" ".join(label["name"].casefold().split())).replace(r"\ ", " ")
-        )
-        if re.search(rf"(?<!\w){name}(?!\d)", self._all_text):
+        if _normal(label["name"]) in self._referred:
             return para.text
         what = "A caption's label was taken off, as nothing in the text refers to it."
         self._document.tell("changed", what, para.number, para.text)
@@ -159,16 +160,20 @@ class Captions:
 
     @staticmethod
     def _split(caption: Caption, text: str) -> None:
-        if line := CREDIT_LINE.match(text):
+        if line := CREDIT_LINE.match(text[:LONGEST]):
             caption.credit = line[1]
             return
-        within = CREDIT_WITHIN.match(text)
+        within = CREDIT_WITHIN.match(text) if len(text) <= LONGEST else None
         if not within:
             caption.text = text
             return
         words = within[1]
         caption.text = words.rstrip(" .") + ("." if words.endswith(".") else "")
         caption.credit = within[2]
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"\s+", "", name).casefold()
 
 
 def _is_caption(para: Para) -> bool:

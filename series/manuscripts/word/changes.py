@@ -41,6 +41,7 @@ class Changes:
         self._counts: Counter[str] = Counter()
         self._places: dict[str, set[int]] = {}
         self._moved: set[str] = set()
+        self._in_move = False
 
     def add(self, kind: str, place: int) -> None:
         """One change of a kind in WORDS, at a paragraph."""
@@ -48,21 +49,27 @@ class Changes:
         self._places.setdefault(kind, set()).add(place)
 
     def met(self, wrapper: Element, place: int) -> bool:
-        """Count the change that a wrapper is, and say whether its content stays. Other elements stay uncounted."""
+        """Count the change that a wrapper is, and say whether its content stays."""
         if wrapper.tag in GONE:
             if wrapper.tag == f"{W}del":
                 self.add("deletions", place)
             return False
         if wrapper.tag == f"{W}ins" and len(wrapper):
             self.add("insertions", place)
+        elif wrapper.tag == f"{W}moveTo" and not self._in_move:
+            self.add("moves", place)
         return True
 
-    def moved(self, start: Element, place: int) -> None:
-        """A `moveToRangeStart`, or a lone `moveTo`, whose name makes both of its ends one move."""
-        name = attribute(start, "name") or f"id {attribute(start, 'id')}"
+    def move_begins(self, start: Element, place: int) -> None:
+        """A `moveToRangeStart`: what follows is one move, in however many pieces (17.13.5.24)."""
+        self._in_move = True
+        name = attribute(start, "name") or attribute(start, "id")
         if name not in self._moved:
             self._moved.add(name)
             self.add("moves", place)
+
+    def move_ends(self) -> None:
+        self._in_move = False
 
     def report(self, report: Report) -> None:
         for kind, (one, many) in WORDS.items():

@@ -143,7 +143,7 @@ class _Recognition:
 
     def _names(self, text: str) -> list[BylineEntry]:
         passage = Passage(text, (Line(1, text, text),))
-        return read_byline(passage, self.spellings) or read_person_ko(text) or read_people_ko(text)
+        return read_byline(passage, self.spellings) or read_people_ko(text) or read_person_ko(text)
 
     def _add_authors(self, entries: list[BylineEntry], para: Para) -> None:
         known = {entry.name for entry in self.front.byline}

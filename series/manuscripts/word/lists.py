@@ -13,7 +13,7 @@ DEEPEST = 6
 
 @dataclass
 class _Item:
-    words: Words
+    lines: list[Words]
     inner: "_Level | None" = None
 
 
@@ -71,8 +71,7 @@ def build_lists(entries: list[Entry]) -> list[ListBlock]:
 
     for entry in entries:
         if entry.continues and stack:
-            last = stack[-1].items[-1]
-            last.words = join_words([last.words, entry.words])
+            stack[-1].items[-1].lines.append(entry.words)
             continue
         home = _home(stack, entry)
         if home is not None:
@@ -81,7 +80,7 @@ def build_lists(entries: list[Entry]) -> list[ListBlock]:
             if home == 0 and entry.ordered and entry.value != level.start + len(level.items):
                 close()
             else:
-                level.items.append(_Item(entry.words))
+                level.items.append(_Item([entry.words]))
                 continue
         parent = _parent(stack, entry)
         if parent is None:
@@ -89,14 +88,14 @@ def build_lists(entries: list[Entry]) -> list[ListBlock]:
             stack.append(_new(entry))
         elif parent >= DEEPEST - 1:
             del stack[parent + 1 :]
-            stack[parent].items.append(_Item(entry.words))
+            stack[parent].items.append(_Item([entry.words]))
         else:
             del stack[parent + 1 :]
             above = stack[parent].items[-1]
             if above.inner is None:
                 above.inner = _new(entry)
             else:
-                above.inner.items.append(_Item(entry.words))
+                above.inner.items.append(_Item([entry.words]))
             stack.append(above.inner)
     close()
     return blocks
@@ -109,7 +108,7 @@ def _new(entry: Entry) -> _Level:
         entry.left,
         entry.ordered,
         entry.value if entry.ordered else 1,
-        [_Item(entry.words)],
+        [_Item([entry.words])],
     )
 
 
@@ -140,10 +139,11 @@ def _frozen(level: _Level) -> ListBlock:
 
 
 def _frozen_item(item: _Item) -> ListItem:
+    words = join_words(item.lines)
     if item.inner is None:
-        return ListItem(item.words)
+        return ListItem(words)
     inner = _frozen(item.inner)
-    return ListItem(item.words, inner.items, inner.ordered, inner.start)
+    return ListItem(words, inner.items, inner.ordered, inner.start)
 
 
 def without_start(words: Words, length: int) -> Words:

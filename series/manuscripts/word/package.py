@@ -58,10 +58,6 @@ class Package:
         self._relationships: dict[str, dict[str, Relationship]] = {}
         self.main = self._find_main()
 
-    def names(self) -> list[str]:
-        """The names of all parts."""
-        return list(self._entries)
-
     def has(self, name: str) -> bool:
         return name in self._entries
 

@@ -19,7 +19,7 @@ SKIPPED = frozenset(
     for name in (
         "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "lastRenderedPageBreak", "footnoteRef",
         "endnoteRef", "annotationRef", "separator", "continuationSeparator", "proofErr", "bookmarkStart",
-        "bookmarkEnd", "permStart", "permEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeEnd", "delText",
+        "bookmarkEnd", "permStart", "permEnd", "moveFromRangeStart", "moveFromRangeEnd", "delText",
         "delInstrText", "rubyPr", "ffData", "fldData",
     )
 )  # fmt: skip
@@ -36,6 +36,7 @@ class Inline(Saying):
             self._one(child, link, depth)
 
     def _one(self, element: Element, link: str, depth: int) -> None:
+        self.document.clock.tick()
         tag = element.tag
         if tag == f"{W}r":
             self._run(element, link, depth)
@@ -43,11 +44,11 @@ class Inline(Saying):
             return
         elif tag in GONE or tag in COME:
             if self.document.changes.met(element, self.place):
-                if tag == f"{W}moveTo":
-                    self._lone_move(element)
                 self.read(element, link, depth + 1)
         elif tag == f"{W}moveToRangeStart":
-            self.document.changes.moved(element, self.place)
+            self.document.changes.move_begins(element, self.place)
+        elif tag == f"{W}moveToRangeEnd":
+            self.document.changes.move_ends()
         elif tag == f"{W}hyperlink":
             self.read(element, self._hyperlink(element) or link, depth + 1)
         elif tag == f"{W}fldSimple":
@@ -71,13 +72,6 @@ class Inline(Saying):
             )
         else:
             self.read(element, link, depth + 1)
-
-    def _lone_move(self, element: Element) -> None:
-        before = element.getprevious()
-        while before is not None and before.tag != f"{W}moveToRangeStart":
-            before = before.getprevious()
-        if before is None:
-            self.document.changes.moved(element, self.place)
 
     def _control(self, element: Element, link: str, depth: int) -> None:
         content = element.find(f"{W}sdtContent")

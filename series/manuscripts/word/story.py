@@ -83,7 +83,9 @@ class _Story:
                 )
                 self.document.tell("missing", what, self.document.paragraphs)
             elif tag == f"{W}moveToRangeStart":
-                self.document.changes.moved(element, self.document.paragraphs + 1)
+                self.document.changes.move_begins(element, self.document.paragraphs + 1)
+            elif tag == f"{W}moveToRangeEnd":
+                self.document.changes.move_ends()
             elif tag == f"{W}commentRangeStart":
                 self.document.comments.begin(attribute(element, "id"), self.document.paragraphs + 1)
             elif tag == f"{W}commentRangeEnd":
@@ -144,7 +146,7 @@ class _Story:
         )
         if style.role == "toc" or (
             (within_contents or begun_contents)
-            and (not para.text or inline.looks_like_contents or CONTENTS_LINE.search(_line(pieces)))
+            and (not para.text or inline.looks_like_contents or CONTENTS_LINE.search(_line(pieces)[-40:]))
         ):
             if para.text:
                 self._drop_contents(_line(pieces), place)

@@ -1,0 +1,166 @@
+"""Title, standfirst, byline, editor's note and biographies: recognised, and said to be guesses with their passage."""
+
+from .looking import read, read_bare, shapes, told
+from .making import LONG, STYLES, p, r
+
+TITLE = p("Salt in the Delta", style="Title")
+HOUSE = STYLES + "".join(
+    f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/></w:style>'
+    for name in ("Byline", "Biography", "Standfirst", "Affiliation")
+)
+
+
+def names(manuscript):
+    return [entry.name for entry in manuscript.byline]
+
+
+def test_several_names_in_two_scripts_keep_their_order():
+    manuscript = read_bare(TITLE + p("By Maren Oakfield, 이진 and Tomasz Wren") + p(LONG))
+    assert names(manuscript) == ["Maren Oakfield", "이진", "Tomasz Wren"]
+    assert [entry.language for entry in manuscript.byline] == ["en", "ko", "en"]
+    assert shapes(manuscript) == [("p", LONG)]
+
+
+def test_korean_lines_name_their_authors_with_positions():
+    for line in ("글 최원기 교수", "최원기 교수", "글쓴이: 최원기 교수"):
+        manuscript = read_bare(TITLE + p(line) + p(LONG))
+        assert [(entry.name, entry.position) for entry in manuscript.byline] == [("최원기", "교수")], line
+
+
+def test_several_korean_authors_with_positions():
+    manuscript = read_bare(TITLE + p("최원기 교수, 이진 연구원") + p(LONG))
+    assert [(entry.name, entry.position) for entry in manuscript.byline] == [
+        ("최원기", "교수"),
+        ("이진", "연구원"),
+    ]
+
+
+def test_a_bare_name_in_the_middle_is_a_byline():
+    manuscript = read_bare(TITLE + p("Maren Oakfield", properties='<w:jc w:val="center"/>') + p(LONG))
+    assert names(manuscript) == ["Maren Oakfield"]
+
+
+def test_a_bare_name_with_an_affiliation_below_is_a_byline():
+    manuscript = read_bare(TITLE + p("Maren Oakfield") + p("Professor, Arden College") + p(LONG))
+    assert names(manuscript) == ["Maren Oakfield"]
+    assert manuscript.byline[0].organisation == "Arden College"
+    assert shapes(manuscript) == [("p", LONG)]
+
+
+def test_a_bare_name_that_the_end_presents_is_a_byline():
+    end = p("Maren Oakfield is a hydrologist in Alder.")
+    manuscript = read_bare(TITLE + p("Maren Oakfield") + p(LONG) + p(LONG) + end)
+    assert names(manuscript) == ["Maren Oakfield"]
+    assert manuscript.byline[0].biography == "Maren Oakfield is a hydrologist in Alder."
+
+
+def test_short_lines_that_are_no_names_stay_text():
+    manuscript = read_bare(TITLE + p("Nobody Knows Why") + p(LONG))
+    assert names(manuscript) == []
+    assert ("p", "Nobody Knows Why") in shapes(manuscript)
+
+
+def test_the_line_between_title_and_byline_is_the_standfirst():
+    manuscript = read_bare(TITLE + p("Dikes do not stop it.") + p("By Ann Bell") + p(LONG))
+    assert manuscript.standfirst == "Dikes do not stop it."
+    assert "guessed: This line between title and byline" in told(manuscript)
+
+
+def test_a_subtitle_is_the_standfirst_and_a_byline_in_its_style_is_a_byline():
+    manuscript = read_bare(
+        TITLE + p("Dikes do not stop it.", style="Subtitle") + p("By Ann Bell", style="Subtitle") + p(LONG)
+    )
+    assert manuscript.standfirst == "Dikes do not stop it. By Ann Bell" or names(manuscript) == ["Ann Bell"]
+    first = read_bare(
+        TITLE + p("By Ann Bell", style="Subtitle") + p("Dikes do not stop it.", style="Subtitle") + p(LONG)
+    )
+    assert (names(first), first.standfirst) == (["Ann Bell"], "Dikes do not stop it.")
+
+
+def test_dates_and_addresses_beside_the_byline_are_left_out_and_told():
+    manuscript = read_bare(TITLE + p("By Ann Bell") + p("ann@college.example") + p("12 May 2026") + p(LONG))
+    assert shapes(manuscript) == [("p", LONG)]
+    passages = [finding.passage for finding in manuscript.findings if finding.kind == "dropped"]
+    assert passages == ["ann@college.example", "12 May 2026"]
+
+
+def test_the_editors_note_is_found_at_either_end():
+    note = "This is the first of three pieces on salt."
+    for body in (p(f"Editor’s note: {note}") + p(LONG), p(LONG) + p(f"{note} - ED.")):
+        manuscript = read_bare(TITLE + p("By Ann Bell") + body)
+        assert manuscript.editors_note == note
+        assert shapes(manuscript) == [("p", LONG)]
+
+
+def test_a_note_that_ends_the_series_says_so():
+    manuscript = read_bare(
+        TITLE + p("By Ann Bell") + p(LONG) + p("This is the last in a series on salt. - ED.")
+    )
+    assert manuscript.closes_series
+
+
+def test_the_biographies_of_two_are_divided():
+    end = p(r("Ann Bell teaches in Alder. Tomasz Wren was a clerk.", "<w:i/>"))
+    manuscript = read_bare(
+        TITLE + p("By Ann Bell and Tomasz Wren") + p(LONG) + p("About the authors", style="Heading1") + end
+    )
+    assert [entry.biography for entry in manuscript.byline] == [
+        "Ann Bell teaches in Alder.",
+        "Tomasz Wren was a clerk.",
+    ]
+    assert shapes(manuscript) == [("p", LONG)]
+
+
+def test_a_note_on_the_byline_is_a_biography():
+    mark = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>'
+    notes = f'<w:footnote w:id="2">{p("* Reader in hydrology, Arden College.")}</w:footnote>'
+    manuscript = read_bare(TITLE + p("By Ann Bell", mark) + p(LONG), footnotes=notes)
+    assert [(entry.name, entry.biography) for entry in manuscript.byline] == [
+        ("Ann Bell", "Reader in hydrology, Arden College.")
+    ]
+    assert manuscript.footnotes == ()
+
+
+def test_a_note_on_the_title_is_quoted_in_a_finding():
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = f'<w:footnote w:id="2">{p("First given as a talk.")}</w:footnote>'
+    manuscript = read_bare(p("Salt", mark, style="Title") + p(LONG), footnotes=notes)
+    assert manuscript.title == "Salt"
+    assert "First given as a talk." in [finding.passage for finding in manuscript.findings]
+
+
+def test_house_styles_say_what_everything_is():
+    body = TITLE + p("It rises.", style="Standfirst") + p("Ann Bell and 이진", style="Byline") + p(LONG)
+    manuscript = read_bare(
+        body + p("Ann Bell teaches.", style="Biography") + p("이진은 석공이다.", style="Biography"),
+        styles=HOUSE,
+    )
+    assert (manuscript.standfirst, names(manuscript)) == ("It rises.", ["Ann Bell", "이진"])
+    assert [entry.biography for entry in manuscript.byline] == ["Ann Bell teaches.", "이진은 석공이다."]
+    assert shapes(manuscript) == [("p", LONG)]
+
+
+def test_a_picture_in_the_title_stays_in_the_text():
+    from .making import picture, png, relationship
+
+    body = p("Salt", picture(alt="A dike"), style="Title") + p(LONG)
+    manuscript = read_bare(
+        body, relationships=relationship("rId50", "image", "media/a.png"), files={"word/media/a.png": png()}
+    )
+    assert shapes(manuscript) == [("image", "A dike", "", ""), ("p", LONG)]
+
+
+def test_the_language_is_guessed_and_the_other_one_is_marked():
+    english = read(p(f"{LONG} The ministry (외교부, 國立外交院) said so."))
+    assert english.language == "en"
+    assert [(span.text, span.language) for span in english.body[0].words.spans if span.language] == [
+        ("외교부, 國立外交院", "ko")
+    ]
+    korean = read_bare(
+        p("강은 흐른다", style="Title")
+        + p("강은 언제나 흐른다. The river always flows on 이라고 한다. OECD 보고서는 다르다.")
+    )
+    assert korean.language == "ko"
+    assert [span.text for span in korean.body[0].words.spans if span.language == "en"] == [
+        "The river always flows on"
+    ]
