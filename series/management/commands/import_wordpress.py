@@ -87,15 +87,19 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Changed: {export.index.forbidden} characters that XML forbids were left out of the file."
             )
-        totals = Totals()
+        totals, stopped = Totals(), True
         try:
             self._bring_in(move, totals, report, everything=options["verbosity"] > 1)
+            stopped = False
         except KeyboardInterrupt:
-            raise CommandError(
-                f"Stopped. {totals.line()}. Run the same command again to go on from here."
-            ) from None
-        if report:
-            report.end(totals)
+            pass
+        except UnreadableManuscript as error:
+            raise CommandError(f"The file changed while it was read. {error}") from error
+        finally:
+            if report:
+                report.end(totals, complete=not stopped)
+        if stopped:
+            raise CommandError(f"Stopped. {totals.line()}. Run the same command again to go on from here.")
         self.stdout.write(f"{'Dry run, nothing was written. ' if choices.dry_run else ''}{totals.line()}.")
         if totals.anything_refused:
             raise CommandError(f"{totals.counts['refused']} posts were refused; the lines above say why.")

@@ -93,8 +93,8 @@ def lines_of_links(mended: Mended) -> Iterator[str]:
 class ReportFile:
     """The report as one JSON object, written item by item: thousands of posts need no more memory than one.
 
-    While the run goes on it stands beside its place, with `.part` behind its name, so that half a report never looks
-    like a whole one.
+    While the run goes on it stands beside its place, with `.part` behind its name. `complete` says in the end whether
+    the run came to its own.
     """
 
     def __init__(self, path: Path, export: Export, *, dry_run: bool):
@@ -118,9 +118,10 @@ class ReportFile:
         """Write down what became of the links of one piece."""
         self._write({"title": mended.title, "led_to_pages": mended.count, "left": list(mended.left)})
 
-    def end(self, totals: Totals) -> None:
+    def end(self, totals: Totals, *, complete: bool) -> None:
         """Finish the file and put it in its place."""
-        self._file.write(f'\n], "totals": {json.dumps(totals.as_json())}}}\n')
+        end = {"totals": totals.as_json(), "complete": complete}
+        self._file.write(f"\n], {json.dumps(end)[1:]}\n")
         self._file.close()
         self._part.replace(self._path)
 
