@@ -67,7 +67,8 @@ class CarefulEditMixin:
         sent = self.request.POST
         if newest is None or "loaded_revision_id" not in sent:
             return False
-        own = sent.get("overwrite_revision_id") or ""
+        # The second is what static/js/admin/own-autosave.js adds where a button sends the form.
+        own = sent.get("overwrite_revision_id") or sent.get("autosaved_revision_id") or ""
         if own:
             is_newer = own != str(newest.pk)
         else:

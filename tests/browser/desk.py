@@ -48,6 +48,12 @@ class Desk:
             self.page.get_by_role("main").get_by_role("link", name=title).first.click()
             expect(self.box("Title*")).to_have_value(title)
 
+    def add_installment(self, series: str) -> None:
+        """From the list of installments, which is open; a series by its title and language."""
+        self.page.get_by_role("link", name="Add installment").first.click()
+        self.page.get_by_label("Series").select_option(label=series)
+        self.page.get_by_role("button", name="Create a new installment").click()
+
     def box(self, name: str) -> Locator:
         """A field of one line or several; a required one's name ends with a star."""
         return self.page.get_by_role("textbox", name=name, exact=True)

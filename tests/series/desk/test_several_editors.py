@@ -95,7 +95,7 @@ def test_after_the_autosave_of_ones_own_nobody_is_told_anything(page):
     ana = editor("Ana")
     values = opened(ana, page)
     saved = autosave(ana, page, values | body("By Ana.")).json()
-    own = {"overwrite_revision_id": str(saved["revision_id"])}
+    own = {"autosaved_revision_id": str(saved["revision_id"])}  # as static/js/admin/own-autosave.js sends it
     assert publish(ana, page, values | body("By Ana, finished.") | own).status_code == 302
     assert "finished" in text(page)
 
