@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 
-from config.environment import database, read_environment
+from config.environment import database, mail, read_environment
 from publication.middleware import PolicyMiddleware
 
 COMPLETE = {
@@ -83,3 +83,19 @@ def test_the_policy_for_readers_allows_nothing_inline_and_no_other_host(rf, addr
 
 def test_the_admin_alone_may_run_inline_script(rf):
     assert "script-src 'self' 'unsafe-inline'" in policy(rf, "/admin/login/")
+
+
+def test_mail_goes_through_the_server_that_the_url_names(monkeypatch):
+    url = "submission://site:a%2Fb@mail.example.org:587"
+    monkeypatch.setenv("EMAIL_URL", url)
+    said = mail(url)
+    assert said["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (said["EMAIL_HOST"], said["EMAIL_PORT"], said["EMAIL_USE_TLS"]) == ("mail.example.org", 587, True)
+    assert (said["EMAIL_HOST_USER"], said["EMAIL_HOST_PASSWORD"]) == ("site", "a/b")
+    assert mail("") == {}
+
+
+def test_a_mail_url_that_sends_nothing_is_refused_by_name():
+    started = start(EMAIL_URL="https://mail.example.org")
+    assert started.returncode != 0
+    assert "EMAIL_URL names no way to send mail" in started.stderr

@@ -7,6 +7,7 @@ Wagtail loads comments from their rows, whatever a revision says (Page.with_cont
 there when the form is opened next, and a form that was open before leaves it alone when it is saved.
 """
 
+from django.contrib.auth.hashers import make_password
 from wagtail.models import Comment
 
 from authors.models import User
@@ -20,12 +21,13 @@ WHOLE_FIELD = "[]"
 
 def account_of_authors() -> User:
     """The account in whose name authors' comments stand; made when it is first needed."""
-    names = {"first_name": "Author", "last_name": "(clearance)", "is_active": False}
-    account, is_new = User.objects.get_or_create(username=ACCOUNT, defaults=names)
-    if is_new:
-        account.set_unusable_password()
-        account.save()
-    return account
+    values = {
+        "first_name": "Author",
+        "last_name": "(clearance)",
+        "is_active": False,
+        "password": make_password(None),
+    }
+    return User.objects.get_or_create(username=ACCOUNT, defaults=values)[0]
 
 
 def author_of(comment: Comment) -> str:
@@ -35,17 +37,17 @@ def author_of(comment: Comment) -> str:
 
 def hand_over(request: ClearanceRequest, comments: list[ClearanceComment], sent: list[Passage]) -> None:
     """Put the comments of an answer on the page, each on its passage or, where that has gone, near it with its words."""
-    latest = request.page.get_latest_revision()
+    latest, account = request.page.get_latest_revision(), account_of_authors()
     for comment in comments:
         path, is_there = place_in(latest.content, comment.target, sent)
         quote = "" if is_there or not comment.passage else f"“{comment.passage}” – "
         copy = Comment(
             page_id=request.page_id,
-            user=account_of_authors(),
+            user=account,
             text=f"{request.name}: {quote}{comment.text}",
             contentpath=path,
             position=WHOLE_FIELD,
             revision_created=latest,
         )
         copy.save()
-        copy.log_create(page_revision=latest, user=copy.user)
+        copy.log_create(page_revision=latest, user=account)

@@ -10,6 +10,7 @@ what stands behind them holds by itself (256 random bits, MOST_COMMENTS for each
 """
 
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -105,6 +106,6 @@ def is_from_the_page(request, found: ClearanceRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site") in FOREIGN:
         return False
     origin = request.headers.get("Origin", "null")
-    if origin not in ("null", f"{request.scheme}://{request.get_host()}"):
+    if origin != "null" and urlsplit(origin).netloc != request.get_host():
         return False
     return tokens.is_form_key(request.POST.get("key", ""), found.token_hash)

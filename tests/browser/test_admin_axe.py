@@ -110,3 +110,13 @@ def test_the_home_the_reports_and_the_help(part, browse):
             faults += grave(page, region)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     assert not faults, "\n".join(faults)
+
+
+def test_the_form_that_asks_for_clearance_and_the_link_it_gives(part, desk):
+    desk.goto(reverse("series_clearance", args=[part.pk]))
+    faults = grave(desk, "main")
+    desk.get_by_label("Mail address").fill("zora@example.org")
+    desk.get_by_role("button", name="Send the link").click()
+    expect(desk.get_by_role("heading", name="Links that were sent")).to_be_visible()
+    faults += grave(desk, "main")
+    assert not faults, "\n".join(faults)

@@ -34,6 +34,9 @@ SURFACES = [
     ("corrections", lambda world: "/corrections/", True),
     ("Korean corrections", lambda world: "/ko/corrections/", True),
     ("its versions", lambda world: f"{world.secret.url}versions/", True),
+    # Its text stands at the address that was sent to its author, and nowhere near it (test_clearance.py).
+    ("clearance of nothing", lambda world: "/clearance/", False),
+    ("clearance with a made-up link", lambda world: f"{world.clearance[:-9]}zzzzzzzz/", False),
     ("page two", lambda world: "/series/?page=2", False),
     ("not found", lambda world: "/series/no-such-series/", False),
     ("its number on the old site", lambda world: NUMBERED, True),

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from authors.models import AuthorPage
 from publication import redirects
+from series.clearance.requests import Recipient, make_request
 from series.models import Correction, InstallmentPage, SeriesPage, Topic
 from tests.factories import (
     AuthorFactory,
@@ -40,6 +42,7 @@ class World:
     shared_author: AuthorPage
     secret_topic: Topic
     shared_topic: Topic
+    clearance: str  # the address that its author was sent
     alias: Page | None = None
 
 
@@ -83,9 +86,12 @@ def build() -> World:
         ],
     )
     redirects.lead_old_addresses([NUMBERED, OLD_PATH], secret)
+    recipient = Recipient(f"Mina {MARKER}", f"{MARKER}@example.org", "en", 14, secret_author.pk)
+    _, token = make_request(secret, recipient, None)
     return World(
-        series, before, secret, after, elsewhere, secret_author, shared_author, secret_topic, shared_topic
-    )
+        series, before, secret, after, elsewhere, secret_author, shared_author, secret_topic, shared_topic,
+        clearance=reverse("clearance", args=[token]),
+    )  # fmt: skip
 
 
 def add_alias(world: World) -> None:
