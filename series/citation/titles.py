@@ -15,6 +15,8 @@ SMALL = frozenset(
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # What stands before the first word of a sentence or of a subtitle.
 STARTS = re.compile(r"[:?!.]\s*[\"'“‘(]*$|^[\"'“‘(\[]*$")
+# "Won-" behind a space: the first half of a given name, unlike "ASEAN-" and unlike the first word of all.
+HALF_OF_A_NAME = re.compile(r"(?<=[^:?!.—] )[^\W\d_a-z][a-z]+-$")
 
 MARKS = re.compile(r"[\"'“”‘’]")
 DOUBLE = ("“", "”")
@@ -22,15 +24,19 @@ SINGLE = ("‘", "’")
 
 
 def title_case(title: str, language: str = "en") -> str:
-    """The title with the capitals of English headlines; that of a piece in another language stays as it is."""
+    """The title with the capitals of English headlines; that of a piece in another language stays as it is.
+
+    citeproc would print "Won-Gi": here the small half of a name, "Won-gi" in the middle of a title, stays small.
+    """
     if language[:2] not in ("en", ""):
         return title
     words = list(WORD.finditer(title))
     parts, end = [], 0
     for at, match in enumerate(words):
         parts.append(title[end : match.start()])
-        is_edge = at == len(words) - 1 or bool(STARTS.search(title[: match.start()]))
-        parts.append(_capital(match[0], is_edge=is_edge))
+        before = title[: match.start()]
+        is_edge = at == len(words) - 1 or bool(STARTS.search(before))
+        parts.append(match[0] if HALF_OF_A_NAME.search(before) else _capital(match[0], is_edge=is_edge))
         end = match.end()
     return "".join(parts) + title[end:]
 

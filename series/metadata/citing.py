@@ -20,15 +20,15 @@ def reference_of(description: Description, *, accessed: date | None = None) -> R
         subtitle=description.subtitle,
         container=description.publisher.site,
         url=description.address,
-        authors=_names(description.authors),
-        editors=_names(series.editors) if is_series else (),
-        translators=_names(description.translators),
+        authors=names_of(description.authors),
+        editors=names_of(series.editors) if is_series else (),
+        translators=names_of(description.translators),
         series="" if is_series or series is None else series.title,
         number=None if is_series or series is None else series.position,
         issued=timezone.localdate(issued) if issued else None,
         accessed=accessed,
         doi=description.doi,
-        publisher=description.publisher.name,
+        publisher=_publisher(description),
         language=description.language,
         abstract=description.summary,
         keywords=tuple(topic.name for topic in description.topics),
@@ -36,7 +36,14 @@ def reference_of(description: Description, *, accessed: date | None = None) -> R
     )
 
 
-def _names(people: tuple[Who, ...]) -> tuple[Name, ...]:
+def _publisher(description: Description) -> str:
+    """The publisher, where it has another name than the site: no style says the same name twice."""
+    publisher = description.publisher
+    return "" if publisher.name == publisher.site else publisher.name
+
+
+def names_of(people: tuple[Who, ...]) -> tuple[Name, ...]:
+    """People as names that a style can turn round."""
     return tuple(
         Name.of(who.family, who.given, who.name, is_organisation=who.is_organisation) for who in people
     )

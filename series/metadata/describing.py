@@ -83,7 +83,7 @@ def describe_series(
     page: SeriesPage, reading: SeriesReading, frame: PageFrame, *, language: str, is_private: bool = False
 ) -> Description:
     """The description of a series with the parts that its page lists."""
-    own = _absolute(frame, reading.span.canonical)
+    own = _absolute(frame, reading.span.canonical if reading.span.number > 1 else frame.path)
     licence = Licence(page.licence) if page.licence in Licence.values else None
     return Description(
         kind=PageKind.SERIES,

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
+# Roles that make somebody an author of the piece for those who cite it.
+AUTHORS = frozenset({"author", "summary_by", "interviewer", "interviewee"})
+
 
 class PageKind(Enum):
     """What a page is, as far as anybody outside cares."""
@@ -174,7 +177,7 @@ class Description:
     @property
     def authors(self) -> tuple[Who, ...]:
         """Those who wrote it, in order: an original author is who it is based on, and no author of it."""
-        return tuple(who for who in self.people if who.role in AUTHORS)
+        return authors_among(self.people)
 
     @property
     def translators(self) -> tuple[Who, ...]:
@@ -195,5 +198,6 @@ class Description:
         return 1 + len(self.corrections)
 
 
-# Roles that make somebody an author of the piece for those who cite it.
-AUTHORS = frozenset({"author", "summary_by", "interviewer", "interviewee"})
+def authors_among(people: tuple[Who, ...]) -> tuple[Who, ...]:
+    """Those of a byline who wrote the piece, in order."""
+    return tuple(who for who in people if who.role in AUTHORS)

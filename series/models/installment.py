@@ -17,11 +17,12 @@ from publication.navigation import page_frame
 from publication.tree import EditorialPage
 from series import panels, running_order, withdrawal
 from series.blocks import InstallmentBody
+from series.models.citable import CitablePage, with_description
 from series.models.rows import DanglingRow, name_each_once
 from series.reading_time import body_text, reading_minutes
 
 
-class InstallmentPage(EditorialPage):
+class InstallmentPage(CitablePage, EditorialPage):
     """A piece of commentary, standing in a series. Its number is written by running_order.py only."""
 
     class Canonical(models.TextChoices):
@@ -195,6 +196,7 @@ class InstallmentPage(EditorialPage):
         return TemplateResponse(request, "pages/versions.html", context)
 
     def get_context(self, request, *args, **kwargs):
+        kwargs.pop("whole", None)  # said of a series; a piece is always whole
         # The reading layer is made of the models, so it can only be imported when a page is asked for.
         from series.reading.installment import read_installment
 
@@ -202,7 +204,8 @@ class InstallmentPage(EditorialPage):
         in_preview = getattr(request, "is_preview", False)
         shown = withdrawal.as_readers_may_see(self)
         reading = read_installment(shown, frame_or_default(request), in_preview=in_preview)
-        return context | {"page": shown, "self": shown, "reading": reading, "current": reading.current}
+        own = {"page": shown, "self": shown, "reading": reading, "current": reading.current}
+        return with_description(context | own)
 
     def get_preview_context(self, request, mode_name):
         from series.reading.previews import as_last_part, as_teaser

@@ -19,6 +19,7 @@ from publication.licences import Licence
 from publication.navigation import page_frame
 from publication.tree import EditorialPage
 from series import panels
+from series.models.citable import CitablePage, with_description
 from series.models.rows import DanglingRow, name_each_once
 from series.permissions import SeriesIndexPermissionTester, SeriesPermissionTester
 
@@ -55,7 +56,7 @@ class SeriesIndexPage(EditorialPage):
         return super().get_context(request, *args, **kwargs) | {"cards": cards, "span": span}
 
 
-class SeriesPage(EditorialPage):
+class SeriesPage(CitablePage, EditorialPage):
     """A series: what it asks, who edits it, how many parts are promised and in which rhythm they appear."""
 
     class Cloth(models.TextChoices):
@@ -188,12 +189,14 @@ class SeriesPage(EditorialPage):
         context = {"page": self, "forthcoming": found, "frame": page_frame(request)}
         return TemplateResponse(request, "pages/forthcoming.html", context)
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request, *args, whole: bool = False, **kwargs):
+        """The context of its page; `whole`: with all pieces of a column, not those of one page of its list."""
         from series.reading.collection import read_series_page
 
         in_preview = getattr(request, "is_preview", False)
-        reading = read_series_page(self, frame_or_default(request), request, in_preview=in_preview)
-        return super().get_context(request, *args, **kwargs) | {"reading": reading}
+        frame = frame_or_default(request)
+        reading = read_series_page(self, frame, request, in_preview=in_preview, whole=whole)
+        return with_description(super().get_context(request, *args, **kwargs) | {"reading": reading})
 
     def with_content_json(self, content):
         """A revision as a page: an editor whose profile was merged since is the heir, once."""

@@ -57,13 +57,18 @@ class ForthcomingReading:
     previous: Part | None
 
 
-def read_series_page(page: SeriesPage, frame: Frame, request, *, in_preview: bool = False) -> SeriesReading:
-    """Read the page of a series: seven queries when its renditions exist, whatever the number of parts."""
+def read_series_page(
+    page: SeriesPage, frame: Frame, request, *, in_preview: bool = False, whole: bool = False
+) -> SeriesReading:
+    """Read the page of a series: seven queries when its renditions exist, whatever the number of parts.
+
+    A column has a list of several pages, of which the request names one; `whole` takes them together.
+    """
     admitted = page.admitted
     if in_preview:
         admitted = tuple(restriction.pk for restriction in restrictions_above(page))
     parts = read_parts(page, frame, admitted, with_standfirst=True)
-    size = max(1, len(parts.listed)) if page.is_numbered else COLUMN_PAGE
+    size = COLUMN_PAGE if not (whole or page.is_numbered) else max(1, len(parts.listed))
     span = span_of(request, len(parts.listed), size)
     shown = parts.listed[span.slice]
     credits = credits_of([part.pk for part in shown], frame)

@@ -37,6 +37,9 @@ SURFACES = [
     # Its text stands at the address that was sent to its author, and nowhere near it (test_clearance.py).
     ("clearance of nothing", lambda world: "/clearance/", False),
     ("clearance with a made-up link", lambda world: f"{world.clearance[:-9]}zzzzzzzz/", False),
+    ("its citation", lambda world: f"{world.secret.url}cite.ris", True),
+    ("its citation as JSON", lambda world: f"{world.secret.url}cite.json", True),
+    ("citations of its series", lambda world: f"{world.series.url}cite.bib", True),
     ("page two", lambda world: "/series/?page=2", False),
     ("not found", lambda world: "/series/no-such-series/", False),
     ("its number on the old site", lambda world: NUMBERED, True),

@@ -36,6 +36,8 @@ def test_markup_in_a_title_is_printed_as_it_was_written():
         ("after the New Southern Policy", "After the New Southern Policy"),
         ("what it is for", "What It Is For"),
         ("a NATO of iPhones", "A NATO of iPhones"),
+        ("a summary of Choe Won-gi’s argument", "A Summary of Choe Won-gi’s Argument"),
+        ("post-war ports in the ASEAN-led order", "Post-War Ports in the ASEAN-Led Order"),
     ],
 )
 def test_capitals_of_a_headline(title, printed):
