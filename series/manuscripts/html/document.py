@@ -68,7 +68,7 @@ def read_html(data: bytes, *, name: str = "", bounds: Bounds | None = None) -> M
     `UnreadableManuscript`, and nothing else, for a file that is empty, not text, or beyond the bounds.
     """
     try:
-        return _Reading(data, name, bounds or Bounds()).manuscript()
+        return read_html_unguarded(data, name=name, bounds=bounds)
     except UnreadableManuscript:
         raise
     except Exception as error:
@@ -78,6 +78,11 @@ def read_html(data: bytes, *, name: str = "", bounds: Bounds | None = None) -> M
             "The page is built in a way that cannot be read.",
             "Copy the text of the article into a text file, and bring in that.",
         ) from error
+
+
+def read_html_unguarded(data: bytes, *, name: str = "", bounds: Bounds | None = None) -> Manuscript:
+    """As `read_html`, without its last net: a fault of the reader is raised as what it is."""
+    return _Reading(data, name, bounds or Bounds()).manuscript()
 
 
 @dataclass
@@ -261,14 +266,16 @@ class _Reading:
 
     def _settled(self, manuscript: Manuscript, footnotes: list[Footnote]) -> Manuscript:
         """The body with headings of two levels; footnotes that only what was taken out cited are reported and go."""
-        cited = list(
-            dict.fromkeys(
-                mark for block in manuscript.body for words in words_of(block) for mark in words.notes
-            )
-        )
         by_mark = {note.mark: note for note in footnotes}
-        while new := [m for mark in cited for m in by_mark[mark].words.notes if m not in cited]:
-            cited += list(dict.fromkeys(new))
+        cited = dict.fromkeys(
+            mark for block in manuscript.body for words in words_of(block) for mark in words.notes
+        )
+        waiting = list(cited)
+        while waiting:
+            # A note may cite another.
+            new = [mark for mark in by_mark[waiting.pop()].words.notes if mark not in cited]
+            cited.update(dict.fromkeys(new))
+            waiting.extend(new)
         for note in footnotes:
             if note.mark not in cited:
                 self.report.add(

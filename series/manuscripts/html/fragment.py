@@ -93,7 +93,7 @@ def walk_tree(
     footnotes: list[Footnote] = []
     # A note may cite another, which then comes behind the last.
     while len(footnotes) < len(walk.cited):
-        key = list(walk.cited)[len(footnotes)]
+        key = walk.cited[len(footnotes)]
         words = _without_label(walk.words(notes.texts[key]), notes.labels[key])
         footnotes.append(Footnote(key, words))
     marks = {note.mark: str(number) for number, note in enumerate(footnotes, start=1)}

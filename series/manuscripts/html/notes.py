@@ -56,10 +56,12 @@ def take_notes(root: Element, tally: Tally) -> Notes:
     notes = _cited(links, places)
     known = {id(element) for element in (*notes.marks, *notes.texts.values())}
     bodies: dict[str, Element] = {}
+    taken: set[Element] = set()
     for key, target in notes.texts.items():
         body = _body(target, root, known)
-        if body is not None and not any(body is other for other in bodies.values()):
+        if body is not None and body not in taken:
             bodies[key] = body
+            taken.add(body)
     notes.marks = {mark: key for mark, key in notes.marks.items() if key in bodies}
     for key, body in bodies.items():
         notes.texts[key] = body

@@ -72,8 +72,9 @@ class Walk:
         self.looks, self.notes, self.base, self.bounds = looks, notes, base, bounds
         self.clock, self.tally = clock, tally
         self.zones = zones or {}
-        self.cited: dict[str, None] = {}
-        self.count = 0
+        self.cited: list[str] = []
+        self._known: set[str] = set()
+        self.count = self._blocks = 0
         self._bare: Element | None = None  # an element whose own kind (an item, a cell) does not matter
 
     def blocks(self, root: Element) -> list[Found]:
@@ -358,7 +359,9 @@ class Walk:
             self._line.extend(text_pieces(text, look))
 
     def _mark(self, key: str) -> None:
-        self.cited.setdefault(key)
+        if key not in self._known:
+            self._known.add(key)
+            self.cited.append(key)
         self._line.append(Piece(Span("", note=key)))
 
     def _picture(self, element: Element, look: Look) -> None:
@@ -392,7 +395,9 @@ class Walk:
         for part in paragraphs(pieces):
             place = self._place
             self.count += 1
-            if self.count > self.bounds.blocks:
+            # Cells have a bound of their own, where their table ends.
+            self._blocks += not isinstance(frame, CellFrame)
+            if self._blocks > self.bounds.blocks:
                 raise UnreadableManuscript(
                     f"The text is too long: more than {self.bounds.blocks:,} paragraphs.",
                     "Bring in one article at a time.",
