@@ -1,5 +1,6 @@
 """Every author by every name: whom a file means that names one."""
 
+import re
 from dataclasses import dataclass
 
 from authors.models import AuthorAlias, AuthorPage
@@ -20,6 +21,7 @@ class KnownAuthors:
         self._by_key: dict[str, dict[int, _Known]] = {}
         self._pages: dict[int, AuthorPage] = {}
         self._added: list[int] = []
+        self._all: dict[int, _Known] = {}
         former: dict[int, list[str]] = {}
         for pk, alias in AuthorAlias.objects.values_list("author_id", "name"):
             former.setdefault(pk, []).append(alias)
@@ -52,6 +54,7 @@ class KnownAuthors:
         del self._added[mark:]
         for pk in gone:
             self._pages.pop(pk, None)
+            self._all.pop(pk, None)
             for authors in self._by_key.values():
                 authors.pop(pk, None)
 
@@ -62,6 +65,24 @@ class KnownAuthors:
             author.pk
             for author in sorted(found, key=lambda author: (author.locale_id != locale_id, author.pk))
         ]
+
+    def alike(self, name: str, locale_id: int, most: int = 6) -> list[int]:
+        """The ids of authors that share a word with a name without being known by it, those with most words first."""
+        words = _words(name)
+        same = set(self.matches(name, locale_id))
+        shared = [
+            (len(words & _words(author.title)), author)
+            for author in self._all.values()
+            if author.pk not in same
+        ]
+        found = sorted(
+            (-count, author.locale_id != locale_id, author.pk) for count, author in shared if count
+        )
+        return [pk for _count, _elsewhere, pk in found[:most]]
+
+    def title(self, pk: int) -> str:
+        """The name that an author's page has."""
+        return self._all[pk].title
 
     def find(self, name: str, locale_id: int) -> AuthorPage | None:
         """The author known by a name in any of its spellings, the page in the wanted language first.
@@ -77,6 +98,11 @@ class KnownAuthors:
         return self._pages[pk]
 
     def _note(self, author: AuthorPage, spellings) -> None:
-        known = _Known(author.pk, author.title, author.locale_id)
+        known = self._all[author.pk] = _Known(author.pk, author.title, author.locale_id)
         for key in filter(None, map(matching_key, spellings)):
             self._by_key.setdefault(key, {})[author.pk] = known
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name that say something: no initials."""
+    return {word for word in re.split(r"[\s.,·]+", name.casefold()) if len(word) > 1}

@@ -19,6 +19,7 @@ class Environment:
     site_url: str
     editorial_time_zone: str
     media_root: str
+    private_root: str
     demo_password: str
     from_email: str
     proxy_count: int
@@ -42,6 +43,7 @@ def read_environment() -> Environment:
         site_url=env.str("SITE_URL", "http://127.0.0.1:8000"),
         editorial_time_zone=zone,
         media_root=env.str("MEDIA_ROOT", ""),
+        private_root=env.str("PRIVATE_ROOT", ""),
         demo_password=env.str("DEMO_PASSWORD", ""),
         from_email=env.str("FROM_EMAIL", "editors@example.org"),
         proxy_count=env.int("PROXY_COUNT", 0),

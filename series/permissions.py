@@ -55,6 +55,11 @@ def may_order(user, series) -> bool:
     return series.permissions_for_user(user).can_change_order()
 
 
+def may_add_parts(user, series) -> bool:
+    """May the user make parts of this series, and so bring manuscripts to it?"""
+    return series.alias_of_id is None and series.permissions_for_user(user).can_add_subpage()
+
+
 def may_merge_author(user, author) -> bool:
     """May the user merge this author's profile, or another into it? It takes who may publish it."""
     permissions = author.permissions_for_user(user)

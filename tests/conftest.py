@@ -20,6 +20,7 @@ hypothesis_settings.load_profile("suite")
 
 # Where files go that are made outside of any test.
 LASTING_MEDIA = Path(settings.MEDIA_ROOT)
+LASTING_PRIVATE = Path(settings.PRIVATE_ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +68,8 @@ def lasting(django_db_setup, django_db_blocker):
         with django_db_blocker.unblock(), transaction.atomic():
             yield
             transaction.set_rollback(True)
-        shutil.rmtree(LASTING_MEDIA, ignore_errors=True)
+        for folder in (LASTING_MEDIA, LASTING_PRIVATE):
+            shutil.rmtree(folder, ignore_errors=True)
 
     return lasting
 
@@ -96,7 +98,9 @@ def _nothing_is_remembered(monkeypatch):
 def media(tmp_path, settings):
     """The folder of this test's uploads and renditions; the files of a lasting world are in it."""
     folder = tmp_path / "media"
-    if LASTING_MEDIA.exists():
-        shutil.copytree(LASTING_MEDIA, folder)
-    settings.MEDIA_ROOT = folder
+    private = tmp_path / "private"
+    for lasting, own in ((LASTING_MEDIA, folder), (LASTING_PRIVATE, private)):
+        if lasting.exists():
+            shutil.copytree(lasting, own)
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = folder, private
     return folder

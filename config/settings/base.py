@@ -98,6 +98,14 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENVIRONMENT.media_root or BASE_DIR / "media"
 
+# What only editors may have, such as the manuscripts that pieces were made from. Served by no web server.
+PRIVATE_ROOT = ENVIRONMENT.private_root or BASE_DIR / "private"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": {"BACKEND": "publication.private_files.PrivateStorage"},
+}
+
 LOGIN_URL = "wagtailadmin_login"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
 EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not hold an editor's request
@@ -117,6 +125,10 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_AGING_PAGES_ENABLED = False  # series/desk/reports/aging.py stands in for it
 # Bounds of manuscripts that differ from those of series/manuscripts/bounds.py, by their names there.
 MANUSCRIPT_BOUNDS = {}
+MANUSCRIPT_FILES_AT_ONCE = 20
+MANUSCRIPT_UPLOAD_DAYS = 30  # until an upload that nobody reviewed goes
+# From so many bytes on, a file is read in the background, with a progress bar.
+MANUSCRIPT_LONG_BYTES = 512 * 1024
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = True

@@ -2,7 +2,7 @@
 
 from config.environment import database, mail, require
 from config.settings.base import *  # noqa: F403
-from config.settings.base import BASE_DIR, ENVIRONMENT
+from config.settings.base import BASE_DIR, ENVIRONMENT, STORAGES
 
 SECRET_KEY = require(
     "SECRET_KEY", ENVIRONMENT.secret_key, "Give it 50 random characters and keep them secret."
@@ -24,8 +24,7 @@ DATABASES = {
 # Without EMAIL_URL Django's own: a mail server on this machine.
 globals().update(mail(ENVIRONMENT.email_url))
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -21,6 +21,7 @@ WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests, and nothing nee
 # Each worker's own; removed when its process ends.
 FOLDER = tempfile.TemporaryDirectory(prefix="commentary-tests-")
 MEDIA_ROOT = Path(FOLDER.name) / "media"
+PRIVATE_ROOT = Path(FOLDER.name) / "private"
 
 TEST_DATABASE = "server" if ENVIRONMENT.database_url else env.str("TEST_DATABASE", "sqlite")
 if TEST_DATABASE == "postgres":

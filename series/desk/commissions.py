@@ -57,7 +57,7 @@ def make_draft(planned: PlannedPart, user) -> InstallmentPage:
     draft = InstallmentPage(
         title=str(planned),
         standfirst=planned.standfirst,
-        go_live_at=_moment(planned),
+        go_live_at=moment_of(planned),
         owner=user,
         live=False,
     )
@@ -123,7 +123,7 @@ def _planned(series):
     return PlannedPart.objects.filter(series__translation_key=series.translation_key)
 
 
-def _moment(planned: PlannedPart) -> datetime | None:
+def moment_of(planned: PlannedPart) -> datetime | None:
     """The expected day at the hour of the series; None when there is none, or it has passed."""
     if planned.expected_on is None:
         return None

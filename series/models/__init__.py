@@ -6,6 +6,7 @@ from series.models.clearance import ClearanceComment, ClearanceRequest
 from series.models.corrections import Correction
 from series.models.imports import ImportedPost, ImportRecord
 from series.models.installment import InstallmentPage, InstallmentTopic
+from series.models.manuscripts import ManuscriptFile, ManuscriptUpload
 from series.models.planned import PlannedPart
 from series.models.series import SeriesEditor, SeriesIndexPage, SeriesPage
 from series.models.topics import AlternativeName, Topic, TopicKey
@@ -21,6 +22,8 @@ __all__ = [
     "ImportedPost",
     "InstallmentPage",
     "InstallmentTopic",
+    "ManuscriptFile",
+    "ManuscriptUpload",
     "PlannedPart",
     "SeriesEditor",
     "SeriesIndexPage",

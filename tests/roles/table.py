@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
@@ -21,7 +22,7 @@ from series.desk.calendar.moving import find
 from series.desk.calendar.scope import Scope
 from series.desk.order import numbers_of, places_of
 from series.desk.slip import preview
-from series.models import InstallmentPage, PlannedPart, SeriesPage
+from series.models import InstallmentPage, ManuscriptUpload, PlannedPart, SeriesPage
 from tests import factories
 from tests.roles.world import CONTRIBUTOR, EDITOR, MANAGING, World, form_of
 
@@ -226,6 +227,28 @@ def drops(key):
         return {"dropped": day.isoformat(), "shown": entry.token}
 
     return name("series_calendar_move", key), data
+
+
+def upload(view, which):
+    """The address of a view of a manuscript of the world."""
+    return name(view, lambda world: getattr(world, which).pk)
+
+
+def brings(client, world):
+    """A file that somebody brings."""
+    return {"files": SimpleUploadedFile("new.txt", b"A new gauge\n\nThe water rose in the night.\n")}
+
+
+def accepts(client, world):
+    """What the review of a manuscript without a byline sends."""
+    rows = {"byline-TOTAL_FORMS": "0", "byline-INITIAL_FORMS": "0"}
+    return rows | {"title": "A gauge", "place": "next", "language": "en"}
+
+
+def reads_again(client, world):
+    """Nothing; the manuscript could not be read before."""
+    ManuscriptUpload.objects.filter(pk=world.own_upload.pk).update(state="refused")
+    return {}
 
 
 EDIT_OWN, EDIT_THEIRS, EDIT_LIVE = (page("edit", which) for which in ("own", "theirs", "live"))
@@ -512,6 +535,19 @@ DEEDS = [
     Deed("watch somebody's work in the background", ONLY_MANAGING, job("background_job", "other")),
     Deed("ask how far somebody's work is", ONLY_MANAGING, job("background_job_state", "other")),
     Deed("cancel somebody's work", ONLY_MANAGING, job("background_job_cancel", "other"), sends()),
+    # Manuscripts.
+    Deed("see what manuscripts wait", EVERYBODY, name("series_manuscripts", lambda w: w.series.pk)),
+    Deed("bring a manuscript", EVERYBODY, name("series_manuscripts", lambda w: w.series.pk), brings),
+    Deed("review an own manuscript", EVERYBODY, upload("series_review_manuscript", "own_upload")),
+    Deed("make a draft of an own manuscript", EVERYBODY, upload("series_review_manuscript", "own_upload"), accepts),
+    Deed("read an own manuscript again", EVERYBODY, upload("series_read_manuscript_again", "own_upload"), reads_again),
+    Deed("give an own manuscript up", EVERYBODY, upload("series_give_up_manuscript", "own_upload"), sends()),
+    Deed("save an own manuscript", EVERYBODY, upload("series_uploaded_file", "own_upload")),
+    Deed("review somebody's manuscript", ONLY_MANAGING, upload("series_review_manuscript", "their_upload")),
+    Deed("make a draft of somebody's manuscript", ONLY_MANAGING, upload("series_review_manuscript", "their_upload"), accepts),
+    Deed("give somebody's manuscript up", ONLY_MANAGING, upload("series_give_up_manuscript", "their_upload"), sends()),
+    Deed("save somebody's manuscript", ONLY_MANAGING, upload("series_uploaded_file", "their_upload")),
+    Deed("save the original of somebody's draft", STAFF, upload("series_original_file", "original")),
     # Today, reports and help.
     Deed("see the home of the admin", EVERYBODY, name("wagtailadmin_home")),
     *(

@@ -1,9 +1,12 @@
 """The world in which roles are tried: one series, pieces of several people, and everything that may not change."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
 from django.core import serializers
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.models import (
     GroupPagePermission,
@@ -18,11 +21,15 @@ from wagtail.models import (
 from authors.models import AuthorPage, User
 from authors.roles import CONTRIBUTORS, EDITORS, MANAGING_EDITORS
 from publication.models import Job
+from series.desk.intake.understanding import understand
+from series.desk.intake.uploads import keep_upload
 from series.models import (
     Byline,
     ChecklistSettings,
     ClearanceRequest,
     InstallmentPage,
+    ManuscriptFile,
+    ManuscriptUpload,
     PlannedPart,
     SeriesPage,
     Topic,
@@ -54,6 +61,9 @@ class World:
     topic: Topic
     other_topic: Topic
     planned: PlannedPart
+    own_upload: ManuscriptUpload
+    their_upload: ManuscriptUpload
+    original: ManuscriptFile
 
 
 def make_world(role: str) -> World:
@@ -91,14 +101,35 @@ def make_world(role: str) -> World:
         topic=factories.TopicFactory(name="Water policy"),
         other_topic=factories.TopicFactory(name="Trade routes"),
         planned=factories.PlannedPartFactory(series=series, part_number=9),
+        own_upload=_upload(series, actor, "own"),
+        their_upload=_upload(series, factories.UserFactory(username="third", role=EDITORS), SECRET),
+        original=ManuscriptFile.objects.create(
+            page=theirs,
+            series=series,
+            file=ContentFile(SECRET.encode(), "x"),
+            name="x.txt",
+            size=10,
+            sha256="0",
+        ),
     )
+
+
+def _upload(series, user, word: str) -> ManuscriptUpload:
+    """A manuscript that somebody brought and that was read."""
+    text = f"The {word} gauge\n\nThe {word} water rose in the night.\n"
+    upload, _is_new = keep_upload(
+        series, user, SimpleUploadedFile(f"{word}.txt", text.encode()), uuid.uuid4()
+    )
+    understand(upload)
+    return upload
 
 
 def snapshot() -> dict:
     """Everything that a refused request must leave as it was."""
     models = (
         Page, InstallmentPage, SeriesPage, AuthorPage, Byline, Topic, PlannedPart, Revision, WorkflowState,
-        ChecklistSettings, ClearanceRequest, TaskState, PageViewRestriction, Group, GroupPagePermission, Job,
+        ChecklistSettings, ClearanceRequest, ManuscriptUpload, ManuscriptFile,
+        TaskState, PageViewRestriction, Group, GroupPagePermission, Job,
     )  # fmt: skip
     rows = {
         model.__name__: serializers.serialize("json", model._base_manager.order_by("pk")) for model in models

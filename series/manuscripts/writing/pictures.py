@@ -77,8 +77,13 @@ class Shelf:
 
 
 class RehearsalShelf(Shelf):
-    """Looks at pictures as the library would, and stores none."""
+    """Looks at pictures as the library would, and stores none; `taken` holds (width, height) of each it would take."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: list[tuple[int, int]] = []
 
     def put(self, slot: ImageSlot, *, owner=None) -> int | None:
-        take_in(ContentFile(slot.file.data), slot.file.name or "picture")
+        picture = take_in(ContentFile(slot.file.data), slot.file.name or "picture")
+        self.taken.append((picture.width, picture.height))
         return None
