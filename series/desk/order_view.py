@@ -23,7 +23,7 @@ from series.desk.order import Row, numbers_of, read_order
 from series.desk.reordering import LOG_ACTION, OrderChanged, reorder
 from series.desk.slip import day_of
 from series.models import InstallmentPage
-from series.permissions import may_change_number
+from series.permissions import may_add_parts, may_change_number
 
 STEPS = {"up": -1, "down": 1}
 
@@ -130,6 +130,7 @@ class RunningOrderView(SeriesDeskMixin, TemplateView):
             shown=json.dumps(stored),
             laid=json.dumps(stored | (laid or {})),
             is_numbered=self.series.is_numbered,
+            may_bring=may_add_parts(user, self.series),
             may_plan=user.has_perm("series.change_plannedpart"),
             may_add=self.series.permissions_for_user(user).can_add_subpage(),
             plan_url=reverse("planned:add"),

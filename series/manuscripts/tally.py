@@ -55,10 +55,11 @@ def tally_of_draft(
     blocks = list(blocks)
     values = [block["value"] for block in blocks]
     markup = " ".join([*_strings(values), *notes.values()])
+    # A biography says position and organisation again, which were taken from it.
     people = [
         words
         for entry in manuscript.byline
-        for words in (entry.name, entry.position, entry.organisation, entry.biography)
+        for words in (entry.name, entry.biography or f"{entry.position} {entry.organisation}")
     ]
     fields = [manuscript.title or "", manuscript.standfirst, manuscript.editors_note, *people]
     return Tally(

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'uploaded manuscript',
                 'verbose_name_plural': 'uploaded manuscripts',
-                'ordering': ['-uploaded_at', 'pk'],
+                'ordering': ['uploaded_at', 'pk'],
                 'indexes': [models.Index(fields=['uploaded_at'], name='series_manu_uploade_f0893c_idx')],
             },
         ),

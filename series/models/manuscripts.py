@@ -49,7 +49,7 @@ class ManuscriptUpload(PrivateFile):
     class Meta:
         verbose_name = _("uploaded manuscript")
         verbose_name_plural = _("uploaded manuscripts")
-        ordering = ["-uploaded_at", "pk"]
+        ordering = ["uploaded_at", "pk"]
         indexes = [models.Index(fields=["uploaded_at"])]
 
 

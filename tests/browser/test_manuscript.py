@@ -74,7 +74,7 @@ def test_a_word_file_is_brought_reviewed_and_made_a_draft(series, browse, size):
     faults += grave(page, "main")
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     title.fill("The gauge")
-    page.get_by_role("radio", name="part 4, planned").check()
+    page.get_by_role("radio", name="Part 4, planned").check()
     page.get_by_role("button", name="Make the draft").click()
     expect(page.get_by_text("“The gauge” is a draft now. The manuscript is kept with it.")).to_be_visible()
     expect(page.get_by_role("textbox", name="Title*", exact=True)).to_have_value("The gauge")

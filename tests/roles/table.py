@@ -547,6 +547,11 @@ DEEDS = [
     Deed("make a draft of somebody's manuscript", ONLY_MANAGING, upload("series_review_manuscript", "their_upload"), accepts),
     Deed("give somebody's manuscript up", ONLY_MANAGING, upload("series_give_up_manuscript", "their_upload"), sends()),
     Deed("save somebody's manuscript", ONLY_MANAGING, upload("series_uploaded_file", "their_upload")),
+    Deed(
+        "see the original manuscript of somebody's draft",
+        STAFF,
+        name("series_original", lambda w: w.theirs.pk),
+    ),
     Deed("save the original of somebody's draft", STAFF, upload("series_original_file", "original")),
     # Today, reports and help.
     Deed("see the home of the admin", EVERYBODY, name("wagtailadmin_home")),

@@ -12,6 +12,7 @@ from series.desk.intake.review_view import ReviewView
 from series.desk.intake.views import (
     GiveUpView,
     OriginalFileView,
+    OriginalView,
     ReadAgainView,
     UploadedFileView,
     UploadsView,
@@ -29,6 +30,7 @@ def register_intake_addresses():
         path(f"{one}give-up/", GiveUpView.as_view(), name="series_give_up_manuscript"),
         path(f"{one}again/", ReadAgainView.as_view(), name="series_read_manuscript_again"),
         path(f"{one}file/", UploadedFileView.as_view(), name="series_uploaded_file"),
+        path("manuscripts/of-part/<int:page_id>/", OriginalView.as_view(), name="series_original"),
         path("manuscripts/original/<int:file_id>/", OriginalFileView.as_view(), name="series_original_file"),
     ]
 
@@ -43,9 +45,8 @@ def intake_button(page, user):
 def original_button(page, user):
     """The button on a part that was made from a manuscript, for those who may edit the part."""
     if page.specific_class is InstallmentPage and page.permissions_for_user(user).can_edit():
-        kept = ManuscriptFile.objects.filter(page=page.pk).values_list("pk", flat=True).last()
-        if kept is not None:
-            address = reverse("series_original_file", args=[kept])
+        if ManuscriptFile.objects.filter(page=page.pk).exists():
+            address = reverse("series_original", args=[page.pk])
             yield Button(_("Original manuscript"), address, icon_name="download", priority=60)
 
 

@@ -1,6 +1,7 @@
 """The form of a review: what was understood of a manuscript, to be put right before it becomes a draft."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -177,8 +178,9 @@ def _said(place) -> str:
     if place.planned is None:
         if place.label_number is None:
             return _("A piece without a number, as all of the column")
-        return _("%(part)s, after the last") % {"part": spoken_number(place.label_number)}
-    words = {"title": place.working_title, "author": place.author, "part": spoken_number(place.label_number)}
+        return _("%(part)s, after the last") % {"part": capfirst(spoken_number(place.label_number))}
+    part = capfirst(spoken_number(place.label_number))
+    words = {"title": place.working_title, "author": place.author, "part": part}
     if place.author:
         return _("%(part)s, planned: “%(title)s”, by %(author)s") % words
     return _("%(part)s, planned: “%(title)s”") % words

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from publication.frame import frame_or_default
 from publication.prose import Notes, expand_inline, find_links, sanitise
 from series.desk.intake.accepting import Decisions, Gone, accept
+from series.desk.intake.findings import in_words
 from series.desk.intake.review_form import Credits, ReviewForm
 from series.desk.intake.uploads import uploads_for
 from series.desk.intake.views import READY, IntakeMixin, OneUploadMixin
@@ -29,13 +30,6 @@ COUNTED = {
 }
 # So many words in a hundred are lost to page numbers, running heads and the like without anybody missing them.
 EXPECTED_LOSS = 5
-KINDS = {
-    "missing": gettext_lazy("Missing"),
-    "dropped": gettext_lazy("Left out"),
-    "changed": gettext_lazy("Changed"),
-    "guessed": gettext_lazy("Guessed"),
-    "kept": gettext_lazy("Kept"),
-}
 
 
 class ReviewView(OneUploadMixin, IntakeMixin, TemplateView):
@@ -101,7 +95,6 @@ class ReviewView(OneUploadMixin, IntakeMixin, TemplateView):
     def get_context_data(self, **kwargs):
         reading = self.upload.reading
         blocks, notes = self._preview(reading)
-        findings = sorted(reading["findings"], key=lambda finding: list(KINDS).index(finding["kind"]))
         return super().get_context_data(
             upload=self.upload,
             form=self.form,
@@ -110,7 +103,7 @@ class ReviewView(OneUploadMixin, IntakeMixin, TemplateView):
             blocks=blocks,
             notes=notes,
             counts=list(_counts(reading)),
-            findings=[finding | {"label": KINDS[finding["kind"]]} for finding in findings],
+            findings=in_words(reading["findings"]),
             earlier=self.earlier,
             may_close=reading["closes_series"] and self.series.status != SeriesPage.Status.COMPLETE,
             **kwargs,

@@ -30,7 +30,7 @@ def may_review(user, upload: ManuscriptUpload) -> bool:
 
 
 def uploads_for(user, series: SeriesPage):
-    """The uploads of a series in all its languages that the user may review, newest first."""
+    """The uploads of a series in all its languages that the user may review, in the order in which they came."""
     uploads = ManuscriptUpload.objects.filter(series__translation_key=series.translation_key)
     if not sees_all(user, series):
         uploads = uploads.filter(uploaded_by=user)

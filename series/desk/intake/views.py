@@ -10,17 +10,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from publication.background import start
 from publication.private_files import attachment
+from series.desk.intake.findings import in_words
 from series.desk.intake.understanding import understand
 from series.desk.intake.upload_form import UploadForm
 from series.desk.intake.uploads import forget_stale, keep_upload, made_before, may_review, uploads_for
 from series.desk.intake.work import read_uploads
-from series.models import ManuscriptFile, ManuscriptUpload, SeriesPage
+from series.models import ImportRecord, InstallmentPage, ManuscriptFile, ManuscriptUpload, SeriesPage
 from series.permissions import may_add_parts
 
 READY, WAITING = ManuscriptUpload.State.READY, ManuscriptUpload.State.WAITING
@@ -154,6 +155,37 @@ class UploadedFileView(OneUploadMixin, View):
 
     def get(self, request):
         return attachment(self.upload.file, self.upload.name)
+
+
+class OriginalView(WagtailAdminTemplateMixin, TemplateView):
+    """The manuscripts that a part was made from, and what was found in them, for those who may edit the part."""
+
+    template_name = "admin/series/intake/original.html"
+    page_title = gettext_lazy("Original manuscript")
+    header_icon = "download"
+
+    def dispatch(self, request, page_id):
+        self.page = get_object_or_404(InstallmentPage.objects.select_related("series"), pk=page_id)
+        if not self.page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        return super().dispatch(request)
+
+    def get_page_subtitle(self):
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self):
+        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        return [
+            {"url": edit, "label": self.page.get_admin_display_title()},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
+        ]
+
+    def get_context_data(self, **kwargs):
+        reports = ImportRecord.objects.filter(page=self.page.pk).values_list("report", flat=True)
+        findings = [finding for report in reports for finding in report.get("findings", ())]
+        return super().get_context_data(
+            files=list(self.page.manuscript_files.all()), findings=in_words(findings), **kwargs
+        )
 
 
 class OriginalFileView(View):

@@ -325,7 +325,7 @@ def test_a_contributor_makes_no_authors_and_orders_nothing(client, series):
     client.force_login(user)
     PlannedPartFactory(series=series, part_number=5, author_name="Ilse Marrow")
     response = bring(client, series, text(), follow=True)
-    assert list(response.context["form"].fields["place"].choices) == [("next", "part 1, after the last")]
+    assert list(response.context["form"].fields["place"].choices) == [("next", "Part 1, after the last")]
     forged = client.post(review_url(), sends(response, **{"byline-0-author": "new"}))
     assert forged.status_code == 200
     forged = client.post(review_url(), sends(response, place="number", number="3"))
@@ -349,7 +349,11 @@ def test_the_original_is_saved_and_never_shown(client, editor, series):
     assert "no-store" in answer["Cache-Control"]
     assert answer["Content-Type"] == "application/octet-stream"
     edit = client.get(reverse("wagtailadmin_pages:edit", args=[kept.page_id])).content.decode()
-    assert address in edit
+    about = reverse("series_original", args=[kept.page_id])
+    assert about in edit
+    told = client.get(about).content.decode()
+    assert address in told
+    assert "This was read as" in told
     client.force_login(UserFactory(role=CONTRIBUTORS))
     assert client.get(address).status_code == 302
     client.logout()

@@ -1,0 +1,14 @@
+"""manage.py forget_uploads: manuscripts that were brought and never made a part, or given up, go after their time."""
+
+from django.core.management.base import BaseCommand
+
+from series.desk.intake.uploads import forget_stale
+
+
+class Command(BaseCommand):
+    """Once a day is enough; bringing a manuscript does the same."""
+
+    help = "Remove uploaded manuscripts that waited for their review longer than MANUSCRIPT_UPLOAD_DAYS."
+
+    def handle(self, *args, **options):
+        self.stdout.write(f"Removed {forget_stale()} uploaded manuscripts.")
