@@ -20,7 +20,7 @@ from wagtail.models import Revision
 
 from publication.times import said
 from series import running_order
-from series.checklist.evaluation import missing_of
+from series.checklist.evaluation import missing_in_version
 from series.checklist.gate import sentences
 from series.desk.calendar.dated import Dated, Kind, of_part
 from series.desk.calendar.entries import Entry, tell
@@ -158,7 +158,7 @@ def _hindrances(entry: Entry, to: datetime | date, scope: Scope) -> list[str]:
     if entry.dated.kind is Kind.SCHEDULED:
         if not may.can_publish():
             problems.append(_("It is scheduled, and you may not publish it."))
-        problems += sentences(missing_of(part))
+        problems += sentences(missing_in_version(part, part.scheduled_revision.content))
     expires = _expiry(part)
     if expires and expires <= to:
         problems.append(_("It would have expired by then, on %(time)s.") % {"time": said(expires)})
