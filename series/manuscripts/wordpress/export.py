@@ -122,7 +122,7 @@ def _note_item(
     kind, id = fields.get("wp:post_type", "post"), _number(fields.get("wp:post_id"))
     index.items += 1
     if kind == "attachment":
-        address, meta = fields.get("wp:attachment_url", ""), _meta(element)
+        address, meta = fields.get("wp:attachment_url") or fields.get("guid", ""), _meta(element)
         index.attachments[id] = Attachment(
             id,
             address,

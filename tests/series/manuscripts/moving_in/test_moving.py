@@ -1,7 +1,8 @@
 """What becomes of posts: their series and numbers, states, people, topics, and what happens when a run is stopped."""
 
+import json
 from datetime import UTC, datetime
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from series.models import ChecklistSettings, ImportedPost, InstallmentPage, Seri
 from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory, TopicFactory, draft_of
 from tests.series.manuscripts.moving_in.moves import run
 from tests.series.manuscripts.wordpress.exports import MAREN, author, meta, post, series_term, term, wxr
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -356,3 +358,17 @@ def test_an_address_as_the_old_site_wrote_it_leads_to_the_piece(tmp_path, client
     run(tmp_path, wxr(post(1, link="https://old.example/%EB%AC%BC/%EA%B0%92/", more=rivers("1"))))
     assert client.get("/물/값/").headers["Location"] == piece(1).url
     assert client.get("/%eb%ac%bc/%ea%b0%92").headers["Location"] == piece(1).url
+
+
+def test_titles_that_make_no_address_come_in_with_one(tmp_path, client):
+    """URL-01, as posts without a name of their own."""
+    titles = [each["title"] for each in json.loads(shared("cases/inputs/url-01-titles.json"))]
+    moved = run(
+        tmp_path, wxr(*(post(id, title, more=rivers(str(id))) for id, title in enumerate(titles, start=1)))
+    )
+    assert (moved.totals["created"], moved.totals["live"]) == (len(titles), len(titles))
+    slugs = [piece(id).slug for id in range(1, len(titles) + 1)]
+    assert len(set(slugs)) == len(titles)
+    assert [slug for slug in slugs if not slug.strip("-") or slug.startswith("-") or len(slug) > 255] == []
+    assert {client.get(f"/series/rivers/{slug}/").status_code for slug in slugs} == {200}
+    assert {client.get(quote(f"/series/rivers/{slug}/")).status_code for slug in slugs} == {200}
