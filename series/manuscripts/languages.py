@@ -10,7 +10,8 @@ HANGUL = re.compile(r"[\uac00-\ud7a3]")
 LATIN = re.compile(r"[A-Za-z]")
 # Korean words in another text, Chinese characters among them counted in: 최원기, 국립외교원(國立外交院).
 KOREAN_RUN = re.compile(
-    r"(?<![\u3400-\u9fff])[\u3400-\u9fff]*[\uac00-\ud7a3][\u3400-\u9fff\uac00-\ud7a3]*(?:[ ·,()~]{1,2}[\u3400-\u9fff\uac00-\ud7a3]+)*"
+    r"(?<![\u3400-\u9fff])[\u3400-\u9fff]*[\uac00-\ud7a3][\u3400-\u9fff\uac00-\ud7a3]*"
+    r"(?:[ ·,()~]{1,2}[\u3400-\u9fff\uac00-\ud7a3]+)*"
 )
 # Names and abbreviations in Latin letters are at home in Korean; four words in a row are another language.
 ENGLISH_RUN = re.compile(r"(?<![A-Za-z'’-])[A-Za-z][A-Za-z'’-]*(?:[ ,;:]{1,2}[A-Za-z][A-Za-z'’-]*){3,}")

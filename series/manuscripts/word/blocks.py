@@ -16,6 +16,8 @@ from .quotations import QuotationLooks, quotation
 SEPARATOR = re.compile(r"^[\W_]{1,40}$")
 BLANK_LINES = re.compile(r"\n\s*\n")
 QUOTES = ("quote", "quote source")
+# Paragraphs of the text itself: without a role, or said to be text by their style.
+PLAIN = ("", "text")
 
 Placed = tuple[Block, tuple[int, ...]]
 
@@ -73,7 +75,7 @@ class _Body:
             return size
         if para.role in QUOTES or self.quotations.is_quotation(para):
             return self._quotation(at)
-        if SEPARATOR.match(para.text) and not para.words.notes:
+        if not para.role and SEPARATOR.match(para.text) and not para.words.notes:
             what = "A line of signs without words was left out."
             self.document.tell("dropped", what, para.number, para.text)
             return 1
@@ -102,7 +104,7 @@ class _Body:
 
     def _paragraphs(self, para: Para) -> None:
         """One paragraph, or several where its author made paragraphs with empty lines."""
-        parts = _split(para.words)
+        parts = _split(para.words) if para.role != "text" else [para.words]
         if len(parts) > 1:
             what = "A paragraph with empty lines in it was divided."
             self.document.tell("changed", what, para.number)
@@ -115,7 +117,7 @@ class _Body:
         size = 0
         letters = False
         while (para := self._next_text(at + size)) is not None:
-            if para.numbered is not None and not para.role:
+            if para.numbered is not None and para.role in PLAIN:
                 entries.append(entry_of(para))
                 letters = letters or (
                     para.numbered.ordered and not para.numbered.format.startswith("decimal")
@@ -189,7 +191,8 @@ class _Body:
         styled = self.elements[at].role in QUOTES
         while (para := self._next_text(at + len(paras))) is not None:
             if styled:
-                if para.role not in QUOTES or (paras and paras[-1].role == "quote source"):
+                another = paras and para.role == "quote" and para.style.name != paras[0].style.name
+                if para.role not in QUOTES or another or (paras and paras[-1].role == "quote source"):
                     break
             elif not self.quotations.is_quotation(para):
                 break
@@ -197,7 +200,7 @@ class _Body:
         if styled and paras[0].role == "quote source":
             self._paragraphs(paras[0])
             return 1
-        block = quotation(paras)
+        block = quotation(paras, sources_by_look=not self.document.is_ours)
         places = tuple(number for para in paras for number in para.places)
         if not styled:
             what = "Paragraphs that are set in were read as a quotation."
@@ -234,10 +237,11 @@ class _Body:
             self._paragraphs(bare)
 
     def _table(self, table: TableElement, caption: Caption) -> None:
-        rows = [row for row in table.rows if any(row)]
+        rows = [row for row in table.rows if any(row) or self.document.is_ours]
         header: list[Words] = []
         leading = min(table.header, len(rows))
-        if leading or (table.bold_first_row and len(rows) > 1 and rows and all(rows[0])):
+        guess = table.bold_first_row and len(rows) > 1 and all(rows[0]) and not self.document.is_ours
+        if leading or guess:
             header, rows = [_without_bold(cell) for cell in rows[0]], rows[1:]
             if not leading:
                 what = "The first row of a table, in bold, was read as its heading."

@@ -8,6 +8,7 @@ from .document import Document
 from .paragraphs import Para, StoryElement, TableElement
 
 LONGEST = 400
+CAPTIONS = ("caption", "table caption", "picture caption")
 _KIND = (
     r"(?:tables?|figures?|fig\.?|charts?|graphs?|photos?|pictures?|images?|maps?|box(?:es)?|illustrations?"
     r"|표|그림|사진|도표|지도|차트)"
@@ -46,12 +47,14 @@ class Captions:
             if isinstance(element, Para) and not _is_caption(element)
             for match in NAME.finditer(element.text)
         }
+        self._tables_above = self._above(_is_table, self._captions_table, usual=True)
+        self._figures_above = self._above(_is_figure, self._captions_figure, usual=False)
         self.by_element: dict[int, Caption] = {}
         for at, element in enumerate(elements):
-            if isinstance(element, TableElement):
+            if _is_table(element):
                 self.by_element[at] = self._for_table(at)
         for at, element in enumerate(elements):
-            if isinstance(element, Para) and element.figures:
+            if _is_figure(element):
                 self.by_element[at] = self._for_figure(at)
 
     def taken(self, at: int) -> bool:
@@ -70,32 +73,54 @@ class Captions:
         element = self._elements[at]
         return element if isinstance(element, Para) and not element.figures and element.text else None
 
+    def _sides(self, at: int, above: bool, is_same) -> list[int]:
+        """Where a caption may stand, the usual side first; the other one not where it is beside another of the kind."""
+        sides = [(at - 1, at - 2), (at + 1, at + 2)]
+        (usual, _beyond), (other, beyond) = sides if above else sides[::-1]
+        is_anothers = 0 <= beyond < len(self._elements) and is_same(self._elements[beyond])
+        return [usual] if is_anothers or self._document.is_ours else [usual, other]
+
+    def _above(self, is_one, captions, usual: bool) -> bool:
+        """Whether the text sets its captions above: as the first one shows that has a caption on one side only."""
+        for at, element in enumerate(self._elements):
+            if not is_one(element):
+                continue
+            before, after = (
+                (para := self._para(place)) is not None and captions(place, para, place > at)
+                for place in (at - 1, at + 1)
+            )
+            if before != after:
+                return before
+        return usual
+
     def _for_table(self, at: int) -> Caption:
         caption = Caption()
-        for place in (at - 1, at + 1):
+        for place in self._sides(at, self._tables_above, _is_table):
             para = self._para(place)
-            if para and not caption.text and self._captions_table(place, para):
+            if para and not caption.text and self._captions_table(place, para, place > at):
                 caption.text = self._worded(self._take(place, caption))
-        following = at + 2 if at + 1 in self._taken else at + 1
+        following = self._behind(at, caption)
         para = self._para(following)
-        if (
-            para
-            and len(para.text) <= LONGEST
-            and (para.role in ("source", "credit") or SOURCE.match(para.text))
-        ):
+        if para and len(para.text) <= LONGEST and para.role in ("", "caption", "source", "credit"):
             match = SOURCE.match(para.text)
-            caption.source = match[1] if match else para.text
-            self._take(following, caption)
+            if match or para.role in ("source", "credit"):
+                caption.source = match[1] if match else para.text
+                self._take(following, caption)
         return caption
 
-    def _captions_table(self, place: int, para: Para) -> bool:
+    def _behind(self, at: int, caption: Caption) -> int:
+        """The place behind a figure or table and its own caption, where a credit or source may stand."""
+        following = self._elements[at + 1] if at + 1 < len(self._elements) else None
+        return at + 2 if any(para is following for para in caption.paras) else at + 1
+
+    def _captions_table(self, place: int, para: Para, _after: bool) -> bool:
+        if para.role == "table caption":
+            return True
         label = LABEL.match(para.text)
         if para.role == "caption":
             # A figure's caption between a figure and a table is the figure's.
             named_otherwise = bool(label) and not TABLE_KIND.match(para.text)
-            beside_figure = any(
-                isinstance(one, Para) and one.figures for one in self._elements[max(place - 1, 0) : place]
-            )
+            beside_figure = place > 0 and _is_figure(self._elements[place - 1])
             return not named_otherwise and not (beside_figure and not label)
         return (
             bool(label) and not para.role and len(para.text) <= LONGEST and bool(TABLE_KIND.match(para.text))
@@ -107,20 +132,22 @@ class Captions:
         if own.text and _is_caption(own):
             caption.paras.append(own)
             self._split(caption, self._worded(own))
-        for place in (at + 1, at - 1):
+        for place in self._sides(at, self._figures_above, _is_figure):
             para = self._para(place)
-            if para and not caption.text and self._captions_figure(place, para, after=place > at):
+            if para and not caption.text and self._captions_figure(place, para, place > at):
                 self._split(caption, self._worded(self._take(place, caption)))
-        following = max([place for place in range(at + 1, at + 3) if place in self._taken], default=at) + 1
+        following = self._behind(at, caption)
         para = self._para(following)
         if para and not caption.credit and len(para.text) <= LONGEST:
             credit = CREDIT_LINE.match(para.text) or SOURCE.match(para.text)
-            if credit or para.role == "credit":
-                caption.credit = credit[1] if credit else para.text
+            if para.role == "credit" or (credit and para.role in ("", "caption")):
+                caption.credit = para.text if para.role == "credit" else credit[1]
                 self._take(following, caption)
         return caption
 
-    def _captions_figure(self, place: int, para: Para, *, after: bool) -> bool:
+    def _captions_figure(self, place: int, para: Para, after: bool) -> bool:
+        if para.role == "picture caption":
+            return True
         if para.role == "caption":
             return after or not TABLE_KIND.match(para.text)
         label = LABEL.match(para.text)
@@ -128,27 +155,21 @@ class Captions:
             return False
         if label and not TABLE_KIND.match(para.text):
             return True
-        body = self._elements
-        return (
-            after
-            and len(para.text) <= LONGEST / 2
-            and para.numbered is None
-            and (
-                (bool(CREDIT_WITHIN.match(para.text)) and not CREDIT_LINE.match(para.text))
-                or (para.all_italic and place + 1 < len(body))
-                or (para.style.align == "center" and not para.all_bold and place + 1 < len(body))
-            )
-        )
+        if not after or para.numbered is not None or len(para.text) > LONGEST / 2:
+            return False
+        credited = bool(CREDIT_WITHIN.match(para.text)) and not CREDIT_LINE.match(para.text)
+        stands_out = para.all_italic or (para.style.align == "center" and not para.all_bold)
+        return credited or (stands_out and place + 1 < len(self._elements))
 
     def _worded(self, para: Para) -> str:
         """The caption's words; its label goes when nothing in the text refers to it."""
-        if para.role != "caption":
+        if para.role not in CAPTIONS:
             what = "A line beside a picture or table was read as its caption."
             self._document.report.add("guessed", what, para.places, passage=para.text)
         if marks := para.words.notes:
             what = "A note on a caption has no place there; its words are quoted among the notes left out."
             self._document.tell("dropped", what, para.number, count=len(marks))
-        label = LABEL.match(para.text)
+        label = LABEL.match(para.text) if not self._document.is_ours else None
         rest = para.text[label.end() :] if label else ""
         if not rest:
             return para.text
@@ -158,8 +179,10 @@ class Captions:
         self._document.tell("changed", what, para.number, para.text)
         return rest
 
-    @staticmethod
-    def _split(caption: Caption, text: str) -> None:
+    def _split(self, caption: Caption, text: str) -> None:
+        if self._document.is_ours:
+            caption.text = text
+            return
         if line := CREDIT_LINE.match(text[:LONGEST]):
             caption.credit = line[1]
             return
@@ -172,9 +195,19 @@ class Captions:
         caption.credit = within[2]
 
 
+def _is_table(element: StoryElement) -> bool:
+    return isinstance(element, TableElement)
+
+
+def _is_figure(element: StoryElement) -> bool:
+    return isinstance(element, Para) and bool(element.figures)
+
+
 def _normal(name: str) -> str:
     return re.sub(r"\s+", "", name).casefold()
 
 
 def _is_caption(para: Para) -> bool:
-    return para.role == "caption" or (len(para.text) <= LONGEST and bool(LABEL.match(para.text)))
+    return para.role in CAPTIONS or (
+        not para.role and len(para.text) <= LONGEST and bool(LABEL.match(para.text))
+    )

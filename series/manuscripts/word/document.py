@@ -32,6 +32,7 @@ class Document:
         self.report = Report()
         self.changes = Changes()
         self.styles = Styles(self._part("styles"))
+        self.is_ours = self.styles.are_ours
         self.numbering = Numbering(self._part("numbering"))
         self.comments = Comments(self._part("comments"))
         self.notes = NoteTexts({kind: self._part(f"{kind}s") for kind in ("footnote", "endnote")})

@@ -6,6 +6,7 @@ from ..affiliations import parse_affiliation, presents_author, take_biographies
 from ..bylines import is_affiliation, is_bare_name, is_companion, read_byline, read_people_ko, read_person_ko
 from ..datelines import read_dateline
 from ..furniture import CONTACT
+from ..languages import language_of
 from ..lettercase import Spellings
 from ..lines import Line, Passage
 from ..manuscript import BylineEntry, ImageSlot
@@ -28,8 +29,6 @@ ABOUT_AUTHORS = (
     "필자 소개",
     "글쓴이 소개",
 )
-# What exported files say of their paragraphs by style, so that nothing needs guessing.
-OWN_ROLES = ("byline", "affiliation", "editors note", "biography")
 
 
 @dataclass
@@ -113,7 +112,17 @@ class _Recognition:
         """Paragraphs whose style says what they are."""
         standfirst: list[str] = []
         for para in [one for one in self.elements if isinstance(one, Para) and one.text]:
-            if para.role == "subtitle" and not standfirst and (entries := self._names(para.text)):
+            if para.role == "standfirst":
+                standfirst.append(para.text)
+                self._guess("This was read as the standfirst, by its style.", para)
+            elif para.role == "author":
+                self._add_authors([BylineEntry(para.text, language=language_of([para.text]))], para)
+            elif para.role in ("position", "organisation") and self.front.byline:
+                self.front.byline[-1] = replace(self.front.byline[-1], **{para.role: para.text})
+                self._guess(f"This was read as the affiliation of {self.front.byline[-1].name}.", para)
+            elif para.role == "credit line":
+                self._drop("A credit of others than the authors was left out; give it on the page.", para)
+            elif para.role == "subtitle" and not standfirst and (entries := self._names(para.text)):
                 self._add_authors(entries, para)
             elif para.role == "subtitle" and self._comes_early(para):
                 standfirst.append(para.text)

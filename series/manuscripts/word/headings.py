@@ -18,7 +18,7 @@ def body_size(elements: Iterable[StoryElement]) -> int:
     """The size that most letters of the text have, in half-points."""
     weights: Counter[int] = Counter()
     for element in elements:
-        if isinstance(element, Para) and not element.role:
+        if isinstance(element, Para) and element.role in ("", "text"):
             weights[element.size] += len(element.text)
     return weights.most_common(1)[0][0] if weights else 0
 

@@ -130,6 +130,7 @@ def words_of(pieces: Iterable[Piece], base: Look | None = None) -> Words:
                 superscript=look.raised == "superscript",
                 subscript=look.raised == "subscript",
                 link=piece.link,
+                language=look.marked,
             )
         )
     return Words.of(*_bridged(spans)).stripped()
@@ -149,6 +150,7 @@ def _bridged(spans: list[Span]) -> list[Span]:
                     superscript=before.superscript and after.superscript,
                     subscript=before.subscript and after.subscript,
                     link=before.link if before.link == after.link else "",
+                    language=before.language if before.language == after.language else "",
                 )
         bridged.append(span)
     return bridged

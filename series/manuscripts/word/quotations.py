@@ -50,14 +50,16 @@ class QuotationLooks:
         )
 
 
-def quotation(paras: list[Para]) -> Quotation:
-    """One quotation out of the paragraphs that make it; a last line behind a dash is its source."""
+def quotation(paras: list[Para], *, sources_by_look: bool) -> Quotation:
+    """One quotation out of the paragraphs that make it; its source by style, or by look a last line behind a dash."""
     lines = [para.words for para in paras]
     source = ""
     last = paras[-1]
     if last.role == "quote source":
         source = last.text
         lines.pop()
+    elif not sources_by_look:
+        pass
     elif len(lines) > 1 and (dash := ATTRIBUTION.match(last.text)) and len(last.text) <= LONGEST_ATTRIBUTION:
         source = last.text[dash.end() :]
         lines.pop()

@@ -65,7 +65,9 @@ def _read(data: bytes, name: str, bounds: Bounds) -> Manuscript:
         comments=_comments(document, blocks),
     )
     _report(document, manuscript, name)
-    return replace(mark_languages(manuscript), findings=document.report.findings())
+    if not document.is_ours:
+        manuscript = mark_languages(manuscript)
+    return replace(manuscript, findings=document.report.findings())
 
 
 def _texts(front: Front, blocks: list[Placed]) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
+from ..manuscript import ImageSlot
 from .alternates import chosen
 from .changes import COME, GONE, formats_changed, mark_is_gone
 from .document import Document
@@ -144,7 +145,9 @@ class _Story:
             places,
             own_left(properties),
         )
-        if style.role == "toc" or (
+        if style.role == "picture slot":
+            self._slot(para)
+        elif style.role == "toc" or (
             (within_contents or begun_contents)
             and (not para.text or inline.looks_like_contents or CONTENTS_LINE.search(_line(pieces)[-40:]))
         ):
@@ -159,6 +162,23 @@ class _Story:
                 self.found.append(para)
         for box in inline.boxes:
             self._box(box, place)
+
+    def _slot(self, para: Para) -> None:
+        """The place of a picture that the exported document did not bring either."""
+        alt = "" if para.text == "…" else para.text
+        self.document.report.add(
+            "missing", "A picture is missing; its slot waits for the image.", para.places, passage=alt
+        )
+        self.found.append(
+            Para(
+                para.number,
+                para.style,
+                [],
+                figures=[ImageSlot(alt=alt)],
+                figures_first=True,
+                places=para.places,
+            )
+        )
 
     def _continues(self, properties: Element | None, style, inline: Inline) -> bool:
         """Whether the next paragraph goes on with this one's words."""

@@ -14,7 +14,7 @@ ROLES = {
     "titolo": "title", "文章标题": "title", "표지제목": "title", "worktitle": "title", "headline": "title",
     "subtitle": "subtitle", "부제": "subtitle", "부제목": "subtitle", "untertitel": "subtitle",
     "sous-titre": "subtitle", "subtítulo": "subtitle", "sottotitolo": "subtitle", "副标题": "subtitle",
-    "副題": "subtitle", "standfirst": "subtitle", "deck": "subtitle", "dek": "subtitle", "전문": "subtitle",
+    "副題": "subtitle", "deck": "subtitle", "dek": "subtitle", "전문": "subtitle",
     "heading": "heading", "제목스타일": "heading", "überschrift": "heading", "titre#": "heading",
     "título#": "heading", "titolo#": "heading", "titel#": "heading", "見出し": "heading", "标题": "heading",
     "標題": "heading", "заголовок": "heading", "제목#": "heading", "kop": "heading", "rubrik": "heading",
@@ -24,20 +24,28 @@ ROLES = {
     "引用": "quote", "블록텍스트": "quote", "quotesource": "quote source",
     "caption": "caption", "캡션": "caption", "beschriftung": "caption", "légende": "caption",
     "leyenda": "caption", "題注": "caption", "题注": "caption", "図表番号": "caption",
-    "그림캡션": "caption", "표캡션": "caption", "imagecaption": "caption",
+
     "toc": "toc", "tocheading": "toc", "목차": "toc", "목차제목": "toc", "contentsheading": "toc", "contents": "toc",
     "tableoffigures": "toc", "inhaltsverzeichnis": "toc", "그림목차": "toc", "index": "toc", "indexheading": "toc",
     "verzeichnis": "toc", "tabledesmatières": "toc",
     "header": "furniture", "footer": "furniture", "머리글": "furniture", "바닥글": "furniture",
     "listcontinue": "list continue", "목록계속": "list continue",
     "byline": "byline", "author": "byline", "authors": "byline", "저자": "byline", "글쓴이": "byline",
-    "필자": "byline", "authorname": "byline", "verfasser": "byline",
+    "필자": "byline", "verfasser": "byline",
     "affiliation": "affiliation", "소속": "affiliation",
     "editorsnote": "editors note", "editor'snote": "editors note", "편집자주": "editors note",
     "biography": "biography", "bio": "biography", "authorbio": "biography", "저자소개": "biography",
     "필자소개": "biography", "약력": "biography", "abouttheauthor": "biography",
-    "credit": "credit", "photocredit": "credit", "tablesource": "source",
+    "credit": "credit", "photocredit": "credit", "picturecredit": "credit", "tablesource": "source",
+    "imagecaption": "picture caption", "picturecaption": "picture caption", "figurecaption": "picture caption",
+    "그림캡션": "picture caption", "tablecaption": "table caption", "표캡션": "table caption",
+    # Those of documents that series/editions/docx/ wrote.
+    "articletext": "text", "articlelist": "text", "articlepicture": "text", "tabletext": "text",
+    "standfirst": "standfirst", "authorname": "author", "authorposition": "position",
+    "authororganisation": "organisation", "creditline": "credit line", "pictureslot": "picture slot",
 }  # fmt: skip
+OUR_TEXT = "articletext"
+IN_LANGUAGE = {"inkorean": "ko", "inenglish": "en"}
 WITH_LEVEL = re.compile(r"^(.*?)([1-9])$")
 DEEPEST_CHAIN = 30
 
@@ -55,14 +63,15 @@ class Look:
     highlighted: bool = False
     size: int = 0
     font: str = ""
-    language: str = ""
-    complex_language: str = ""
+    # The language that a character style of exported documents marks words with.
+    marked: str = ""
 
 
 @dataclass(frozen=True)
 class Style:
     """One style. What its chain of `basedOn` says is resolved: only the properties' own values are its own."""
 
+    name: str = ""
     role: str = ""
     level: int = 0
     look: Look = field(default_factory=Look)
@@ -104,6 +113,11 @@ class Styles:
             if is_default and attribute(element, "type") == "paragraph":
                 self._default_id = self._default_id or key
 
+    @property
+    def are_ours(self) -> bool:
+        """Whether series/editions/docx/ wrote the document: then its styles say everything and nothing is guessed."""
+        return any(_plain(value(element, "name")) == OUR_TEXT for element in self._elements.values())
+
     def of(self, style_id: str) -> Style:
         """The paragraph style with an id, the default one where there is none of this name."""
         return self._style(style_id if style_id in self._elements else self._default_id)
@@ -140,13 +154,20 @@ class Styles:
         outline = next((found for found in map(_outline, chain) if found is not None), None)
         if not role and outline is not None and outline < 9:
             role, level = "heading", outline + 1
-        self._resolved[style_id] = replace(style, role=role, level=level)
+        name = _plain(value(chain[0], "name")) if chain else ""
+        if is_character and name in IN_LANGUAGE:
+            style = replace(style, look=replace(style.look, marked=IN_LANGUAGE[name]))
+        self._resolved[style_id] = replace(style, name=name, role=role, level=level)
         return self._resolved[style_id]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_’']+", "", name.lower()).removesuffix("char")
 
 
 def role_of_name(name: str) -> tuple[str, int]:
     """What a style's name says: a role and, for headings, a level (1 the highest, 0 for none)."""
-    plain = re.sub(r"[\s_’']+", "", name.lower()).removesuffix("char")
+    plain = _plain(name)
     if plain in ROLES and ROLES[plain] != "heading":
         return ROLES[plain], 0
     if match := WITH_LEVEL.match(plain):
@@ -188,8 +209,7 @@ def _blended(look: Look, style: Style) -> Look:
         highlighted=look.highlighted or own.highlighted,
         size=own.size or look.size,
         font=own.font or look.font,
-        language=own.language or look.language,
-        complex_language=own.complex_language or look.complex_language,
+        marked=own.marked or look.marked,
     )
 
 
@@ -220,9 +240,6 @@ def _with_look(look: Look, properties: Element | None) -> Look:
                 changes["size"] = number(said)
             case "rFonts":
                 changes["font"] = attribute(child, "ascii") or attribute(child, "hAnsi") or look.font
-            case "lang":
-                changes["language"] = said or look.language
-                changes["complex_language"] = attribute(child, "bidi") or look.complex_language
     return replace(look, **changes) if changes else look
 
 

@@ -69,7 +69,7 @@ def read_table(
         columns = max(columns, len(words))
     if not any(cell for row in rows for cell in row):
         return _as_text(contents, figures)
-    if columns == 1 and (len(rows) == 1 or figures):
+    if columns == 1 and (len(rows) == 1 or figures) and not document.is_ours:
         what = "A frame (a table of one column) was taken apart; what it holds stands in the text."
         document.report.add("changed", what, range(first, document.paragraphs + 1))
         return contents

@@ -1,0 +1,1 @@
+"""Pieces as files to take away: what goes out of the site in another form than a page."""
