@@ -31,12 +31,9 @@ def private_storage():
     return storages["private"]
 
 
-def private_name(folder: str, instance, filename: str) -> str:
-    """A name in a folder that tells nothing of the file. `upload_to=partial(private_name, "manuscripts")`."""
+def private_name(folder: str) -> str:
+    """A name in a folder that tells nothing of the file."""
     return f"{folder}/{uuid.uuid4().hex}"
-
-
-manuscript_name = partial(private_name, "manuscripts")
 
 
 def remove_when_committed(name: str) -> None:

@@ -22,6 +22,7 @@ from series.manuscripts.writing.wholeness import whole_or_not_at_all
 from series.models import Byline, InstallmentPage, InstallmentTopic, SeriesPage, Topic
 
 NO_STANDFIRST = "There is no standfirst; write one before readers see the piece."
+LONGEST_TITLE = InstallmentPage._meta.get_field("title").max_length
 LONGEST_OUTLET = InstallmentPage._meta.get_field("first_published_outlet").max_length
 
 
@@ -97,7 +98,7 @@ def _page(
 ) -> InstallmentPage:
     note = printable(manuscript.editors_note)
     return InstallmentPage(
-        title=one_line(title),
+        title=fit(title, LONGEST_TITLE, "The title", findings),
         standfirst=printable(manuscript.standfirst),
         editors_note=f"<p>{escape(note, quote=False)}</p>" if note else "",
         first_published_outlet=fit(

@@ -8,7 +8,14 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from publication.private_files import manuscript_name, private_storage, remove_when_committed
+from publication.private_files import private_name, private_storage, remove_when_committed
+
+FOLDER = "manuscripts"
+
+
+def manuscript_name(instance, filename: str) -> str:
+    """Where a manuscript is stored, whatever its name."""
+    return private_name(FOLDER)
 
 
 class PrivateFile(models.Model):
@@ -39,7 +46,10 @@ class ManuscriptUpload(PrivateFile):
         REFUSED = "refused", _("Cannot be read")
 
     series = models.ForeignKey("series.SeriesPage", on_delete=models.CASCADE, related_name="uploads")
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # An account that goes leaves its uploads to the managing editors.
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     batch = models.UUIDField(default=uuid.uuid4, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     problem = models.TextField(blank=True)
@@ -78,6 +88,10 @@ class ManuscriptFile(PrivateFile):
 @receiver(post_delete, sender=ManuscriptUpload)
 def remove_file(sender, instance, **kwargs):
     """Remove the file of a row that went, unless another row has taken it over."""
-    name = instance.file.name
-    if not any(model.objects.filter(file=name).exists() for model in (ManuscriptFile, ManuscriptUpload)):
-        remove_when_committed(name)
+    if not is_named(instance.file.name):
+        remove_when_committed(instance.file.name)
+
+
+def is_named(name: str) -> bool:
+    """Does any row name this stored file?"""
+    return any(model.objects.filter(file=name).exists() for model in (ManuscriptFile, ManuscriptUpload))

@@ -84,7 +84,9 @@ class ReviewView(OneUploadMixin, IntakeMixin, TemplateView):
 
     def _go_on(self, page):
         buttons = []
-        rest = uploads_for(self.request.user, self.series).filter(state=READY).first()
+        rest = (
+            uploads_for(self.request.user, self.series).filter(state=READY, batch=self.upload.batch).first()
+        )
         if rest is not None:
             address = reverse("series_review_manuscript", args=[rest.pk])
             buttons = [messages.button(address, _("Review the next manuscript"))]

@@ -3,7 +3,10 @@
 The file itself is read again when it is made a draft, so nothing of the review has to be believed.
 """
 
+import logging
 import uuid
+
+from django.utils.translation import gettext as _
 
 from series.desk.intake.uploads import content_of
 from series.manuscripts.errors import UnreadableManuscript
@@ -16,17 +19,22 @@ from series.manuscripts.writing.marks import house_marks
 from series.manuscripts.writing.pictures import RehearsalShelf
 from series.models import ManuscriptUpload
 
+logger = logging.getLogger(__name__)
+
 
 def understand(upload: ManuscriptUpload) -> None:
     """Read the file of an upload and keep what was understood, or why it cannot be read."""
     try:
         data = content_of(upload)
-        manuscript = read_manuscript(data, upload.name)
+        upload.reading = reading_of(read_manuscript(data, upload.name), data)
+        upload.state, upload.problem = ManuscriptUpload.State.READY, ""
     except UnreadableManuscript as error:
         upload.state, upload.problem, upload.reading = ManuscriptUpload.State.REFUSED, str(error), {}
-    else:
-        upload.state, upload.problem = ManuscriptUpload.State.READY, ""
-        upload.reading = reading_of(manuscript, data)
+    except Exception:
+        # A reader promises its own error only; one that breaks the promise must not take the other files along.
+        logger.exception("The manuscript %s (upload %s) made a reader fail", upload.name, upload.pk)
+        upload.state, upload.reading = ManuscriptUpload.State.REFUSED, {}
+        upload.problem = _("The file could not be read, which is not your doing. It is in the site’s log.")
     upload.save(update_fields=["state", "problem", "reading"])
 
 

@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from publication.private_files import private_storage
 from series.manuscripts.errors import UnreadableManuscript
 from series.manuscripts.importing import earlier_import
 from series.models import InstallmentPage, ManuscriptUpload, SeriesPage
+from series.models.manuscripts import FOLDER, is_named
 from series.permissions import may_add_parts
 
 LONGEST_NAME = ManuscriptUpload._meta.get_field("name").max_length
@@ -91,6 +93,22 @@ def forget_stale() -> int:
     count = stale.count()
     stale.delete()
     return count
+
+
+def forget_strays() -> int:
+    """Remove files that no row names, as a process leaves them that dies between file and row; how many there were.
+
+    Only those older than a day: a younger one may be about to get its row.
+    """
+    storage, strays = private_storage(), 0
+    if not storage.exists(FOLDER):
+        return strays
+    before = timezone.now() - timedelta(days=1)
+    for name in (f"{FOLDER}/{each}" for each in storage.listdir(FOLDER)[1]):
+        if not is_named(name) and storage.get_modified_time(name) < before:
+            storage.delete(name)
+            strays += 1
+    return strays
 
 
 def _sha256(file: UploadedFile) -> str:

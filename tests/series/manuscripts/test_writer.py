@@ -1,6 +1,7 @@
 """The writer: everything a manuscript holds stands on the draft, in the blocks and rows that editors know."""
 
 import io
+import json
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from PIL import Image
 
 from authors.models import AuthorPage
 from publication.models import CreditedImage
+from publication.slugs import RESERVED_ANYWHERE
 from series.manuscripts.manuscript import (
     BylineEntry,
     Comment,
@@ -298,3 +300,20 @@ def test_signs_that_no_database_takes_are_left_out(series):
     page, _ = written(series, Paragraph(words("a\x00b\x0bc")), Heading(words("d\x00")), standfirst="e\x00")
     assert [value for _kind, value in raw(page)] == ["<p>abc</p>", {"text": "d", "level": "2"}]
     assert page.standfirst == "e"
+
+
+def test_every_title_makes_a_part_with_an_address(series):
+    """URL-01."""
+    slugs = set()
+    for title in (each["title"] for each in json.loads(shared("cases/inputs/url-01-titles.json"))):
+        page, _ = write_draft(Manuscript(), series, title=title)
+        assert page.slug.strip("-") == page.slug != ""
+        assert len(page.slug) <= 255
+        assert page.slug not in slugs | RESERVED_ANYWHERE
+        slugs.add(page.slug)
+
+
+def test_a_title_too_long_for_its_field_is_cut_and_said_in_full(series):
+    page, findings = write_draft(Manuscript(), series, title="Water " * 60)
+    assert len(page.title) <= 255
+    assert ["Water " * 59 + "Water"] == [finding.passage for finding in findings if finding.kind == "changed"]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -15,8 +16,9 @@ from wagtail.models import PageLogEntry
 from authors.models import AuthorPage
 from authors.roles import CONTRIBUTORS, EDITORS, MANAGING_EDITORS
 from publication.models import CreditedImage, Job
-from series.desk.intake import accepting
-from series.desk.intake.uploads import forget_stale
+from series.desk.intake import accepting, understanding
+from series.desk.intake.uploads import forget_stale, forget_strays
+from series.manuscripts.importing import read_manuscript
 from series.models import ImportRecord, InstallmentPage, ManuscriptFile, ManuscriptUpload, PlannedPart
 from tests.factories import (
     AuthorFactory,
@@ -413,3 +415,42 @@ def test_a_file_that_the_storage_has_lost_is_said(client, editor, series):
     assert client.get(reverse("series_uploaded_file", args=[upload.pk])).status_code == 404
     client.post(reverse("series_read_manuscript_again", args=[upload.pk]))
     assert ManuscriptUpload.objects.get().state == "refused"
+
+
+def test_a_reader_that_fails_otherwise_takes_no_other_file_along(client, editor, series, monkeypatch):
+    def fail(data, name):
+        if name == "bad.txt":
+            raise ZeroDivisionError
+        return read_manuscript(data, name)
+
+    monkeypatch.setattr(understanding, "read_manuscript", fail)
+    told = bring(client, series, text("Bad", "bad.txt"), text(), follow=True).content.decode()
+    assert "which is not your doing" in told
+    assert list(ManuscriptUpload.objects.values_list("name", "state")) == [
+        ("bad.txt", "refused"), ("gauge.txt", "ready"),
+    ]  # fmt: skip
+
+
+def test_an_account_that_goes_leaves_its_uploads_to_the_managing_editors(client, editor, series):
+    bring(client, series, text())
+    editor.delete()
+    client.force_login(UserFactory(role=MANAGING_EDITORS))
+    assert client.get(review_url()).status_code == 200
+
+
+def test_files_of_no_row_go_after_a_day(client, editor, series, time_machine):
+    bring(client, series, text())
+    storages["private"].save("manuscripts/stray", ContentFile(b"half"))
+    assert forget_strays() == 0
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+    assert forget_strays() == 1
+    assert [f"manuscripts/{name}" for name in private_files()] == [ManuscriptUpload.objects.get().file.name]
+
+
+def test_after_one_file_the_next_of_the_same_upload_is_offered(client, editor, series):
+    bring(client, series, text(), text(f"Other\n\n{TEXT}", "other.txt"))
+    first, second = ManuscriptUpload.objects.all()
+    response = client.get(review_url(first))
+    after = client.post(review_url(first), sends(response), follow=True).content.decode()
+    assert review_url(second) in after
+    assert "Review the next manuscript" in after
