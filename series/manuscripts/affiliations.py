@@ -47,6 +47,10 @@ UNNAMED_AUTHOR = re.compile(
     r"(?:professor|lecturer|fellow|researcher|analyst|economist|historian|scholar|scientist|journalist|columnist"
     r"|correspondent|reporter|writer|author|director|editor|lawyer|attorney)\b"
 )
+HEADS_BIOGRAPHIES = re.compile(
+    r"^\W*(?:about\s+the\s+(?:authors?|writers?|contributors?)|contributors?|(?:저자|필자|글쓴이)\s*소개)\W*$",
+    re.IGNORECASE,
+)
 MARKS_BEFORE = re.compile(r"^(?:[*■□◆●※▶_/\[(]+\s*)?(?:about the authors?\s*:?\s*)?", re.IGNORECASE)
 
 
@@ -77,6 +81,12 @@ def take_biographies(
             count=len(shares),
             passage=passage.original,
         )
+    for index in sorted(taken):
+        above = passages[index - 1] if index else None
+        if above is not None and index - 1 not in taken and HEADS_BIOGRAPHIES.match(above.text[:60]):
+            taken.add(index - 1)
+            what = "The heading of the biographies was left out."
+            report.add("dropped", what, above.place, passage=above.original)
     return byline, [passage for index, passage in enumerate(passages) if index not in taken]
 
 

@@ -23,12 +23,13 @@ def read_newspaper(
     is empty, not text, damaged or beyond the bounds; the cost is linear in the file's size.
     """
     report = Report()
-    passages = _passages(data, report, max_bytes=max_bytes, max_lines=max_lines)
+    text = decode(data, report, max_bytes=max_bytes)
+    passages = passages_of_text(text, report, max_lines=max_lines)
     return tell_missing(compose(passages, report), report, name)
 
 
-def _passages(data: bytes, report: Report, *, max_bytes: int, max_lines: int) -> list[Passage]:
-    """The file as passages, each once, without furniture and with pictures gathered."""
-    lines = split_lines(decode(data, report, max_bytes=max_bytes), report, max_lines=max_lines)
+def passages_of_text(text: str, report: Report, *, max_lines: int = MAX_LINES) -> list[Passage]:
+    """A text as passages, each once, without furniture and with pictures gathered."""
+    lines = split_lines(text, report, max_lines=max_lines)
     lines = take_out_furniture(find_pictures(lines, report), report)
     return fold_copies(join_lines(lines, find_layout(lines), report), report)

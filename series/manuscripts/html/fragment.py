@@ -13,7 +13,7 @@ from ..manuscript import Block, Footnote, Heading, ImageSlot, Paragraph
 from ..photos import caption_of, split_credit
 from ..reporting import Report
 from ..words import Span, Words
-from .frames import Found
+from .found import Found
 from .looks import Looks, google_rules, is_plausible
 from .notes import Notes, take_notes
 from .pruning import prune

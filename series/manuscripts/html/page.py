@@ -28,6 +28,7 @@ CHROME_ROLES = frozenset(
 ABOUT_AUTHOR = frozenset(
     "author authors bio biography writer reporter profile contributor journalist".split()
 )
+BIOGRAPHY = frozenset("bio biography profile about box card".split())
 GOOD = frozenset("article body content contents entry post story text view newsct main 본문 기사".split())
 BAD = frozenset("list header side rank photo gallery summary teaser".split())
 BYLINE = frozenset("byline author authors writer reporter journalist contributor 기자".split())
@@ -122,13 +123,18 @@ def _words(element: Element) -> set[str]:
 
 def _headline(root: Element, titles: list[str]) -> Element | None:
     """The element that shows the title: the one that says what the page calls itself, else the only first heading."""
-    keys = [key for title in titles if (key := normalised(title))]
+    keys = list(dict.fromkeys(key for title in titles if len(key := normalised(title)) > 5))
     firsts = [one for one in root.iter("h1") if 0 < len(visible_text(one)) <= LONGEST_TITLE]
+    shown: dict[str, Element] = {}
     for element in (*firsts, *root.iter("h2", "h3", "h4", "p", "div", "strong", "span", "td")):
-        if len(element) > 12 or is_longer(element, LONGEST_TITLE):
-            continue
-        key = normalised("".join(element.itertext()))
-        if len(key) > 5 and any(other == key or (len(key) > 11 and other.startswith(key)) for other in keys):
+        if len(element) <= 12 and not is_longer(element, LONGEST_TITLE):
+            shown.setdefault(normalised("".join(element.itertext())), element)
+    for key in keys:
+        if key in shown:
+            return shown[key]
+    # A title that the page's own data cuts off or adds to.
+    for text, element in shown.items():
+        if len(text) > 11 and any(key.startswith(text) for key in keys):
             return element
     articles = [
         one for one in firsts if any(above.tag in ("article", "main") for above in one.iterancestors())
@@ -306,11 +312,9 @@ def _called(top: Element, best: Element, headline: Element | None) -> dict[Eleme
         size = len(visible_text(element))
         if not size:
             continue
-        if (
-            words & {"bio", "biography", "profile", "about"}
-            and words & (ABOUT_AUTHOR | {"about"})
-            and size > 40
-        ):
+        says_who = words & ABOUT_AUTHOR and visible_text(element).endswith((".", "다", "。"))
+        is_called = words & BIOGRAPHY and words & (ABOUT_AUTHOR | {"about"})
+        if size > 40 and (says_who or is_called):
             zones[element] = "bio"
         elif (words & BYLINE or rel == "author") and size <= LONGEST_BYLINE and element.tag != "img":
             zones[element] = "byline"

@@ -124,6 +124,12 @@ def without_site(title: str, site: str) -> str:
     return longest if len(parts) > 1 and len(longest) > 12 and parts[0] == longest else title
 
 
+def first_parts(title: str) -> list[str]:
+    """What a title may be without the names of section and site behind it, the longest first."""
+    ends = [found.start() for found in re.finditer(r"\s+[|–—»<:-]\s+|\s*[|:]\s+", title)]
+    return [title[:end].strip() for end in reversed(ends) if end]
+
+
 def iso_day(text: str) -> str:
     """A day as ISO 8601 in words that begin with it or say it; "" when there is none."""
     if found := ISO_DAY.match(text.strip()):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from ..errors import UnreadableManuscript
 from ..manuscript import Paragraph, Table
 from ..words import Words
-from .frames import Found, Frame, as_words, in_one_line
+from .found import Found, as_words, in_one_line
+from .frames import Frame
 from .tally import Tally
 from .tree import Element, is_longer
 

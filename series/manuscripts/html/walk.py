@@ -10,26 +10,16 @@ from ..errors import UnreadableManuscript
 from ..manuscript import Block, Embed, Heading, Paragraph, Quotation
 from ..words import Span, Words
 from .addresses import Address
-from .frames import (
-    CaptionFrame,
-    CreditFrame,
-    FigureFrame,
-    FlatItem,
-    Found,
-    Frame,
-    ItemFrame,
-    ListFrame,
-    QuoteFrame,
-    SourceFrame,
-    as_words,
-)
+from .found import FlatItem, Found, as_words
+from .frames import Frame
+from .framing import CELLS, Framing
 from .lines import A_BREAK, Piece, paragraphs, text_pieces
 from .looks import Look, Looks
 from .notes import Notes
-from .pictures import CAPTION, CREDIT, LONGEST_CAPTION, embed, embed_address, is_film, is_photo_box, picture
-from .tables import CellFrame, TableFrame, is_layout, is_photo_table, span_of
+from .pictures import embed, embed_address, is_film, picture
+from .tables import CellFrame, TableFrame
 from .tally import Tally
-from .tree import Element, classes, is_longer, visible_text
+from .tree import Element, classes, visible_text
 from .wordlists import WordItem, word_item
 
 BLOCKS = frozenset(
@@ -37,15 +27,10 @@ BLOCKS = frozenset(
     " dl dt dd pre figure figcaption hr hgroup search menu dir listing plaintext xmp frameset noframes marquee".split()
 )
 LEVELS = {f"h{level}": level for level in range(1, 7)}
-LISTS = frozenset({"ul", "ol", "menu", "dir"})
-CELLS = frozenset({"td", "th"})
 TABLE_PARTS = frozenset({"tr", "thead", "tbody", "tfoot", "colgroup", "col"})
 EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed", "oembed"})
 NOT_INSIDE = frozenset({"head", "title", "rp"})
 WEB_WORD = re.compile(r"^https?://\S+$")
-KIX = re.compile(r"\blst-(kix_\w+)-(\d)\b")
-LETTERED = frozenset({"a", "A", "i", "I"})
-LETTERS = re.compile(r"(?:lower|upper)-(?:alpha|latin|roman|greek)")
 
 HINTS = (
     ("title", re.compile(r"\bmsotitle\b")),
@@ -71,6 +56,7 @@ class Walk:
     ):
         self.looks, self.notes, self.base, self.bounds = looks, notes, base, bounds
         self.clock, self.tally = clock, tally
+        self.framing = Framing(looks, tally, bounds.cells)
         self.zones = zones or {}
         self.cited: list[str] = []
         self._known: set[str] = set()
@@ -103,7 +89,7 @@ class Walk:
                 self._text(element.tail, looks[-1])
         self._flush()
         while len(self._frames) > 1:
-            self._close_frame()
+            self.framing.close(self._frames)
         return list(self._frames[0].closed())
 
     def words(self, root: Element) -> Words:
@@ -161,14 +147,16 @@ class Walk:
             self._flush()
             names = classes(element)
             hint = next((name for name, pattern in HINTS if pattern.search(names)), hint)
-            if tag == "p" and element.get("class") in ("title", "subtitle"):
-                hint = element.get("class")
+            if tag == "p":
+                hint = next((name for name in ("title", "subtitle") if name in names.split()), hint)
             if tag in ("p", "div"):
                 self._item = word_item(element)
         if tag == "summary":
             self.tally.add("changed", "A part that opens with a click is shown open.", self._place)
         self._hints.append((hint, level))
-        if frame := self._frame_for(element, tag):
+        if frame := (
+            None if element is self._bare else self.framing.frame_for(element, self._frames, self._place)
+        ):
             self._flush()
             self._frames.append(frame)
             frame.opened_by, frame.began = element, self._place
@@ -181,49 +169,6 @@ class Walk:
         elif tag == "rt":
             self._line.append(Piece(Span("(")))
 
-    def _frame_for(self, element: Element, tag: str) -> Frame | None:
-        around = self._frames[-1]
-        if element is self._bare:
-            return None
-        if tag in LISTS:
-            return self._list_frame(element, tag)
-        if tag == "li":
-            return ItemFrame(number=_number(element.get("value")))
-        if tag == "blockquote":
-            return QuoteFrame()
-        if tag == "table":
-            if is_photo_table(element):
-                return FigureFrame(is_box=True)
-            if is_layout(element):
-                return None
-            return TableFrame(tally=self.tally, place=self._place, most_cells=self.bounds.cells)
-        if tag in CELLS and isinstance(around, TableFrame):
-            return CellFrame(
-                is_header=tag == "th", across=span_of(element, "colspan"), down=span_of(element, "rowspan")
-            )
-        if tag in ("caption", "figcaption"):
-            return CaptionFrame()
-        if tag == "figure":
-            return FigureFrame(is_box=_is_captioned_loosely(element))
-        in_quote = any(isinstance(frame, QuoteFrame) for frame in self._frames)
-        if in_quote and (tag == "footer" or (tag == "cite" and _is_last(element))):
-            return SourceFrame()
-        figure = next((frame for frame in reversed(self._frames) if isinstance(frame, FigureFrame)), None)
-        if figure is not None and tag in ("div", "p", "span", "em", "small", "cite", "dd", "strong"):
-            names = classes(element)
-            if names.strip():
-                if CREDIT.search(names):
-                    return CreditFrame()
-                if (
-                    CAPTION.search(names)
-                    and not isinstance(around, CaptionFrame)
-                    and next(element.iter("img"), None) is None
-                ):
-                    return CaptionFrame()
-        elif is_photo_box(element):
-            return FigureFrame(is_box=True)
-        return None
-
     def _leave(self, element: Element) -> None:
         tag = element.tag
         if tag == "q":
@@ -233,7 +178,7 @@ class Walk:
         frame = self._frames[-1]
         if frame.opened_by is element:
             self._flush()
-            self._close_frame()
+            self.framing.close(self._frames)
         elif tag in LEVELS or tag in BLOCKS or element in self.zones or tag in TABLE_PARTS or tag in CELLS:
             self._flush()
             if tag in ("p", "div"):
@@ -241,57 +186,6 @@ class Walk:
             if tag in ("thead", "tfoot") and isinstance(frame, TableFrame):
                 frame.in_head = False
         self._hints.pop()
-
-    def _close_frame(self) -> None:
-        frame = self._frames.pop()
-        around = self._frames[-1]
-        if isinstance(frame, ItemFrame) and isinstance(around, ListFrame):
-            around.take(frame)
-            return
-        if isinstance(frame, CellFrame) and isinstance(around, TableFrame):
-            around.take(frame)
-            return
-        if isinstance(frame, SourceFrame):
-            quote = next((other for other in reversed(self._frames) if isinstance(other, QuoteFrame)), None)
-            if quote is not None:
-                quote.source.append(as_words(frame.found)[0])
-                return
-        if isinstance(frame, CaptionFrame | CreditFrame):
-            self._caption(frame, around)
-            return
-        for item in frame.closed():
-            around.add(item if item.place else replace(item, place=frame.began))
-
-    def _caption(self, frame: Frame, around: Frame) -> None:
-        words, others = as_words(frame.found)
-        holder = next(
-            (other for other in reversed(self._frames) if isinstance(other, FigureFrame | TableFrame)), None
-        )
-        if holder is None:
-            if words:
-                around.add(Found(Paragraph(words), "caption", frame.began))
-        elif isinstance(frame, CreditFrame) and isinstance(holder, FigureFrame):
-            holder.credit.append(words)
-        elif words:
-            holder.caption.append(words)
-        for item in others:
-            around.add(item)
-
-    def _list_frame(self, element: Element, tag: str) -> ListFrame:
-        ordered = tag == "ol"
-        start = _number(element.get("start")) if ordered else 1
-        kix = KIX.search(element.get("class") or "")
-        style = self.looks.declared(element).get("list-style-type", "") if element.get("style") else ""
-        if ordered and (element.get("type") in LETTERED or LETTERS.search(style)):
-            self.tally.add(
-                "changed", "A list that counted in letters or Roman numerals counts in numbers.", self._place
-            )
-        return ListFrame(
-            ordered=ordered,
-            start=1 if start is None else start,
-            level=int(kix[2]) + 1 if kix else 0,
-            family=kix[1] if kix else "",
-        )
 
     # Words
 
@@ -419,29 +313,3 @@ class Walk:
         if WEB_WORD.match(part.plain) and is_film(part.plain):
             return Embed(embed_address(part.plain))
         return Paragraph(part)
-
-
-def _number(value: str | None) -> int | None:
-    value = (value or "").strip()
-    return int(value) if value.isdecimal() and value.isascii() and len(value) < 6 else None
-
-
-def _is_captioned_loosely(figure: Element) -> bool:
-    """Whether a figure holds a picture and few words that nothing marks as its caption."""
-    tags = {inner.tag for inner in figure.iterdescendants()}
-    return (
-        "img" in tags
-        and not tags & {"figcaption", "blockquote", "table"}
-        and not is_longer(figure, LONGEST_CAPTION)
-    )
-
-
-def _is_last(element: Element) -> bool:
-    """Whether no words follow within the quotation."""
-    while element is not None and element.tag != "blockquote":
-        if (element.tail or "").strip():
-            return False
-        if any(visible_text(other) for other in element.itersiblings()):
-            return False
-        element = element.getparent()
-    return True

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ..words import Words
-from .frames import FlatItem
+from .found import FlatItem
 from .tree import Element, visible_text
 
 LIST = re.compile(r"mso-list:\s*(l\d+)\s+level(\d+)\s*(lfo\d+)?", re.IGNORECASE)

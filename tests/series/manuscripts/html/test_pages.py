@@ -289,3 +289,32 @@ class TestRefusals:
             b"<html><head><title>x</title></head><body><script>x</script></body></html>", name="x.html"
         )
         assert "“x.html” has no article text." in [found.what for found in manuscript.findings]
+
+
+class TestPagesAroundPlainText:
+    """A newspaper's text inside of a page: what the text reader understands, is understood there."""
+
+    @pytest.mark.parametrize(
+        "around", ["<html><head><title>Archive</title></head><body><pre>{}</pre></body></html>", "<p>{}"]
+    )
+    def test_wrapped_lines_are_read_as_a_text(self, around):
+        text = shared("cases/inputs/pst-01-newspaper.txt").decode()
+        inner = text if "<pre>" in around else text.replace("\n", "<br>\n")
+        shape = to_json(read(around.format(inner).encode(), "a.html"))
+        expected = to_json(read(text.encode(), "a.txt"))
+        for key in ("title", "standfirst", "editors_note", "byline", "source", "body", "bio"):
+            assert shape[key] == expected[key]
+
+    def test_a_text_that_stands_twice_on_a_page_is_folded(self):
+        lines = shared("seed/final-installment.txt").decode().splitlines()
+        column = "<br><br>".join(lines[:13])
+        page = (
+            "<html><head><title>What is next - Peninsula Times</title></head><body><div class=head>What is next</div>"
+            f"<div id=view>{column}</div><div class=print><p>{'</p><p>'.join(lines[13:])}</p></div></body></html>"
+        )
+        manuscript = read(page.encode(), "a.html")
+        assert manuscript.title == "What is next"
+        assert manuscript.source.name == "Peninsula Times"
+        assert [block.words.plain for block in manuscript.body if hasattr(block, "words")] == lines[2:12]
+        assert manuscript.closes_series
+        assert manuscript.byline[0].biography == lines[12]
