@@ -7,7 +7,6 @@ Wagtail's script warns as well, with its next sign of life; this is what holds w
 import hashlib
 from contextlib import ExitStack
 
-from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +18,7 @@ from wagtail.models import Page
 
 from publication.times import said
 
-# A second click comes within moments; the same form sent later is somebody's decision.
-SECONDS_OF_A_SECOND_CLICK = 15
+LAST_CLICK = "last_publish_click"
 
 
 class CarefulEditMixin:
@@ -28,7 +26,6 @@ class CarefulEditMixin:
 
     def form_valid(self, form):
         if not self.expects_json_response and not self.is_cancelling_workflow:
-            self._is_second_click = not cache.add(self._click(), True, SECONDS_OF_A_SECOND_CLICK)
             if self._is_news(self.latest_revision):
                 return self._answer_news(self.latest_revision)
         return super().form_valid(form)
@@ -41,13 +38,23 @@ class CarefulEditMixin:
 
     def publish_action(self):
         """Save the draft, whole; then publish it, whole. What fails in the second step leaves the draft."""
-        with ExitStack() as self._step:
-            self._step.enter_context(transaction.atomic())
-            newest = self._newest_now()
-            if self._is_news(newest):
-                self._step.close()
-                return self._answer_news(newest)
-            return super().publish_action()
+        try:
+            with ExitStack() as self._step:
+                self._step.enter_context(transaction.atomic())
+                newest = self._newest_now()
+                if self._is_second_click():
+                    messages.info(
+                        self.request, _("This was done at your first click; the second changed nothing.")
+                    )
+                    return self.redirect_away()
+                if self._is_news(newest):
+                    self._step.close()
+                    return self._answer_news(newest)
+                self._note_click(self._click)
+                return super().publish_action()
+        except Exception:
+            self._note_click("")
+            raise
 
     def run_hook(self, hook_name, *args, **kwargs):
         is_between = hook_name == "before_publish_page"
@@ -63,31 +70,23 @@ class CarefulEditMixin:
         return Page.objects.select_for_update().get(pk=self.page.pk).get_latest_revision()
 
     def _is_news(self, newest) -> bool:
-        """Is there a version that the form was not made from, and that its user was not told of?"""
-        sent = self.request.POST
-        if newest is None or "loaded_revision_id" not in sent:
-            return False
-        # The second is what static/js/admin/own-autosave.js adds where a button sends the form.
-        own = sent.get("overwrite_revision_id") or sent.get("autosaved_revision_id") or ""
-        if own:
-            is_newer = own != str(newest.pk)
-        else:
-            made_from = (sent["loaded_revision_id"], sent.get("loaded_revision_created_at", ""))
-            is_newer = made_from != (str(newest.pk), newest.created_at.isoformat())
-        return is_newer and not self._was_told_of(newest)
+        """Is there somebody else's version that the form was not made from, and that its user was not told of?
 
-    def _was_told_of(self, newest) -> bool:
-        """Did Wagtail's script, which asks every ten seconds, hear of somebody else's version and warn of it?"""
-        if newest.user_id == self.request.user.pk:
+        One's own newer version may come from this very form, saved by the script while the button was pressed.
+        """
+        sent, user = self.request.POST, self.request.user
+        if newest is None or newest.user_id == user.pk or "loaded_revision_id" not in sent:
             return False
-        return EditingSession.objects.filter(
-            user=self.request.user, object_id=str(self.page.pk), last_seen_at__gt=newest.created_at
-        ).exists()
+        made_from = (sent["loaded_revision_id"], sent.get("loaded_revision_created_at", ""))
+        if made_from == (str(newest.pk), newest.created_at.isoformat()):
+            return False
+        # Wagtail's script asks every ten seconds, and warns before it sends the form.
+        heard = EditingSession.objects.filter(
+            user=user, object_id=str(self.page.pk), last_seen_at__gt=newest.created_at
+        )
+        return not heard.exists()
 
     def _answer_news(self, newest):
-        if self._is_second_click and newest.user_id == self.request.user.pk:
-            messages.info(self.request, _("This was done at your first click; the second changed nothing."))
-            return self.redirect_away()
         self._tell_of(newest)
         # The form comes back as it was sent, made from the newest version now: sending it again is a decision.
         self.latest_revision = newest
@@ -97,40 +96,37 @@ class CarefulEditMixin:
         return self.render_to_response(self.get_context_data())
 
     def _tell_of(self, newest) -> None:
-        if newest.user_id == self.request.user.pk:
-            words = _(
-                "You saved a newer version in another window on %(time)s. Nothing of what you see here is saved yet."
-            )
-        else:
-            words = _(
-                "%(name)s saved a newer version on %(time)s. Nothing of what you see here is saved yet."
-            )
         name = get_user_display_name(newest.user) if newest.user else _("The site itself")
+        words = _(
+            "%(name)s saved a newer version on %(time)s; yours has not taken its place. Look at it first, and send yours "
+            "again if it is to stand. Both stay in the history."
+        )
+        newer = reverse("wagtailadmin_pages:revisions_view", args=[self.page.pk, newest.pk])
+        history = reverse("wagtailadmin_pages:history", args=[self.page.pk])
         messages.warning(
             self.request,
-            " ".join(
-                [
-                    words % {"name": name, "time": said(newest.created_at)},
-                    _(
-                        "Look at it first. If you send yours again, it takes its place; both stay in the history."
-                    ),
-                ]
-            ),
+            words % {"name": name, "time": said(newest.created_at)},
             buttons=[
-                messages.button(
-                    reverse("wagtailadmin_pages:revisions_view", args=[self.page.pk, newest.pk]),
-                    _("Look at the newer version"),
-                    new_window=True,
-                ),
-                messages.button(reverse("wagtailadmin_pages:history", args=[self.page.pk]), _("History")),
+                messages.button(newer, _("Look at the newer version"), new_window=True),
+                messages.button(history, _("History"), new_window=True),
             ],
         )
 
+    # A second click sends the very same form, its token included; the session is where every process finds the first.
+
+    @property
     def _click(self) -> str:
-        """A short name for just this form, sent by just this user: a page that is drawn anew has another token in it."""
-        sent = self.request.POST.urlencode()
-        digest = hashlib.sha256(f"{self.request.user.pk} {self.request.path} {sent}".encode()).hexdigest()
-        return f"sent-{digest}"
+        """A short name for just this form with just these values."""
+        sent = f"{self.request.path} {self.request.POST.urlencode()}"
+        return hashlib.sha256(sent.encode()).hexdigest()
+
+    def _is_second_click(self) -> bool:
+        session = self.request.session
+        return type(session)(session.session_key).get(LAST_CLICK) == self._click
+
+    def _note_click(self, click: str) -> None:
+        self.request.session[LAST_CLICK] = click
+        self.request.session.save()
 
 
 class CarefulEditView(CarefulEditMixin, EditView):

@@ -73,6 +73,23 @@ def test_a_draft_stays_a_draft_with_what_was_typed(client, breaks_half_way):
     assert now.get_latest_revision_as_object().title == "The levee"
 
 
+def test_the_same_form_is_published_when_it_is_sent_again(client):
+    page = factories.InstallmentFactory(title="The gauge", live=False)
+    page.save_revision()
+    page = InstallmentPage.objects.get(pk=page.pk)
+    sent = opened(client, page) | body("After.")
+
+    def fail(**kwargs):
+        raise Broken
+
+    page_published.connect(fail)
+    assert publish(client, page, sent).status_code == 500
+    page_published.disconnect(fail)
+    assert publish(client, page, sent).status_code == 302
+    assert publications() == 1
+    assert InstallmentPage.objects.get(pk=page.pk).live
+
+
 def test_what_fails_while_the_draft_is_saved_leaves_no_half_of_it(client, monkeypatch):
     page = factories.InstallmentFactory(title="The gauge", live=False)
     page.save_revision()
