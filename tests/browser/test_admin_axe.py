@@ -121,3 +121,18 @@ def test_the_form_that_asks_for_clearance_and_the_link_it_gives(part, desk):
     # Wagtail's message above it fades in, and has too little contrast until it has.
     faults += grave(desk, "main section")
     assert not faults, "\n".join(faults)
+
+
+def test_closing_a_series_and_the_check_of_its_links(part, desk):
+    address = reverse("series_close", args=[part.series_id])
+    desk.goto(address)
+    faults = grave(desk, "main")
+    desk.get_by_role("button", name="Check the links").click()
+    expect(desk.get_by_text("No worker is running, so this was done while you waited.")).to_be_visible()
+    faults += grave(desk, "main")
+    desk.get_by_role("link", name="Back to closing the series").click()
+    expect(desk.get_by_text("0 links work.")).to_be_visible()
+    faults += grave(desk, "main")
+    desk.goto(reverse("background_jobs"))
+    faults += grave(desk, "main")
+    assert not faults, "\n".join(faults)
