@@ -44,10 +44,21 @@ def old_key(address: str, index: Index) -> str:
 
 
 def has_old_links(manuscript: Manuscript, index: Index) -> bool:
-    """Does anything in a manuscript link to the old site?"""
-    words = [words for block in manuscript.body for words in words_of(block)]
-    words += [note.words for note in manuscript.footnotes]
-    return any(old_key(address, index) for line in words for _, address in line.links)
+    """Does anything in a manuscript link to a post or page of the old site?"""
+    return any(FILES not in key for _, address in _links(manuscript) if (key := old_key(address, index)))
+
+
+def file_links(manuscript: Manuscript, index: Index) -> list[tuple[str, str]]:
+    """The links of a manuscript, as (words, address), that lead to files of the old site."""
+    return [(words, address) for words, address in _links(manuscript) if FILES in old_key(address, index)]
+
+
+def _links(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
+    for block in manuscript.body:
+        for words in words_of(block):
+            yield from words.links
+    for note in manuscript.footnotes:
+        yield from note.words.links
 
 
 def mend_links(index: Index) -> Iterator[Mended]:

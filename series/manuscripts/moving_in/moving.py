@@ -172,7 +172,7 @@ class Move:
                 "The post's GUID is longer than any that WordPress makes.",
                 "Shorten it in WordPress and export again.",
             )
-        return self._writer.with_pictures(read_post(post, self.export.index, bounds_of_the_site()))
+        return self._writer.with_files(read_post(post, self.export.index, bounds_of_the_site()))
 
 
 def _skipped(item: Skipped) -> Outcome:

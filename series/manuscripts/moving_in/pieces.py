@@ -16,7 +16,7 @@ from series.checklist.gate import sentences
 from series.manuscripts.manuscript import Block, Finding, ImageSlot, Manuscript
 from series.manuscripts.moving_in.destinations import Destinations, Target
 from series.manuscripts.moving_in.library import Library
-from series.manuscripts.moving_in.links import has_old_links
+from series.manuscripts.moving_in.links import file_links, has_old_links
 from series.manuscripts.moving_in.subjects import Subjects
 from series.manuscripts.wordpress.fields import file_name
 from series.manuscripts.wordpress.records import Index, Post, State
@@ -50,9 +50,16 @@ class PieceWriter:
         self.subjects, self.destinations = subjects, destinations
         self.authors, self.shelf = KnownAuthors(), Shelf()
 
-    def with_pictures(self, manuscript: Manuscript) -> Manuscript:
-        """The manuscript with the files of its pictures, as far as they are here; a finding for each that is not."""
-        findings: list[Finding] = []
+    def with_files(self, manuscript: Manuscript) -> Manuscript:
+        """The manuscript with the files of its pictures, as far as they are here.
+
+        A finding for each that is not, and for each link to a file of the old site: documents are not brought over.
+        """
+        what = "A link leads to a file on the old site, which was not brought over."
+        findings = [
+            Finding("missing", what, passage=f"{words} {address}")
+            for words, address in file_links(manuscript, self.index)
+        ]
         body = tuple(self._with_file(block, findings) for block in manuscript.body)
         return replace(manuscript, body=body, findings=(*manuscript.findings, *findings))
 

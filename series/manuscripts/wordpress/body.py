@@ -17,6 +17,12 @@ ADDRESS = re.compile(r"https?://[^\s<>\"']{1,2000}", re.IGNORECASE)
 ALONE = re.compile(r"<p>\s*(https?://[^\s<>\"']{1,2000})\s*</p>", re.IGNORECASE)
 CAPTION = re.compile(r"<figcaption\b[^<>]*>", re.IGNORECASE)
 CITED = re.compile(r"""<sup\b[^<>]*\bdata-fn=["']([^"'<>]{1,100})["'][^<>]*>""", re.IGNORECASE)
+# The address of a film in a block inside another, and the button beside the name of a file.
+WRAPPED = re.compile(
+    r"""<div\b[^<>]*\bwp-block-embed__wrapper\b[^<>]*>\s*(https?://[^\s<>"']{1,2000})\s*</div>""",
+    re.IGNORECASE,
+)
+BUTTON = re.compile(r"<a\b[^<>]*\bwp-block-file__button\b[^<>]*>", re.IGNORECASE)
 SOUNDS = ("src", "mp4", "webm", "ogv", "m4v", "mp3", "m4a", "ogg", "wav", "flv", "wmv")
 # Blocks without an end that show nothing of their own.
 SILENT = frozenset({"more", "nextpage", "spacer", "separator", "footnotes"})
@@ -59,11 +65,13 @@ class Body:
         for name, _, is_empty in piece.inner:
             if is_empty and name not in SILENT:
                 self._blocks[name] += 1
-        if piece.name == "embed" or piece.name.startswith("core-embed/") or piece.name == "video":
-            if embed := self._embedded(piece):
-                return embed
+        is_embed = piece.name in ("embed", "video", "audio") or piece.name.startswith("core-embed/")
+        if is_embed and (embed := self._embedded(piece)):
+            return embed
         number = piece.values.get("id") if piece.name in ("image", "cover", "media-text") else 0
         html = _replaced(piece.html, CITED, "</sup>", self._cite)
+        html = _replaced(html, BUTTON, "</a>", lambda match, words: "")
+        html = WRAPPED.sub(lambda match: f'<iframe src="{match[1]}"></iframe>', html)
         html = pictures.restore(html, self._index, number if isinstance(number, int) else 0)
         html = expand(html, self._handlers, self._dropped)
         if piece.name:

@@ -10,6 +10,8 @@ from series.manuscripts.wordpress.fields import file_key, original, original_nam
 from series.manuscripts.wordpress.records import Attachment, Index
 
 IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+# A picture that leads to its own file: the old site showed it larger there.
+ENLARGED = re.compile(r"<a\b([^<>]*)>\s*(<img\b[^<>]*>)\s*</a>", re.IGNORECASE)
 LINKED_IMAGE = re.compile(r"(?:<a\b[^<>]*>\s*)?(<img\b[^<>]*>)(?:\s*</a>)?", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([a-zA-Z][\w-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 NUMBER = re.compile(r"\bwp-image-(\d{1,11})\b")
@@ -29,6 +31,7 @@ def restore(html: str, index: Index, number: int = 0) -> str:
 
     `number` is the id of the attachment where a block names it for its one image.
     """
+    html = ENLARGED.sub(lambda match: match[2] if UPLOADS in match[1] else match[0], html)
     return IMAGE.sub(lambda match: _image(attributes(match[0]), index, number), html)
 
 

@@ -346,6 +346,14 @@ def test_a_link_to_a_draft_says_nothing_of_it_to_readers(tmp_path, client):
     assert "secret-name" not in client.get(piece(1).url).content.decode()
 
 
+def test_a_link_to_a_file_of_the_old_site_is_told(tmp_path):
+    file = "https://old.example/wp-content/uploads/2026/03/report.pdf"
+    moved = run(tmp_path, wxr(post(1, content=link(file), more=rivers("1"))))
+    assert "A link leads to a file on the old site, which was not brought over." in moved.findings(1)
+    assert not ImportedPost.objects.get().loose_links
+    assert f'href="{file}"' in piece(1).body.raw_data[0]["value"]
+
+
 # Addresses
 
 

@@ -179,6 +179,12 @@ def test_a_caption_stays_with_its_picture_and_its_credit_is_told_apart(content):
     assert lines(f"Before.\n\n{content}\n\nAfter.") == ["Before.", "After."]
 
 
+def test_a_picture_that_leads_to_its_own_file_leads_nowhere():
+    content = f'<a href="{UPLOADS}/a.jpg">{GAUGE}</a>'
+    assert len(pictures(content)) == 1
+    assert losses(content) == []
+
+
 def test_a_gallery_is_its_pictures_in_order_and_a_lost_one_is_told():
     library = (attachment(90, "a.jpg", alt="A", caption="The first"), attachment(91, "b.jpg", alt="B"))
     content = '[gallery columns="2" ids="91, 90,404"]'
@@ -223,6 +229,19 @@ FILM = "https://video.example/watch?v=1"
 def test_a_film_is_an_embed_by_its_address(content):
     found = [block for block in manuscript(content).body if isinstance(block, Embed)]
     assert [block.address for block in found] == ["https://video.example/watch?v=1"]
+
+
+def test_a_film_in_a_group_of_blocks_is_an_embed():
+    inner = f'<figure><div class="wp-block-embed__wrapper">\n{FILM}\n</div><figcaption>The flood</figcaption></figure>'
+    content = block("group", f"<div><p>Before.</p>{block('embed', inner)}</div>")
+    assert manuscript(content).body[1] == Embed(FILM, "The flood")
+
+
+def test_the_button_beside_a_file_goes():
+    file = f"{UPLOADS}/2026/03/report.pdf"
+    button = f'<a href="{file}" class="wp-block-file__button" download>Download</a>'
+    content = block("file", f'<div class="wp-block-file"><a href="{file}">The report</a>{button}</div>')
+    assert lines(content) == ["The report"]
 
 
 def test_the_caption_of_a_film_stays():
