@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
 
+from django.core.exceptions import ValidationError
 from wagtail.models import Comment as WagtailComment
 from wagtail_footnotes.models import Footnote as FootnoteRow
 
@@ -104,11 +105,21 @@ def _page(
         first_published_outlet=fit(
             manuscript.source.name, LONGEST_OUTLET, "The name of the outlet", findings
         ),
+        first_published_address=_address(manuscript.source.address),
         first_published_on=_day(manuscript.source.date),
         locale_id=series.locale_id,
         owner=owner,
         live=False,
     )
+
+
+def _address(text: str) -> str:
+    """The address of the first publication, "" for one that its field does not take."""
+    field = InstallmentPage._meta.get_field("first_published_address")
+    try:
+        return field.clean(text, None)
+    except ValidationError:
+        return ""
 
 
 def _day(text: str) -> date | None:
