@@ -36,7 +36,7 @@ def running_order(desk: Desk) -> None:
     page.get_by_role("button", name="Do it").scroll_into_view_if_needed()
     picture(page, "selection")
     page.goto(address)
-    page.get_by_role("row", name=FLOOD).get_by_role("link", name="Move the date").click()
+    page.get_by_role("link", name=f"Move the date of “{FLOOD}”").first.click()
     page.get_by_role("button", name="Show what would move").click()
     page.get_by_role("heading", name="What would move").wait_for()
     picture(page, "slip")
@@ -70,6 +70,7 @@ def correction(desk: Desk) -> None:
     desk.open("Series", CITY)
     page.get_by_role("button", name="Actions", exact=True).first.click()
     page.get_by_role("link", name="Correct several parts").first.click()
+    page.get_by_label("Text in English").wait_for()
     for box in page.get_by_role("checkbox", name="part").all():
         box.check()
     page.get_by_label("Text in English").fill("An earlier version gave the depth in feet. It is in metres.")
@@ -81,7 +82,7 @@ def topics(desk: Desk) -> None:
     page = desk.page
     go(desk, "reports/duplicate-topics/")
     picture(page, "duplicates", height=420)
-    page.get_by_role("link", name="Merge").first.click()
+    page.get_by_role("main").locator("a.button").first.click()
     page.get_by_role("button", name="Merge", exact=True).wait_for()
     picture(page, "merge")
 

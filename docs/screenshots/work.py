@@ -10,7 +10,7 @@ from series.clearance.answers import Answer, receive
 from series.clearance.requests import Recipient, make_request
 from series.models import Byline, InstallmentPage, InstallmentTopic, PlannedPart, SeriesPage, Topic
 
-CITY, READING_ROOM = "city-and-its-water", "reading-room"
+CITY, READING_ROOM = "city-and-its-water", "from-the-reading-room"
 
 
 def lay_out() -> None:
