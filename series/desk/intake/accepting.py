@@ -13,11 +13,13 @@ from series import running_order
 from series.desk.commissions import link, moment_of
 from series.desk.intake.uploads import content_of, made_before
 from series.manuscripts.importing import all_findings, read_manuscript, remember_import, report_of
+from series.manuscripts.manuscript import BylineEntry
 from series.manuscripts.writer import write_draft
 from series.manuscripts.writing.pictures import Shelf
 from series.manuscripts.writing.wholeness import whole_or_not_at_all
 from series.models import InstallmentPage, ManuscriptFile, ManuscriptUpload, PlannedPart, SeriesPage, Topic
 
+TYPED = ("name", "position", "organisation")
 LOG_ACTION = "series.made_from_manuscript"
 
 
@@ -38,6 +40,41 @@ class Decisions:
     number: int | None = None
     planned: PlannedPart | None = None
     keep_comments: bool = False
+
+    def as_json(self) -> dict:
+        """The decisions as plain values, for a job."""
+        return {
+            "series": self.series.pk,
+            "title": self.title,
+            "standfirst": self.standfirst,
+            "editors_note": self.editors_note,
+            "credits": [
+                [place, {name: typed[name] for name in TYPED}, author and author.pk]
+                for place, typed, author in self.credits
+            ],
+            "topics": [topic.pk for topic in self.topics],
+            "number": self.number,
+            "planned": self.planned and self.planned.pk,
+            "keep_comments": self.keep_comments,
+        }
+
+    @classmethod
+    def from_json(cls, values: dict) -> "Decisions":
+        """The decisions that a job carries. Raises ValidationError when something that was chosen is gone."""
+        chosen = {pk for _place, _typed, pk in values["credits"] if pk}
+        authors = AuthorPage.objects.in_bulk(chosen)
+        topics = Topic.objects.in_bulk(values["topics"])
+        series = SeriesPage.objects.filter(pk=values["series"]).first()
+        planned = PlannedPart.objects.filter(pk=values["planned"]).first() if values["planned"] else None
+        if series is None or len(authors) < len(chosen) or (values["planned"] and planned is None):
+            raise ValidationError(_("What was chosen in the review is gone meanwhile. Look at it once more."))
+        found = {
+            "series": series,
+            "planned": planned,
+            "credits": tuple((place, typed, authors.get(pk)) for place, typed, pk in values["credits"]),
+            "topics": tuple(topics[pk] for pk in values["topics"] if pk in topics),
+        }
+        return cls(**(values | found))
 
 
 def accept(upload_id: int, decisions: Decisions, user) -> InstallmentPage:
@@ -92,10 +129,9 @@ def accept(upload_id: int, decisions: Decisions, user) -> InstallmentPage:
 def _entries(byline, credits: Iterable[tuple[int, dict, AuthorPage | None]]):
     """The entries of the file's byline that are credited, in the words that were typed."""
     for place, typed, _author in credits:
-        if place < len(byline):
-            yield replace(
-                byline[place], **{name: typed[name] for name in ("name", "position", "organisation")}
-            )
+        # A reader that has learned since may see a shorter byline than the review did.
+        entry = byline[place] if place < len(byline) else BylineEntry(typed["name"])
+        yield replace(entry, **{name: typed[name] for name in TYPED})
 
 
 def _keep_file(upload: ManuscriptUpload, page: InstallmentPage, user) -> None:

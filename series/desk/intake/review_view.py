@@ -1,5 +1,6 @@
 """The review of a manuscript: what was understood on the left, what was found on the right; then a draft, or nothing."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from publication.background import start
 from publication.frame import frame_or_default
 from publication.prose import Notes, expand_inline, find_links, sanitise
 from series.desk.intake.accepting import Decisions, Gone, accept
@@ -16,6 +18,7 @@ from series.desk.intake.findings import in_words
 from series.desk.intake.review_form import Credits, ReviewForm
 from series.desk.intake.uploads import uploads_for
 from series.desk.intake.views import READY, IntakeMixin, OneUploadMixin
+from series.desk.intake.work import make_draft
 from series.manuscripts.errors import UnreadableManuscript
 from series.models import SeriesPage
 from series.reading.block_readers import Found
@@ -55,6 +58,8 @@ class ReviewView(OneUploadMixin, IntakeMixin, TemplateView):
         self.form = ReviewForm(request.POST, upload=self.upload, user=request.user)
         self.credits = Credits(request.POST, upload=self.upload, user=request.user)
         if self.form.is_valid() and self.credits.is_valid():
+            if self.upload.size >= settings.MANUSCRIPT_LONG_BYTES:
+                return redirect(self._start())
             try:
                 page = accept(self.upload.pk, self._decisions(), request.user)
             except ValidationError as error:
@@ -67,6 +72,16 @@ class ReviewView(OneUploadMixin, IntakeMixin, TemplateView):
             else:
                 return self._go_on(page)
         return super().get(request)
+
+    def _start(self):
+        """The job that makes the draft of a long manuscript: its pictures are written anew, which takes a while."""
+        return start(
+            make_draft,
+            {"upload": self.upload.pk, "decisions": self._decisions().as_json()},
+            user=self.request.user,
+            label=_("Draft of “%(name)s”") % {"name": self.upload.name},
+            about=self.series,
+        )
 
     def _decisions(self) -> Decisions:
         typed = self.form.cleaned_data

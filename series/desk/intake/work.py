@@ -1,12 +1,36 @@
-"""Reading uploads in the background, one after the other."""
+"""What takes long about manuscripts, in the background: reading them one after the other, making a draft of one."""
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publication.background import work
+from publication.background import Refused, work
+from series.desk.intake.accepting import Decisions, Gone, accept
 from series.desk.intake.understanding import understand
+from series.desk.intake.uploads import may_review
+from series.manuscripts.errors import UnreadableManuscript
 from series.models import ManuscriptUpload
 from series.permissions import may_add_parts
+
+
+@work("manuscripts.draft", may=may_add_parts, again=True)
+def make_draft(progress, *, upload: int, decisions: dict) -> dict:
+    """Make a long manuscript a draft, as its review decided. Result: the id of the draft."""
+    found = ManuscriptUpload.objects.select_related("series").filter(pk=upload).first()
+    if found is None:
+        raise Refused(_("This manuscript was made a draft or given up already."))
+    if not may_review(progress.user, found):
+        raise PermissionDenied
+    progress.onward(reverse("series_review_manuscript", args=[upload]), _("Back to the review"))
+    progress.say(_("Making a draft of “%(file)s”") % {"file": found.name})
+    try:
+        page = accept(upload, Decisions.from_json(decisions), progress.user)
+    except UnreadableManuscript as error:
+        raise Refused(error) from error
+    except Gone:
+        raise Refused(_("This manuscript was made a draft or given up already.")) from None
+    progress.onward(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Open the draft"))
+    return {"page": page.pk}
 
 
 @work("manuscripts.read", may=may_add_parts, again=True)

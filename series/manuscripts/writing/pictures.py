@@ -9,7 +9,7 @@ import logging
 
 from django.core.files.base import ContentFile
 
-from publication.images import take_in
+from publication.images import examine, take_in
 from publication.models import CreditedImage
 from series.manuscripts.manuscript import ImageSlot
 from series.manuscripts.writing.fields import one_line
@@ -84,6 +84,5 @@ class RehearsalShelf(Shelf):
         self.taken: list[tuple[int, int]] = []
 
     def put(self, slot: ImageSlot, *, owner=None) -> int | None:
-        picture = take_in(ContentFile(slot.file.data), slot.file.name or "picture")
-        self.taken.append((picture.width, picture.height))
+        self.taken.append(examine(ContentFile(slot.file.data), slot.file.name or "picture"))
         return None

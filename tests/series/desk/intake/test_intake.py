@@ -454,3 +454,29 @@ def test_after_one_file_the_next_of_the_same_upload_is_offered(client, editor, s
     after = client.post(review_url(first), sends(response), follow=True).content.decode()
     assert review_url(second) in after
     assert "Review the next manuscript" in after
+
+
+def test_a_long_manuscript_is_made_a_draft_as_a_job(client, editor, series, settings):
+    topic, planned = TopicFactory(name="Gauge"), PlannedPartFactory(series=series, part_number=3)
+    response = bring(client, series, text(), follow=True)
+    settings.MANUSCRIPT_LONG_BYTES = 10
+    sent = sends(response, title="The wall", place=f"planned-{planned.pk}", topics=[str(topic.pk)])
+    job_page = client.post(review_url(), sent)
+    page, job = InstallmentPage.objects.get(), Job.objects.get()
+    assert job_page.url == job.get_absolute_url()
+    assert (job.state, job.onward) == ("done", reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert (page.title, page.part_number, page.owner) == ("The wall", 3, editor)
+    assert [row.topic for row in page.topic_rows.all()] == [topic]
+    assert page.bylines.get().author.title == "Ilse Marrow"
+
+
+def test_a_job_that_cannot_make_the_draft_leads_back_to_the_review(client, editor, series, settings):
+    taken = InstallmentFactory(parent=series)
+    response = bring(client, series, text(), follow=True)
+    settings.MANUSCRIPT_LONG_BYTES = 10
+    before = rows()
+    client.post(review_url(), sends(response, place="number", number=taken.part_number))
+    job = Job.objects.get()
+    assert (job.state, job.onward) == ("failed", review_url())
+    assert "Part 1 is “" in job.error
+    assert rows() == before
