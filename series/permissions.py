@@ -75,3 +75,8 @@ def may_close(user, series) -> bool:
 def may_ask_for_clearance(user, part) -> bool:
     """May the user send this part to its authors? It takes editing it; an alias has no text of its own."""
     return part.alias_of_id is None and part.permissions_for_user(user).can_edit()
+
+
+def may_take_home(user, part) -> bool:
+    """May the user have the latest draft of a piece as a file? It takes who may edit it."""
+    return part.permissions_for_user(user).can_edit()

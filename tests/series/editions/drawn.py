@@ -25,7 +25,7 @@ PICTURES = tuple(png(width, 4) for width in (3, 5, 7))
 WORD = st.text("abcXYZ가나다ä“”’—\u00a0&<>\"'.,:;1()*•-#", min_size=1, max_size=6).filter(
     lambda text: text.strip(" \u00a0")
 )
-TEXT = st.lists(WORD, min_size=1, max_size=4).map(" ".join).map(str.strip).filter(bool)
+TEXT = st.lists(WORD, min_size=1, max_size=4).map(" ".join).map(str.strip).filter(bool)  # no-break spaces too
 LINE = TEXT.map(lambda text: text.replace("\u00a0", "x"))
 ADDRESSES = ("", "", "https://a.example/?a=1&b=2", "mailto:ann@a.example")
 
