@@ -33,8 +33,7 @@ def at_work(job, done):
 def test_the_page_follows_the_work_and_ends_with_the_way_on(browse, editor, job):
     page = browse(user=editor)
     page.goto(job.get_absolute_url())
-    state = page.get_by_role("status").filter(has_text="Waiting")
-    expect(state).to_be_visible()
+    expect(page.get_by_role("heading", name="Waiting")).to_be_visible()
     at_work(job, 3)
     expect(page.get_by_text("3 of 7")).to_be_visible()
     expect(page.get_by_text("Number 4")).to_be_visible()
@@ -48,7 +47,7 @@ def test_the_page_follows_the_work_and_ends_with_the_way_on(browse, editor, job)
 
 
 def test_without_a_script_a_link_looks_again_and_a_button_cancels(browse, editor, job):
-    page = browse(user=editor, javascript=False, size="phone")
+    page = browse(user=editor, javascript=False)
     page.goto(job.get_absolute_url())
     at_work(job, 3)
     page.get_by_role("link", name="Look again").click()
