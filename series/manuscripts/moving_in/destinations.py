@@ -34,6 +34,7 @@ class Destinations:
         self._series: dict[str, SeriesPage] = {}
         self._slugs: dict[int, set[str]] = {}
         self._made: list[str] = []
+        self._held_back: set[int] = set()
         if index.without_series and not self._column:
             count = index.without_series
             raise MoveRefused(
@@ -44,10 +45,10 @@ class Destinations:
     def target(self, post: Post) -> Target:
         """Where a post goes."""
         if not post.series:
-            return Target(self._column, is_column=True)
+            return Target(_free(self._column), is_column=True)
         place = post.series[0]
         number = self._index.parts.get(place.slug, {}).get(post.guid)
-        return Target(place.slug, place.name, place.description, number)
+        return Target(_free(place.slug), place.name, place.description, number)
 
     def find(self, target: Target) -> SeriesPage | None:
         """The series that is there already, the one in the language of the export first."""
@@ -80,8 +81,10 @@ class Destinations:
         if series.live:
             return
         if series.first_published_at or series.owner_id:
-            what = f"Readers do not see it yet: the series “{series.title}” is not published."
-            findings.append(Finding("missing", what))
+            if series.pk not in self._held_back:
+                what = f"Readers do not see its parts yet: the series “{series.title}” is not published."
+                findings.append(Finding("missing", what))
+            self._held_back.add(series.pk)
             return
         series.save_revision().publish()
         self._series.pop(series.slug, None)
@@ -121,6 +124,11 @@ class Destinations:
                 Finding("guessed", f"The new {kind} “{series.title}” got a standfirst to be rewritten.")
             )
         return series
+
+
+def _free(slug: str) -> str:
+    """The address of a series as it can stand here: another where the site itself uses the word."""
+    return slug_for(slug, fallback="series")
 
 
 def _locale(language: str) -> Locale:

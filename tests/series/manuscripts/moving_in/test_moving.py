@@ -89,7 +89,15 @@ def test_a_series_that_an_editor_holds_back_is_not_published(tmp_path, admin_use
     SeriesFactory(slug="rivers", live=False, owner=admin_user, title="Held back")
     moved = run(tmp_path, wxr(post(1, more=rivers("1"))))
     assert not SeriesPage.objects.get(slug="rivers").live
-    assert "Readers do not see it yet: the series “Held back” is not published." in moved.findings(1)
+    assert "Readers do not see its parts yet: the series “Held back” is not published." in moved.findings(1)
+
+
+def test_a_series_whose_address_is_taken_by_the_site_itself_is_one_series_in_all_runs(tmp_path):
+    more = term("series", "feed", "The feed")
+    run(tmp_path, wxr(post(1, more=more)))
+    run(tmp_path, wxr(post(2, more=more)))
+    assert SeriesPage.objects.get().slug == "feed-2"
+    assert piece(1).series == piece(2).series
 
 
 def test_a_korean_site_becomes_series_in_korean(tmp_path):
