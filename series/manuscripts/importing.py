@@ -15,6 +15,7 @@ from series.manuscripts.bounds import Bounds
 from series.manuscripts.manuscript import Finding, Manuscript, finding_to_json, to_json
 from series.manuscripts.reading import read
 from series.manuscripts.writer import write_draft
+from series.manuscripts.writing.originals import Originals
 from series.manuscripts.writing.pictures import RehearsalShelf, Shelf
 from series.manuscripts.writing.wholeness import whole_or_not_at_all
 from series.models import ImportRecord, InstallmentPage, SeriesPage
@@ -101,7 +102,7 @@ def import_file(
         return _rehearse(manuscript, series, title or _("Without a title"), number)
     if not title:
         raise ImportRefused(_("The file has no title. Give one with --title “…”. Nothing was changed."))
-    page, findings = _make(manuscript, series, sha256, name, title, number)
+    page, findings = _make(manuscript, series, _File(data, sha256, name), title, number)
     refusal = _publish(page) if publish else ""
     return Outcome(
         manuscript,
@@ -149,14 +150,22 @@ def all_findings(
     return (*read_ones, *written, *_proposal(manuscript, page, series))
 
 
+@dataclass(frozen=True)
+class _File:
+    data: bytes = field(repr=False)
+    sha256: str
+    name: str
+
+
 def _make(
-    manuscript: Manuscript, series: SeriesPage, sha256: str, name: str, title: str, number: int | None
+    manuscript: Manuscript, series: SeriesPage, file: _File, title: str, number: int | None
 ) -> tuple[InstallmentPage, tuple[Finding, ...]]:
-    shelf = Shelf()
-    with whole_or_not_at_all(shelf):
+    shelf, originals = Shelf(), Originals()
+    with whole_or_not_at_all(shelf, originals):
         page, written = _write(manuscript, series, title, number, shelf)
         findings = all_findings(manuscript, written, page, series)
-        remember_import(page, series, sha256, name, report_of(manuscript, findings))
+        remember_import(page, series, file.sha256, file.name, report_of(manuscript, findings))
+        originals.keep(page, file.data, file.name, file.sha256)
     return page, findings
 
 

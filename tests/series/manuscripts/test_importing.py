@@ -3,13 +3,15 @@
 import io
 
 import pytest
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
 from authors.models import AuthorPage
 from series.manuscripts import importing
 from series.manuscripts.manuscript import Manuscript, Table
 from series.manuscripts.words import Words
-from series.models import ImportRecord, InstallmentPage
+from series.manuscripts.writing.originals import Originals
+from series.models import ImportRecord, InstallmentPage, ManuscriptFile
 from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory
 from tests.shared import shared
 
@@ -163,6 +165,25 @@ def test_markup_in_a_text_is_printed_as_text(series, tmp_path):
     run(path, "--series", "rivers", "--title", TITLE)
     sources = [block.value.source for block in imported().body if block.block_type == "paragraph"]
     assert any("&lt;script&gt;alert(1)&lt;/script&gt;" in source for source in sources)
+
+
+def test_the_original_is_kept_privately_with_the_part(series, file):
+    run(file, "--series", "rivers", "--title", TITLE)
+    kept = imported().manuscript_files.get()
+    assert (kept.name, kept.file.read()) == ("gauge.txt", file.read_bytes())
+
+
+def test_no_original_is_left_when_the_import_fails(series, file, monkeypatch):
+    def fail(self, *args, **kwargs):
+        keep(self, *args, **kwargs)
+        raise RuntimeError("the power went")
+
+    keep = Originals.keep
+    monkeypatch.setattr(Originals, "keep", fail)
+    with pytest.raises(RuntimeError):
+        run(file, "--series", "rivers", "--title", TITLE)
+    assert storages["private"].listdir("manuscripts")[1] == []
+    assert not ManuscriptFile.objects.exists()
 
 
 def test_the_report_is_kept_with_the_import(series, file):

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from PIL import Image
 
 from authors.models import AuthorPage
@@ -279,7 +280,7 @@ def test_words_too_long_for_their_field_are_cut_and_said_in_full(series):
     assert said(findings, "A heading was too long") == ["changed"]
 
 
-def test_comments_are_kept_only_when_asked_for_and_stand_at_their_blocks(series):
+def test_comments_are_kept_only_when_asked_for_and_stand_at_their_blocks(client, series):
     editor = UserFactory()
     manuscript = Manuscript(
         body=(Paragraph(words()), Paragraph(words("Text."))),
@@ -294,6 +295,9 @@ def test_comments_are_kept_only_when_asked_for_and_stand_at_their_blocks(series)
         ("Ada: Is this so?", f"body.{block['id']}", editor.pk),
         ("Late!", "title", editor.pk),
     ]
+    client.force_login(UserFactory(is_superuser=True))
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert "Ada: Is this so?" in form.content.decode()
 
 
 def test_signs_that_no_database_takes_are_left_out(series):
