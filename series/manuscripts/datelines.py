@@ -23,8 +23,8 @@ PAGE = re.compile(
 )
 # What may stand beside a date and say no more: weekday, time, "published", "updated".
 BESIDE = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|published|posted|updated|printed|on|at|am|pm|kst|gmt"
-    r"|\d{1,2}:\d{2}(?::\d{2})?|[월화수목금토일]요일|\([월화수목금토일]\)|입력|수정|등록|승인|기사|오전|오후|[\s,.:;()·-]",
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|published|posted|updated|printed|on|at|am|pm|last|modified|first"
+    r"|kst|gmt|utc|bst|est|edt|jst|\d{1,2}[:.]\d{2}(?::\d{2})?|[월화수목금토일]요일|\([월화수목금토일]\)|입력|수정|등록|승인|기사|오전|오후|[\s,.:;()·-]",
     re.IGNORECASE,
 )
 SECTIONS = re.compile(
@@ -60,6 +60,16 @@ def read_dateline(text: str) -> Dateline | None:
     if not day or len(sections) > 2 or any(len(section) > 30 for section in sections):
         return None
     return Dateline(day, page, " ".join(sections))
+
+
+def find_date(text: str) -> str:
+    """The first date in words that are known to say one, as ISO 8601; "" when there is none."""
+    for pattern in _DATES:
+        if (found := pattern.search(text[:LONGEST])) and (
+            day := _iso(found["year"], found["month"], found["day"])
+        ):
+            return day
+    return ""
 
 
 def _date_alone(part: str) -> str:

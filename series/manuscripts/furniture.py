@@ -22,7 +22,10 @@ RIGHTS = re.compile(
     r"|무단\s*전재|재배포\s*금지|무단\s*복제",
     re.IGNORECASE,
 )
-ADVERTISEMENT = re.compile(r"^[\W_]*(?:advertisements?|sponsored content|광고)[\W_]*$", re.IGNORECASE)
+END = re.compile(r"^\W*(?:\(\s*(?:end|끝)\s*\)|[-–—]\s*(?:30|끝)\s*[-–—])\W*$", re.IGNORECASE)
+ADVERTISEMENT = re.compile(
+    r"^[\W_]*(?:(?:skip\s+)?advertisements?|sponsored content|광고)[\W_]*$", re.IGNORECASE
+)
 CONTACT = re.compile(
     r"^[\W_]*(?:(?:e-?mail|이메일|제보)\s*:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[\W_]*$", re.IGNORECASE
 )
@@ -45,6 +48,7 @@ _FURNITURE = (
     (RIGHTS, "A rights line was left out; the licence is a field of the page."),
     (ADVERTISEMENT, "The mark of an advertisement was left out."),
     (CONTACT, "A mail address was left out."),
+    (END, "The mark of an agency at the end of its text was left out."),
 )
 _SHARE_WORDS = "Share, print or comment buttons were left out."
 _JUMP_WORDS = "A page jump of the printed paper was left out."

@@ -18,6 +18,9 @@ LONGEST_LINE = 200
 def lines_of(blocks: list[tuple[Block, int]]) -> list[Line]:
     """One line for each block (given with its place); a paragraph with a tell-tale line in it is taken apart."""
     lines: list[Line] = []
+    if blocks and (items := _italic_items(blocks[-1][0])):
+        *blocks, (_list, place) = blocks
+        blocks += [(item, place) for item in items]
     for block, place in blocks:
         if isinstance(block, ImageSlot):
             whole = Line(place, _picture_text(block), "", Role.SLOT, block)
@@ -95,6 +98,18 @@ def _items(items: tuple[ListItem, ...]) -> list[str]:
 
 def _picture_text(slot: ImageSlot) -> str:
     return " ".join(filter(None, (slot.caption, slot.credit, slot.alt)))
+
+
+def _italic_items(block: Block) -> list[Paragraph]:
+    """The items of a list in italics: what papers put under a text about its author and its readers is no list."""
+    if not isinstance(block, ListBlock) or block.ordered or len(block.items) > 4:
+        return []
+    if any(
+        item.items or any(span.text.strip() and not span.italic for span in item.words.spans)
+        for item in block.items
+    ):
+        return []
+    return [Paragraph(item.words) for item in block.items]
 
 
 def _text_line(words: Words, place: int) -> Line:

@@ -24,6 +24,7 @@ class Frame:
     line: list[Piece] = field(default_factory=list)
     opened_by: Element | None = None
     began: int = 1
+    hint: str = ""
 
     def add(self, item: Found) -> None:
         self.found.append(item)

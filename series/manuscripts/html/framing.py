@@ -89,7 +89,7 @@ class Framing:
             self._caption(frame, frames)
             return
         for item in frame.closed():
-            around.add(item if item.place else replace(item, place=frame.began))
+            around.add(replace(item, place=item.place or frame.began, hint=item.hint or frame.hint))
 
     @staticmethod
     def _caption(frame: Frame, frames: list[Frame]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ..bylines import BY, credited, is_companion, read_reporter
+from ..affiliations import parse_affiliation
+from ..bylines import BY, credited, is_affiliation, is_companion, read_reporter
 from ..datelines import SECTIONS, read_dateline
 from ..furniture import is_furniture
 from ..lines import SENTENCE_END, Line, Passage
@@ -75,6 +76,7 @@ class _PageHead:
         body = [at for at, item in enumerate(found) if item.hint == "body"]
         self.first, self.last = (body[0], body[-1]) if body else (0, len(found))
         shown = next((at for at, item in enumerate(found) if item.hint == "headline"), 0)
+        self.person: int | None = None
         self.reach = max(self.first, shown) + TITLE_REACH
 
     def read(self) -> tuple[Head, list[Found]]:
@@ -82,11 +84,8 @@ class _PageHead:
 
     def _takes(self, at: int, item: Found) -> bool:
         """Whether a block is no part of the text: it went into the head, or stood between the parts of the article."""
-        if item.hint == "bio" and isinstance(item.block, ImageSlot):
-            self._say(
-                "dropped", "A portrait beside a biography was left out; the author’s page has one.", item
-            )
-            return True
+        if isinstance(item.block, ImageSlot):
+            return self._takes_picture(at, item)
         if not isinstance(item.block, Heading | Paragraph):
             return False
         text = plain(item.block)
@@ -96,9 +95,37 @@ class _PageHead:
             return True
         if at <= self.reach and self._is_head_part(at, item, text):
             return True
-        if self.first <= at <= self.last or self._belongs(item, text):
+        if at > self.last and self._is_once_more(item, text):
+            return True
+        if self.first <= at <= self.last or self._belongs(at, item, text):
             return False
         self._say("dropped", LEFT_OUT, item)
+        return True
+
+    def _takes_picture(self, at: int, item: Found) -> bool:
+        if item.hint == "bio" or (at > self.last and item.hint == "byline"):
+            self._say(
+                "dropped", "A portrait beside a biography was left out; the author’s page has one.", item
+            )
+        elif at > self.last:
+            self._say("dropped", "A picture behind the text was left out.", item)
+        else:
+            return False
+        return True
+
+    def _is_once_more(self, item: Found, text: str) -> bool:
+        """Whether this is behind the text the name of an author, or under it what the author is."""
+        at = next((at for at, entry in enumerate(self.head.byline) if entry.name == text.strip()), None)
+        if at is not None:
+            self._say("dropped", "The byline stands once more.", item)
+            self.person = at
+            return True
+        at, self.person = self.person, None
+        if at is None or not is_affiliation(text) or self.head.byline[at].position:
+            return False
+        position, organisation = parse_affiliation(text)
+        self.head.byline[at] = replace(self.head.byline[at], position=position, organisation=organisation)
+        self._say("guessed", f"This was read as the affiliation of {self.head.byline[at].name}.", item)
         return True
 
     def _is_head_part(self, at: int, item: Found, text: str) -> bool:
@@ -118,7 +145,7 @@ class _PageHead:
         if head.standfirst or len(text) > LONGEST_STANDFIRST or _says_note(item, text):
             return False
         key = normalised(text)
-        is_described = len(key) > 15 and any(
+        is_described = len(key) > 10 and any(
             normalised(words).startswith(key) for words in self.data.descriptions
         )
         stands_before = is_before and (
@@ -130,7 +157,7 @@ class _PageHead:
             return True
         return False
 
-    def _belongs(self, item: Found, text: str) -> bool:
+    def _belongs(self, at: int, item: Found, text: str) -> bool:
         """Whether something before or behind the body is text, or for the recognisers: a note, a byline, a biography."""
         names = [entry.name for entry in (*self.head.byline, *self.data.authors)]
         return (
@@ -139,7 +166,7 @@ class _PageHead:
             or _says_note(item, text)
             or bool(BY.match(text) or read_reporter(text) or read_dateline(text))
             or is_companion(text)
-            or bool(SECTIONS.match(text[:150]))
+            or (at < self.first and bool(SECTIONS.match(text[:150])))
             or any(text.startswith(name) for name in names)
             or is_furniture(text)
         )
@@ -158,11 +185,12 @@ def site_behind(title: str | None, data: PageData) -> str:
 
 
 def _apart(found: list[Found]) -> list[Found]:
-    """Blocks whose lists before the running text are paragraphs: pages put names and dates into lists."""
-    first = next((at for at, item in enumerate(found) if item.hint == "body"), 0)
+    """Blocks whose lists before and behind the running text are paragraphs: pages put names and dates into lists."""
+    body = [at for at, item in enumerate(found) if item.hint == "body"]
+    first, last = (body[0], body[-1]) if body else (0, len(found))
     done: list[Found] = []
     for at, item in enumerate(found):
-        if at < first and isinstance(item.block, ListBlock):
+        if not first <= at <= last and isinstance(item.block, ListBlock):
             done.extend(
                 Found(Paragraph(words), item.hint, item.place) for words in words_of(item.block) if words
             )

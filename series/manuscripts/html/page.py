@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from .tally import Tally
 from .tree import Element, is_longer, quoted_text, visible_text
 
+# Where pages say for their own programs, or for those who cannot see them, what a part is.
+CALLED = ("class", "id", "data-gu-name", "data-component", "data-testid", "data-role", "aria-label")
 WORD = re.compile(r"[a-z]+|[가-힣]+|\d+")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 COMMA = re.compile(r"[,，、;]")
@@ -35,7 +37,7 @@ BYLINE = frozenset("byline author authors writer reporter journalist contributor
 STANDFIRST = frozenset(
     "standfirst subtitle deck dek strapline subtit subheadline summary excerpt teaser".split()
 )
-DATE = frozenset("date dateline published pubdate datetime timestamp posted".split())
+DATE = frozenset("date dateline published pubdate datetime timestamp posted time updated update".split())
 RELATED = re.compile(
     r"^\W*(?:related(?:\s+(?:articles?|stories|news|content|posts?|pieces?|reading|topics?))?|read\s+(?:more|also|next)|see\s+also"
     r"|more\s+(?:from|on|in|stories)\b.{0,40}|recommended(?:\s+for\s+you)?|most\s+(?:read|popular|viewed)|you\s+may\s+(?:also\s+)?like"
@@ -117,7 +119,7 @@ class _Sizes:
 
 
 def _words(element: Element) -> set[str]:
-    names = CAMEL.sub(" ", f"{element.get('class') or ''} {element.get('id') or ''}")
+    names = CAMEL.sub(" ", " ".join(element.get(name) or "" for name in CALLED))
     return set(WORD.findall(names.lower()))
 
 
@@ -129,6 +131,9 @@ def _headline(root: Element, titles: list[str]) -> Element | None:
     for element in (*firsts, *root.iter("h2", "h3", "h4", "p", "div", "strong", "span", "td")):
         if len(element) <= 12 and not is_longer(element, LONGEST_TITLE):
             shown.setdefault(normalised("".join(element.itertext())), element)
+    for text in (normalised(visible_text(one)) for one in firsts):
+        if len(text) > 5 and any(key.startswith(text) for key in keys):
+            return shown[text]
     for key in keys:
         if key in shown:
             return shown[key]

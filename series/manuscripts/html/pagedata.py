@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..bylines import credited, read_reporter
-from ..datelines import read_dateline
+from ..datelines import find_date
 from ..manuscript import BylineEntry
 from .addresses import web_address
 from .looks import language_code
@@ -137,8 +137,7 @@ def iso_day(text: str) -> str:
             return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
         except ValueError:
             return ""
-    line = read_dateline(text)
-    return line.date if line else ""
+    return find_date(text)
 
 
 def _metas(root: Element) -> dict[str, list[str]]:

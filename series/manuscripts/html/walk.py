@@ -159,7 +159,7 @@ class Walk:
         ):
             self._flush()
             self._frames.append(frame)
-            frame.opened_by, frame.began = element, self._place
+            frame.opened_by, frame.began, frame.hint = element, self._place, hint
         elif tag in ("thead", "tbody", "tfoot") and isinstance(self._frames[-1], TableFrame):
             self._frames[-1].in_head = tag == "thead"
         elif tag == "tr" and isinstance(self._frames[-1], TableFrame):
