@@ -81,17 +81,16 @@ class Captions:
         return [usual] if is_anothers or self._document.is_ours else [usual, other]
 
     def _above(self, is_one, captions, usual: bool) -> bool:
-        """Whether the text sets its captions above: as the first one shows that has a caption on one side only."""
+        """Whether the text sets its captions above, as most of those show that have one on one side only."""
+        votes = 0
         for at, element in enumerate(self._elements):
-            if not is_one(element):
-                continue
-            before, after = (
-                (para := self._para(place)) is not None and captions(place, para, place > at)
-                for place in (at - 1, at + 1)
-            )
-            if before != after:
-                return before
-        return usual
+            if is_one(element) and not self._document.is_ours:
+                before, after = (
+                    (para := self._para(place)) is not None and captions(place, para, place > at)
+                    for place in (at - 1, at + 1)
+                )
+                votes += before - after
+        return votes > 0 or (votes == 0 and usual)
 
     def _for_table(self, at: int) -> Caption:
         caption = Caption()

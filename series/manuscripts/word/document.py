@@ -13,6 +13,7 @@ from .notes import NoteTexts
 from .numbering import Numbering
 from .package import ONE_ARTICLE, Package
 from .styles import Styles
+from .visible import visible_text
 
 
 @dataclass
@@ -56,6 +57,10 @@ class Document:
     def cleaned(self, text: str, font: str = "") -> str:
         """The text as it goes into the manuscript; what was mended is told at the end."""
         return clean(text, font, self._letters)
+
+    def words_in(self, element) -> str:
+        """The visible words inside an element, for a finding."""
+        return visible_text(self.styles, element)
 
     def mend(self, name: str) -> None:
         """Count something of TOLD that the file writes as an element."""

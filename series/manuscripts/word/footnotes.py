@@ -30,7 +30,7 @@ def read_notes(document: Document) -> dict[str, Words]:
             document.tell("dropped", "Pictures in notes were left out.", place, count=figures)
         words[mark] = join_words(lines)
     for kind, element in document.notes.uncited():
-        if text := " ".join(text.text or "" for text in element.iter("{*}t")).strip():
+        if text := document.words_in(element):
             document.report.add("dropped", f"A {kind} that nothing refers to was left out.", passage=text)
     return words
 

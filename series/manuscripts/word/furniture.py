@@ -17,11 +17,7 @@ def tell_running_heads(document: Document) -> None:
         if root is None:
             continue
         for paragraph in root.iter(f"{W}p"):
-            hidden = {run for run in paragraph.iter(f"{W}r") if run.find(f"{W}rPr/{W}vanish") is not None}
-            words = "".join(
-                text.text or "" for text in paragraph.iter(f"{W}t") if text.getparent() not in hidden
-            )
-            if words.strip():
+            if words := document.words_in(paragraph):
                 seen.setdefault(" ".join(words.split()))
     if seen:
         document.report.add(

@@ -15,6 +15,7 @@ class NoteTexts:
         self._elements: dict[tuple[str, str], Element] = {}
         self._marks: dict[tuple[str, str], str] = {}
         self._places: dict[tuple[str, str], int] = {}
+        self._forgotten: set[tuple[str, str]] = set()
         for kind, root in roots.items():
             for element in () if root is None else root.iter(f"{W}{kind}"):
                 if attribute(element, "type") not in SEPARATORS:
@@ -34,6 +35,13 @@ class NoteTexts:
             (mark, note[0], self._elements[note], self._places[note]) for note, mark in self._marks.items()
         ]
 
+    def forget(self, element: Element) -> None:
+        """What stands here was deleted or is hidden: its notes are as well, and are quoted nowhere."""
+        for kind in ("footnote", "endnote"):
+            for reference in element.iter(f"{W}{kind}Reference"):
+                self._forgotten.add((kind, attribute(reference, "id")))
+
     def uncited(self) -> list[tuple[str, Element]]:
-        """(kind, element) of each note that nothing cites."""
-        return [(note[0], element) for note, element in self._elements.items() if note not in self._marks]
+        """(kind, element) of each note that nothing cites and nothing that was deleted or hidden cited."""
+        left = {note: one for note, one in self._elements.items() if note not in self._marks}
+        return [(note[0], element) for note, element in left.items() if note not in self._forgotten]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..manuscript import ImageSlot
@@ -82,6 +82,20 @@ class Para:
         """The indent of its left edge: its own, else its list's, else its style's (17.3.1.12)."""
         of_list = self.numbered.left if self.numbered else None
         return next((one for one in (self.own_left, of_list, self.style.left) if one is not None), 0)
+
+    def lines(self) -> list["Para"]:
+        """A paragraph for each of its lines, where line breaks divide it; itself where none does."""
+        lines: list[list[Piece]] = [[]]
+        for piece in self.pieces:
+            first, *others = piece.text.split("\n")
+            lines[-1].append(replace(piece, text=first))
+            lines += [[replace(piece, text=text, note="")] for text in others]
+        worded = [line for line in lines if any(piece.text.strip() or piece.note for piece in line)]
+        if len(worded) < 2:
+            return [self]
+        return [
+            Para(self.number, self.style, line, places=self.places, own_left=self.own_left) for line in worded
+        ]
 
     @property
     def ends_sentence(self) -> bool:

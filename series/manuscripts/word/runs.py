@@ -45,6 +45,8 @@ class Inline(Saying):
         elif tag in GONE or tag in COME:
             if self.document.changes.met(element, self.place):
                 self.read(element, link, depth + 1)
+            else:
+                self.document.notes.forget(element)
         elif tag == f"{W}moveToRangeStart":
             self.document.changes.move_begins(element, self.place)
         elif tag == f"{W}moveToRangeEnd":
@@ -78,10 +80,8 @@ class Inline(Saying):
         if content is None:
             return
         if is_on(element.find(f"{W}sdtPr"), "showingPlcHdr"):
-            words = "".join(text.text or "" for text in content.iter(f"{W}t"))
-            self.document.tell(
-                "dropped", "The prompt of an empty form field was left out.", self.place, words
-            )
+            what = "The prompt of an empty form field was left out."
+            self.document.tell("dropped", what, self.place, self.document.words_in(content))
             return
         self.read(content, link, depth + 1)
 
@@ -153,6 +153,7 @@ class Inline(Saying):
 
     def _mark(self, element: Element, kind: str, look: Look) -> None:
         if look.hidden:
+            self.document.notes.forget(element)
             return
         mark = self.document.notes.cite(kind, attribute(element, "id"), self.place)
         if not mark:

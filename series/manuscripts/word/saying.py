@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 from .document import Document
 from .fields import MARKS, Field, Fields
 from .links import is_dangerous, usable
-from .names import R, W, attribute
+from .names import R, attribute
 from .paragraphs import Piece
 from .styles import Look, Style
 from .symbols import symbol
@@ -105,7 +105,7 @@ class Saying:
         return ""
 
     def _lost_link(self, what: str, element: Element | None) -> None:
-        words = "".join(text.text or "" for text in element.iter(f"{W}t")) if element is not None else ""
+        words = self.document.words_in(element) if element is not None else ""
         self.document.tell("dropped", what, self.place, words)
 
     def _symbol(self, font: str, code: str, look: Look, link: str) -> None:

@@ -10,7 +10,7 @@ from .alternates import chosen
 from .changes import COME, GONE, formats_changed, mark_is_gone
 from .document import Document
 from .fields import Fields
-from .names import MC, W, attribute
+from .names import MC, W, attribute, is_on
 from .package import too_deep
 from .paragraphs import Para, Piece, StoryElement
 from .runs import Inline
@@ -69,13 +69,15 @@ class _Story:
                 yield element
             elif tag == f"{W}sdt":
                 content = element.find(f"{W}sdtContent")
-                if self._is_contents(element, content):
+                if self._is_contents(element, content) or self._is_prompt(element, content):
                     continue
                 if content is not None:
                     waiting.append((iter(content), depth + 1))
             elif tag in GONE or tag in COME:
                 if self.document.changes.met(element, self.document.paragraphs + 1):
                     waiting.append((iter(element), depth + 1))
+                else:
+                    self.document.notes.forget(element)
             elif tag == f"{MC}AlternateContent":
                 waiting += [(iter(choice), depth + 1) for choice in chosen(element)]
             elif tag == f"{W}altChunk":
@@ -104,9 +106,16 @@ class _Story:
             return False
         for paragraph in content.iter(f"{W}p"):
             place = self.document.next_paragraph()
-            self._drop_contents(
-                "".join(text.text or "\t" for text in paragraph.iter(f"{W}t", f"{W}tab")), place
-            )
+            self._drop_contents(self.document.words_in(paragraph), place)
+        return True
+
+    def _is_prompt(self, control: Element, content: Element | None) -> bool:
+        """Drop a control that nobody has filled in, with what it asks for."""
+        if content is None or not is_on(control.find(f"{W}sdtPr"), "showingPlcHdr"):
+            return False
+        what = "The prompt of an empty form field was left out."
+        words = self.document.words_in(content)
+        self.document.tell("dropped", what, self.document.paragraphs + 1, words)
         return True
 
     def _drop_contents(self, words: str, place: int) -> None:

@@ -42,6 +42,7 @@ def read_table(
             if properties is not None:
                 if properties.find(f"{W}cellDel") is not None:
                     document.changes.add("cells", document.paragraphs + 1)
+                    document.notes.forget(cell)
                     continue
                 if properties.find(f"{W}cellIns") is not None or properties.find(f"{W}cellMerge") is not None:
                     document.changes.add("cells", document.paragraphs + 1)
@@ -92,6 +93,7 @@ def _rows(document: Document, table: Element) -> list[Element]:
         if properties is not None:
             if properties.find(f"{W}del") is not None:
                 document.changes.add("rows out", document.paragraphs + 1)
+                document.notes.forget(row)
                 continue
             if properties.find(f"{W}ins") is not None:
                 document.changes.add("rows in", document.paragraphs + 1)

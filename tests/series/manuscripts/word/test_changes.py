@@ -121,3 +121,34 @@ def test_properties_of_the_file_are_nowhere():
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>SECRET</dc:creator></cp:coreProperties>'
     )
     assert "SECRET" not in everything(read(p("x."), files={"docProps/core.xml": core.encode()}))
+
+
+def test_a_note_whose_mark_was_deleted_is_nowhere():
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = f'<w:footnote w:id="2">{p("SECRET note.")}</w:footnote>'
+    for hidden in (
+        f"<w:del {BY}>{reference}</w:del>",
+        reference.replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>"),
+    ):
+        manuscript = read(p("x", hidden, "."), footnotes=notes)
+        assert shapes(manuscript) == [("p", "x.")]
+        assert "SECRET" not in everything(manuscript)
+
+
+def test_hidden_and_deleted_words_of_running_heads_and_lost_notes_are_nowhere():
+    from .making import NAMESPACES, relationship
+
+    secret = p("DRAFT ", r("SECRET", "<w:vanish/>"), gone("SECRET"))
+    manuscript = read(
+        p("x."),
+        footnotes=f'<w:footnote w:id="2">{secret}</w:footnote>',
+        relationships=relationship("rId8", "header", "header1.xml"),
+        files={"word/header1.xml": f"<w:hdr {NAMESPACES}>{secret}</w:hdr>".encode()},
+    )
+    assert "SECRET" not in everything(manuscript)
+    assert everything(manuscript).count("DRAFT") == 2
+
+
+def test_a_whole_control_that_nobody_filled_in_is_left_out():
+    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p('Type the title')}</w:sdtContent></w:sdt>"
+    assert shapes(read(control + p("x."))) == [("p", "x.")]

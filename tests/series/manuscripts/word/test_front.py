@@ -164,3 +164,35 @@ def test_the_language_is_guessed_and_the_other_one_is_marked():
     assert [span.text for span in korean.body[0].words.spans if span.language == "en"] == [
         "The river always flows on"
     ]
+
+
+def test_lines_that_a_break_divides_are_read_one_by_one():
+    broken = p("By Ann Bell", "<w:r><w:br/></w:r>", "Professor, Arden College")
+    manuscript = read_bare(TITLE + broken + p(LONG))
+    author = manuscript.byline[0]
+    assert (author.name, author.position, author.organisation) == ("Ann Bell", "Professor", "Arden College")
+    assert shapes(manuscript) == [("p", LONG)]
+
+
+def test_marks_that_lead_from_names_to_notes_are_no_part_of_names():
+    raised = r("1", '<w:vertAlign w:val="superscript"/>')
+    assert names(read_bare(TITLE + p("By Ann Bell*, Tomasz Wren", raised) + p(LONG))) == [
+        "Ann Bell",
+        "Tomasz Wren",
+    ]
+
+
+def test_a_biography_under_the_byline_is_one():
+    manuscript = read_bare(
+        TITLE + p("By Ann Bell") + p(r("Ann Bell is a reader in hydrology.", "<w:i/>")) + p(LONG)
+    )
+    assert (manuscript.byline[0].biography, manuscript.standfirst) == (
+        "Ann Bell is a reader in hydrology.",
+        "",
+    )
+
+
+def test_the_end_mark_and_a_second_title_go_and_are_told():
+    manuscript = read_bare(TITLE + p("Salt in the Delta") + p("By Ann Bell") + p(LONG) + p("- END -"))
+    assert (shapes(manuscript), manuscript.standfirst) == ([("p", LONG)], "")
+    assert "The mark of the text's end" in told(manuscript)

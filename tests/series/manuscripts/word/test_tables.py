@@ -106,3 +106,18 @@ def test_cells_keep_emphasis_links_and_notes():
 def test_a_span_wider_than_word_allows_costs_nothing():
     manuscript = read(table([cell("a", '<w:gridSpan w:val="100000000"/>'), "b"], ["c"]))
     assert len(manuscript.body[0].rows[0]) < 200
+
+
+def test_captions_stand_where_the_text_sets_them():
+    def made(word):
+        return table([word, "b"], ["c", "d"])
+
+    def caption(word):
+        return p(word, style="Caption")
+
+    above = read(caption("One") + made("1") + caption("Two") + made("2") + p(LONG))
+    below = read(p(LONG) + made("1") + caption("One") + made("2") + caption("Two"))
+    bare = read(made("1") + caption("Two") + made("2") + p(LONG))
+    assert [block.caption for block in above.body[:2]] == ["One", "Two"]
+    assert [block.caption for block in below.body[1:]] == ["One", "Two"]
+    assert [block.caption for block in bare.body[:2]] == ["", "Two"]
