@@ -4,7 +4,7 @@ import re
 
 from .looks import declarations
 from .tally import Tally
-from .tree import Element, classes, quoted_text
+from .tree import Element, classes, is_longer, quoted_text
 
 NEVER_SEEN = {
     "script": "Scripts were left out.",
@@ -20,13 +20,17 @@ NEVER_SEEN = {
 }
 CONTROLS = frozenset("button input select option textarea datalist progress meter".split())
 # Parts of Word's own markup that are not text: shapes, settings, formulas kept twice.
-OFFICE = re.compile(r"^(?:w|v|m|st\d|x):(?!p$|place|country|city|state|date|time|personname)", re.IGNORECASE)
+OFFICE = re.compile(
+    r"^(?:w|v|m|st\d|x):(?!p$|sdt$|place|country|city|state|date|time|personname)", re.IGNORECASE
+)
 WORD_COMMENT = re.compile(r"mso-element:\s*comment|mso-comment-reference", re.IGNORECASE)
 WORD_RUNNING_HEAD = re.compile(r"mso-element:\s*(?:header|footer)\b", re.IGNORECASE)
 WORD_DELETED = re.compile(r"\bmsodel\b")
 TABLE_OF_CONTENTS = re.compile(r"\bmsotoc\d?(?:heading)?\b")
 MENU = frozenset({"nav", "menu", "ul", "ol", "aside", "header", "footer"})
 
+MAY_SWALLOW = frozenset({"noscript", "canvas", "select"})
+SHORT = 300
 HIDDEN = "Hidden text was left out."
 COMMENTS = "Comments in the markup were left out."
 
@@ -34,11 +38,17 @@ COMMENTS = "Comments in the markup were left out."
 def prune(root: Element, tally: Tally) -> None:
     """Take these elements out of the tree; words that a reader of the page would see are quoted in the finding."""
     waiting = [root]
+    whole = sum(len(piece.strip()) for piece in root.itertext())
     while waiting:
         element = waiting.pop()
         if not isinstance(element.tag, str):
             continue
         reason, is_seen = _reason(element)
+        if reason == HIDDEN and is_longer(element, max(whole // 2, SHORT)):
+            tally.add("kept", "Most of the page is hidden until a script shows it; it was read.")
+            reason = ""
+        # A tag that never ends may have drawn the article into what nobody sees.
+        is_seen = is_seen or (element.tag in MAY_SWALLOW and is_longer(element, SHORT))
         if reason and element is not root and element.getparent() is not None:
             words = quoted_text(element) if is_seen else ""
             tally.add("dropped", reason, passage=words)

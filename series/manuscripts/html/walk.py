@@ -19,7 +19,7 @@ from .notes import Notes
 from .pictures import embed, embed_address, is_film, picture
 from .tables import CellFrame, TableFrame
 from .tally import Tally
-from .tree import Element, classes, visible_text
+from .tree import Element, classes, is_longer, quoted_text, visible_text
 from .wordlists import WordItem, word_item
 
 BLOCKS = frozenset(
@@ -30,6 +30,8 @@ LEVELS = {f"h{level}": level for level in range(1, 7)}
 TABLE_PARTS = frozenset({"tr", "thead", "tbody", "tfoot", "colgroup", "col"})
 EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed", "oembed"})
 NOT_INSIDE = frozenset({"head", "title", "rp"})
+# What stands in a player for old browsers is shorter; a player that never ends may hold the article.
+LONGEST_FALLBACK = 300
 WEB_WORD = re.compile(r"^https?://\S+$")
 
 HINTS = (
@@ -272,7 +274,11 @@ class Walk:
         if found is not None:
             self._line.append(Piece(block=found))
             return False
-        self.tally.add("dropped", "Players and frames without an address to show were left out.", self._place)
+        words = (
+            quoted_text(element) if is_longer(element, LONGEST_FALLBACK) and element.tag != "object" else ""
+        )
+        what = "Players and frames without an address to show were left out."
+        self.tally.add("dropped", what, self._place, passage=words)
         # What stands inside of an object is shown where the object cannot be.
         if element.tag == "object":
             self._hints.append(self._hints[-1])
