@@ -24,6 +24,7 @@ _ROLE_KO = (
 )
 ROLE_KO = re.compile(rf"^(?:(.+?)\s)??({_ROLE_KO}(?:\s?[·겸]\s?{_ROLE_KO})*)$")
 
+TITLED_KO = re.compile(rf"^\s?{_ROLE_KO}\s?[은는]\s")
 PRESENTED = re.compile(
     r"^\s*(?:,\s*|\s+(?:is|was)\s+)(?:currently\s+|now\s+)?(?:also\s+)?(?:an?\s+|the\s+)?", re.IGNORECASE
 )
@@ -158,6 +159,9 @@ def _presents(rest: str, entry: BylineEntry) -> bool:
     if DOES.match(rest) or re.match(r"^\s*,\s", rest):
         return True
     if entry.language == "ko":
+        # "최원기 교수는 … 연구한다."
+        if len(rest) < 200 and TITLED_KO.match(rest):
+            return True
         return (
             len(rest) < 200
             and bool(re.match(r"^[은는]?\s*[(,/|·]?\s*", rest))

@@ -94,18 +94,25 @@ class Captions:
 
     def _for_table(self, at: int) -> Caption:
         caption = Caption()
-        for place in self._sides(at, self._tables_above, _is_table):
+        sides = self._sides(at, self._tables_above, _is_table)
+        if at + 1 in sides and self._is_source(at + 1):
+            sides.append(at + 2)
+        for place in sides:
             para = self._para(place)
             if para and not caption.text and self._captions_table(place, para, place > at):
                 caption.text = self._worded(self._take(place, caption))
         following = self._behind(at, caption)
-        para = self._para(following)
-        if para and len(para.text) <= LONGEST and para.role in ("", "caption", "source", "credit"):
+        if self._is_source(following):
+            para = self._take(following, caption)
             match = SOURCE.match(para.text)
-            if match or para.role in ("source", "credit"):
-                caption.source = match[1] if match else para.text
-                self._take(following, caption)
+            caption.source = match[1] if match else para.text
         return caption
+
+    def _is_source(self, at: int) -> bool:
+        para = self._para(at)
+        if not para or len(para.text) > LONGEST or para.role not in ("", "caption", "source", "credit"):
+            return False
+        return para.role in ("source", "credit") or bool(SOURCE.match(para.text))
 
     def _behind(self, at: int, caption: Caption) -> int:
         """The place behind a figure or table and its own caption, where a credit or source may stand."""

@@ -1,5 +1,7 @@
 """The lines around a title: byline, affiliation, date, standfirst, a biography at the top."""
 
+import re
+
 from ..affiliations import presents_author, take_biographies
 from ..bylines import is_affiliation, is_bare_name, is_companion
 from ..datelines import read_dateline
@@ -13,6 +15,8 @@ REACH = 8
 LONGEST_LINE = 300
 LONGEST_STANDFIRST = 500
 LONGEST_NAMES = 100
+# Dashes around a subtitle, as Korean manuscripts set them, are decoration.
+DASHES = re.compile(r"^[-–—―]+\s*(.+?)\s*[-–—―]+$")
 
 
 class HeadLines:
@@ -92,7 +96,8 @@ class HeadLines:
         elif is_companion(para.text) or CONTACT.match(para.text[:LONGEST_LINE]):
             self._text.drop("A line about the byline was left out.", para)
         else:
-            self._text.front.standfirst = " ".join(filter(None, (self._text.front.standfirst, para.text)))
+            line = DASHES.sub(r"\1", para.text)
+            self._text.front.standfirst = " ".join(filter(None, (self._text.front.standfirst, line)))
             self._text.guess("This line between title and byline was read as the standfirst.", para)
 
     def _line_at_byline(self, para: Para, *, first_line: bool) -> bool:

@@ -61,7 +61,7 @@ def test_short_lines_that_are_no_names_stay_text():
 
 
 def test_the_line_between_title_and_byline_is_the_standfirst():
-    manuscript = read_bare(TITLE + p("Dikes do not stop it.") + p("By Ann Bell") + p(LONG))
+    manuscript = read_bare(TITLE + p("― Dikes do not stop it. ―") + p("By Ann Bell") + p(LONG))
     assert manuscript.standfirst == "Dikes do not stop it."
     assert "guessed: This line between title and byline" in told(manuscript)
 
@@ -196,3 +196,11 @@ def test_the_end_mark_and_a_second_title_go_and_are_told():
     manuscript = read_bare(TITLE + p("Salt in the Delta") + p("By Ann Bell") + p(LONG) + p("- END -"))
     assert (shapes(manuscript), manuscript.standfirst) == ([("p", LONG)], "")
     assert "The mark of the text's end" in told(manuscript)
+
+
+def test_a_korean_author_with_a_title_is_presented_at_the_end():
+    end = p("최원기 교수는 국립외교원에서 아세안을 연구한다.")
+    manuscript = read_bare(
+        p("강의 이름", style="Title") + p("글 최원기 교수") + p("강은 흐른다. " * 20) + end
+    )
+    assert manuscript.byline[0].biography == "최원기 교수는 국립외교원에서 아세안을 연구한다."

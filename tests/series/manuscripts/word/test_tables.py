@@ -121,3 +121,9 @@ def test_captions_stand_where_the_text_sets_them():
     assert [block.caption for block in above.body[:2]] == ["One", "Two"]
     assert [block.caption for block in below.body[1:]] == ["One", "Two"]
     assert [block.caption for block in bare.body[:2]] == ["", "Two"]
+
+
+def test_a_caption_below_the_source_is_found():
+    body = table(["a", "b"], ["c", "d"]) + p("Source: the clerk.") + p("Table 1. Debts") + p(LONG)
+    block = read(body).body[0]
+    assert (block.caption, block.source) == ("Debts", "the clerk.")
