@@ -1,7 +1,7 @@
 """Words as the rich text that a field stores: what the editor's own toolbar would have written, and no more."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from itertools import groupby
@@ -18,6 +18,7 @@ INNER_LOOKS = (("subscript", "sub"), ("superscript", "sup"))
 NO_NOTES: Mapping[str, str] = {}
 SPACES = re.compile(r"[ \t\r]+")
 BESIDE_A_BREAK = re.compile(r" ?<br/> ?")
+AT_THE_ENDS = re.compile("^(?:[ \u00a0]|<br/>)+|(?:[ \u00a0]|<br/>)+$")
 
 
 def inline(words: Words, notes: Mapping[str, str] = NO_NOTES, *, languages: bool = True) -> str:
@@ -26,12 +27,16 @@ def inline(words: Words, notes: Mapping[str, str] = NO_NOTES, *, languages: bool
     Without `languages` no words are marked as being in another one, for fields whose toolbar cannot.
     """
     parts = []
-    for (link, is_mark), spans in groupby(words.spans, key=lambda span: (span.link, bool(span.note))):
-        markup = "".join(_mark(span, notes) if is_mark else _look(span, languages) for span in spans)
-        parts.append(
-            _around(markup, f'<a href="{escape(link)}">', "</a>") if link and not is_mark else markup
-        )
-    return sanitise(BESIDE_A_BREAK.sub("<br/>", SPACES.sub(" ", "".join(parts))))
+    for (link, is_mark), spans in groupby(
+        _with_plain_breaks(words), key=lambda span: (span.link, bool(span.note))
+    ):
+        if is_mark:
+            parts += [_mark(span, notes) for span in spans]
+            continue
+        markup = _looks((_tags(span, languages), _text(span)) for span in spans)
+        parts.append(_around(markup, f'<a href="{escape(link)}">', "</a>") if link else markup)
+    markup = BESIDE_A_BREAK.sub("<br/>", SPACES.sub(" ", "".join(parts)))
+    return sanitise(AT_THE_ENDS.sub("", markup))
 
 
 def paragraph(words: Words, notes: Mapping[str, str] = NO_NOTES, *, languages: bool = True) -> str:
@@ -62,6 +67,19 @@ def item_list(items: tuple[ListItem, ...], *, ordered: bool, notes: Mapping[str,
     return f"<{tag}>{entries}</{tag}>"
 
 
+def _with_plain_breaks(words: Words) -> Iterator[Span]:
+    """The spans, with line breaks standing by themselves: the editor loses one inside a link."""
+    for span in words.spans:
+        if "\n" not in span.text:
+            yield span
+            continue
+        for place, text in enumerate(span.text.split("\n")):
+            if place:
+                yield Span("\n")
+            if text:
+                yield replace(span, text=text)
+
+
 def _same_look(span: Span, text: str) -> Span:
     return replace(span, text=text)
 
@@ -71,21 +89,33 @@ def _mark(span: Span, notes: Mapping[str, str]) -> str:
     return f'<footnote id="{uuid}">[{uuid[:6]}]</footnote>' if uuid else ""
 
 
-def _look(span: Span, languages: bool) -> str:
-    """The words in their look."""
-    markup = escape(SPACES.sub(" ", printable(span.text)), quote=False).replace("\n", "<br/>")
-    around = [tag for name, tag in reversed(INNER_LOOKS) if getattr(span, name)]
+def _tags(span: Span, languages: bool) -> tuple[str, ...]:
+    """The elements around the words of a span, outermost first, as Draftail's converter sorts them."""
+    tags = [tag for name, tag in OUTER_LOOKS if getattr(span, name)]
     if languages and span.language in LANGUAGES:
-        around.append(f'span lang="{span.language}"')
-    around += [tag for name, tag in reversed(OUTER_LOOKS) if getattr(span, name)]
-    for tag in around:
-        markup = _around(markup, f"<{tag}>", f"</{tag.split()[0]}>")
-    return markup
+        tags.append(f'span lang="{span.language}"')
+    return (*tags, *(tag for name, tag in INNER_LOOKS if getattr(span, name)))
+
+
+def _looks(pieces: Iterable[tuple[tuple[str, ...], str]]) -> str:
+    """(elements, words) as markup; neighbours share the elements that they have in common from the outside."""
+    parts = []
+    for outermost, group in groupby(pieces, key=lambda piece: piece[0][:1]):
+        if not outermost:
+            parts += [text for _tags, text in group]
+            continue
+        inner = _looks((tags[1:], text) for tags, text in group)
+        parts.append(_around(inner, f"<{outermost[0]}>", f"</{outermost[0].split()[0]}>"))
+    return "".join(parts)
+
+
+def _text(span: Span) -> str:
+    return escape(SPACES.sub(" ", printable(span.text)), quote=False).replace("\n", "<br/>")
 
 
 def _around(markup: str, opening: str, closing: str) -> str:
     """Tags around words; spaces at either end stand outside of them, as the editor puts them."""
-    words = markup.strip(" ")
+    words = markup.strip(" \u00a0")
     if not words:
         return markup
     before, after = markup.split(words, 1)

@@ -35,7 +35,9 @@ def understand(upload: ManuscriptUpload) -> None:
         logger.exception("The manuscript %s (upload %s) made a reader fail", upload.name, upload.pk)
         upload.state, upload.reading = ManuscriptUpload.State.REFUSED, {}
         upload.problem = _("The file could not be read, which is not your doing. It is in the site’s log.")
-    upload.save(update_fields=["state", "problem", "reading"])
+    # Not save(): the upload may have been made a draft, or given up, while it was read a second time.
+    kept = {name: getattr(upload, name) for name in ("state", "problem", "reading")}
+    ManuscriptUpload.objects.filter(pk=upload.pk).update(**kept)
 
 
 def reading_of(manuscript: Manuscript, data: bytes) -> dict:

@@ -29,6 +29,7 @@ from tests.factories import (
     UserFactory,
     translated,
 )
+from tests.publication.background import a_worker, work_off
 from tests.series.manuscripts.test_writer import stored_files
 from tests.shared import shared
 
@@ -480,3 +481,27 @@ def test_a_job_that_cannot_make_the_draft_leads_back_to_the_review(client, edito
     assert (job.state, job.onward) == ("failed", review_url())
     assert "Part 1 is “" in job.error
     assert rows() == before
+
+
+def test_with_a_worker_a_long_file_waits_for_it_and_is_read_when_the_editor_is_gone(
+    client, editor, series, settings
+):
+    settings.MANUSCRIPT_LONG_BYTES = 10
+    a_worker()
+    bring(client, series, text())
+    assert (Job.objects.get().state, ManuscriptUpload.objects.get().state) == ("waiting", "waiting")
+    waits = client.get(reverse("series_manuscripts", args=[series.pk])).content.decode()
+    assert "Waits to be read" in waits
+    client.logout()
+    work_off()
+    assert (Job.objects.get().state, ManuscriptUpload.objects.get().state) == ("done", "ready")
+
+
+def test_who_may_no_longer_add_parts_starts_nothing(client, series, settings):
+    user = UserFactory(role=CONTRIBUTORS)
+    client.force_login(user)
+    response = bring(client, series, text(), follow=True)
+    sent = sends(response)
+    user.groups.clear()
+    assert client.post(review_url(), sent).status_code == 302
+    assert not InstallmentPage.objects.exists()
