@@ -61,6 +61,7 @@ MHTML = re.compile(
 # Word on the web writes "word/document2.xml".
 WORD_PART = re.compile(r"word[/\\]document\d*\.xml$", re.IGNORECASE)
 HEAD = 4096
+LONGEST_DIRECTORY = 4 * 1024 * 1024
 
 
 def refuse_foreign(data: bytes, name: str) -> None:
@@ -119,7 +120,18 @@ def _refuse_packed(data: bytes) -> None:
         raise _refused("a packed file", "Unpack it and bring in the document inside.")
 
 
+def _require_short_directory(data: bytes) -> None:
+    """Refuse an archive whose list of parts alone is huge, before the library reads all of it into memory."""
+    end = data.rfind(b"PK\x05\x06", max(len(data) - 65_557, 0))
+    # Offset 12 of the end record is the size of the list (APPNOTE.TXT 4.3.16); a ZIP64 file has all ones there.
+    if end >= 0 and int.from_bytes(data[end + 12 : end + 16], "little") > LONGEST_DIRECTORY:
+        raise UnreadableManuscript(
+            "The file holds too many parts for a document.", "Save it again, or ask for it once more."
+        )
+
+
 def _packed_names(data: bytes) -> frozenset[str]:
+    _require_short_directory(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return frozenset(packed.namelist())

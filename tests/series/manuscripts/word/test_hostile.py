@@ -270,3 +270,11 @@ def test_much_of_one_thing_is_read_in_seconds(body):
     began = time.process_time()
     read_word(data, bounds=Bounds(ratio=10_000, seconds=10))
     assert time.process_time() - began < 10
+
+
+def test_an_endless_list_of_parts_is_refused_before_it_is_read():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for number in range(40_000):
+            archive.writestr(f"word/media/a-rather-long-name-of-a-part-that-is-empty-{number}.png", b"")
+    assert "too many parts" in refusal(stream.getvalue())
