@@ -1,4 +1,4 @@
-"""Running heads and page numbers: never part of the text; what they say is quoted once."""
+"""What a file has beside its text: running heads, whose words are quoted once, and programs, which never run."""
 
 from .document import Document
 from .names import W
@@ -26,3 +26,9 @@ def tell_running_heads(document: Document) -> None:
             count=len(seen),
             passage="\n".join(seen),
         )
+
+
+def tell_macros(document: Document) -> None:
+    """Report the programs in a file (`.docm`); nothing of them is read."""
+    if any(one.kind == "vbaProject" for one in document.package.related(document.package.main).values()):
+        document.report.add("dropped", "Programs (macros) in the file were left out; nothing of them was run.")

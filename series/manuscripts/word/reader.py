@@ -12,7 +12,7 @@ from .blocks import Placed, build_blocks
 from .document import Document
 from .footnotes import number_notes, read_notes
 from .front import Front, take_front
-from .furniture import tell_running_heads
+from .furniture import tell_macros, tell_running_heads
 from .languages import mark_languages
 from .names import W
 from .package import SAVE_AGAIN, Package
@@ -49,6 +49,7 @@ def _read(data: bytes, name: str, bounds: Bounds) -> Manuscript:
     document = Document(package, bounds)
     elements = read_story(document, package.main, body)
     tell_running_heads(document)
+    tell_macros(document)
     front = take_front(document, elements)
     blocks = build_blocks(document, front.elements)
     notes = read_notes(document)

@@ -278,3 +278,10 @@ def test_an_endless_list_of_parts_is_refused_before_it_is_read():
         for number in range(40_000):
             archive.writestr(f"word/media/a-rather-long-name-of-a-part-that-is-empty-{number}.png", b"")
     assert "too many parts" in refusal(stream.getvalue())
+
+
+def test_programs_in_a_file_are_left_out_and_told():
+    macros = relationship("rId9", "vbaProject", "vbaProject.bin")
+    assert "Programs (macros)" in told(
+        read(p("x."), relationships=macros, files={"word/vbaProject.bin": b"x"})
+    )
