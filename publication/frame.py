@@ -13,18 +13,20 @@ from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
 from publication.models import Masthead
+from publication.pictures import Wanted, find_pictures
 
 SECONDS_KEPT = 10.0
 
 
 @dataclass(frozen=True)
 class Frame:
-    """One site: its record, its masthead, the tree paths (`/home/`) of its home pages by language code."""
+    """One site: its record, its masthead, the tree paths (`/home/`) of its home pages by language code, its logo."""
 
     site: Site
     masthead: Masthead
     roots: dict[str, str]
     languages: dict[int, str]
+    logo: str = ""
 
     def root(self, language: str | None = None) -> str | None:
         """The tree path at which the pages of a language begin; None where the site has no such language."""
@@ -84,9 +86,18 @@ def _read(site: Site) -> Frame:
     languages = dict(Locale.objects.values_list("pk", "language_code"))
     key = Page.objects.filter(pk=site.root_page_id).values("translation_key")
     homes = Page.objects.filter(translation_key__in=key, alias_of=None).values_list("locale_id", "url_path")
+    masthead = Masthead.for_site(site)
     return Frame(
         site=site,
-        masthead=Masthead.for_site(site),
+        masthead=masthead,
         roots={languages[locale_id]: url_path for locale_id, url_path in homes},
         languages=languages,
+        logo=_logo(masthead),
     )
+
+
+def _logo(masthead: Masthead) -> str:
+    """The address of the logo; empty where there is none, or its file is gone."""
+    wanted = Wanted(masthead.logo_id) if masthead.logo_id else None
+    picture = find_pictures([wanted]).get(wanted) if wanted else None
+    return picture.address if picture else ""

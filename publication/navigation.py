@@ -73,6 +73,10 @@ class PageFrame:
     passing: tuple[MenuItem, ...] = ()  # leads to views that are there only while they have something to show
     languages: tuple[LanguageVersion, ...] = ()
     path: str = "/"
+    policies: tuple[
+        tuple[str, str], ...
+    ] = ()  # (property of schema.org, address) of the pages with the site's rules
+    logo: str = ""
 
     @property
     def canonical(self) -> str:
@@ -129,7 +133,16 @@ def page_frame(request, page=None, translations: dict[str, str] | None = None) -
         passing=_passing(around[0] if around else {}, path),
         languages=tuple(_languages(frame, twins | (translations or {}))),
         path=path,
+        policies=tuple(_policies(frame, here)),
+        logo=frame.logo,
     )
+
+
+def _policies(frame: Frame, rows: list[dict]):
+    addresses = {row["translation_key"]: frame.address(row["url_path"]) for row in rows}
+    for name, key in frame.masthead.policies.items():
+        if key in addresses:
+            yield name, addresses[key]
 
 
 def _around(frame: Frame, page) -> list[dict]:
@@ -137,7 +150,9 @@ def _around(frame: Frame, page) -> list[dict]:
     types = {_type_id(*name): name[1] for name in (*SECTIONS, STANDING)}
     sections = [pk for pk, model in types.items() if model != STANDING[1]]
     here = Q(url_path__startswith=frame.root()) & (
-        Q(content_type_id__in=sections) | Q(content_type_id=_type_id(*STANDING), show_in_menus=True)
+        Q(content_type_id__in=sections)
+        | Q(content_type_id=_type_id(*STANDING), show_in_menus=True)
+        | Q(translation_key__in=frame.masthead.policies.values())
     )
     wanted = here if page is None else here | Q(translation_key=page.translation_key)
     rows = Page.objects.filter(wanted, live=True, alias_of=None).filter(is_open()).order_by("path")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from publication.licences import Licence
@@ -12,6 +12,26 @@ from publication.licences import Licence
 def in_language(english: str, korean: str) -> str:
     """The text in the language of the page in hand; English where there is no Korean."""
     return korean if korean and translation.get_language() == "ko" else english
+
+
+# The standing pages that say by which rules the site works: field -> the property of schema.org that names it.
+POLICIES = {
+    "corrections_policy": "correctionsPolicy",
+    "ethics_policy": "ethicsPolicy",
+    "ownership_and_funding": "ownershipFundingInfo",
+    "publishing_principles": "publishingPrinciples",
+}
+
+
+def _standing_page(name):
+    return models.ForeignKey(
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=name,
+    )
 
 
 @register_setting(icon="home")
@@ -39,6 +59,19 @@ class Masthead(BaseSiteSetting):
     about_ko = models.TextField(_("about, in Korean"), blank=True)
     footer_note = models.CharField(_("last line of the page"), max_length=255, blank=True)
     footer_note_ko = models.CharField(_("last line of the page, in Korean"), max_length=255, blank=True)
+    logo = models.ForeignKey(
+        "publication.CreditedImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("For search engines and feed readers; no page shows it."),
+    )
+    corrections_policy = _standing_page(_("corrections policy"))
+    ethics_policy = _standing_page(_("ethics policy"))
+    ownership_and_funding = _standing_page(_("ownership and funding"))
+    publishing_principles = _standing_page(_("publishing principles"))
     default_licence = models.CharField(
         _("licence of new series"),
         max_length=30,
@@ -54,8 +87,18 @@ class Masthead(BaseSiteSetting):
         MultiFieldPanel([FieldPanel("tagline"), FieldPanel("tagline_ko")], heading=_("Tagline")),
         MultiFieldPanel([FieldPanel("about"), FieldPanel("about_ko")], heading=_("About")),
         MultiFieldPanel([FieldPanel("footer_note"), FieldPanel("footer_note_ko")], heading=_("Last line")),
+        FieldPanel("logo"),
+        MultiFieldPanel(
+            [PageChooserPanel(name, "home.StandingPage") for name in POLICIES],
+            heading=_("Where the site's rules stand"),
+            help_text=_(
+                "Machines are told of these pages. Choose the English ones; their translations are found."
+            ),
+        ),
         FieldPanel("default_licence"),
     ]
+    # With the settings themselves, which are kept for some seconds: no page asks for them again.
+    select_related = [*POLICIES]
 
     class Meta:
         verbose_name = _("masthead")
@@ -83,6 +126,12 @@ class Masthead(BaseSiteSetting):
     def local_about(self) -> str:
         """The paragraphs at the foot of the page, in its language."""
         return in_language(self.about, self.about_ko)
+
+    @property
+    def policies(self) -> dict:
+        """The property of schema.org for each policy that has a page, by the translation key of that page."""
+        pages = {name: getattr(self, field) for field, name in POLICIES.items()}
+        return {name: page.translation_key for name, page in pages.items() if page is not None}
 
     @property
     def local_footer_note(self) -> str:

@@ -26,7 +26,8 @@ class PageKind(Enum):
 class Who:
     """Somebody named on a page, as credited there. `address` is that of their public page, "" where there is none.
 
-    `other_name` is the name in the other script, with its language. `orcid` is the bare identifier.
+    `other_name` is the name in the other script, with its language. `orcid` is the bare identifier; `links` are
+    addresses elsewhere that are about the same person.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Who:
     organisation: str = ""
     address: str = ""
     orcid: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,7 @@ class Description:
 
     `address` is the canonical one, `own` that of the page in hand where it differs (an alias, a piece whose reference
     is its first publication). `licence` is the address of the licence's text. `version` counts corrections from 1.
+    `list_page` is the page of a list in hand, `search` the address of the site's search where the page offers it.
     """
 
     kind: PageKind
@@ -152,6 +155,7 @@ class Description:
     subtitle: str = ""
     summary: str = ""
     is_private: bool = False
+    is_for_search: bool = True
     published_at: datetime | None = None
     modified_at: datetime | None = None
     people: tuple[Who, ...] = ()
@@ -173,6 +177,8 @@ class Description:
     key: str = ""
     profile: Who | None = None
     items: tuple[Neighbour, ...] = ()
+    list_page: int = 1
+    search: str = ""
 
     @property
     def authors(self) -> tuple[Who, ...]:

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from series.citation.lines import one_line
 from series.metadata.description import Description, Neighbour, PageKind, SeriesFacts, Who
+from series.metadata.graph_nodes import day, doi, moment, person, picture, profile, publisher_id
 
 ARTICLES = {
     "blogPost": "OpinionNewsArticle",
@@ -44,8 +45,10 @@ def graph_of(page: Description) -> dict:
         case PageKind.SERIES:
             nodes += [_series(page), _collection(page, f"{page.address}#series")]
         case PageKind.PROFILE:
-            nodes += [_profile(page)]
-        case PageKind.SITE | PageKind.PAGE:
+            nodes += [profile(page)]
+        case PageKind.PAGE:
+            nodes += [_page(page)]
+        case PageKind.SITE:
             pass
         case _:
             nodes += [_collection(page)]
@@ -58,7 +61,7 @@ def _publisher(page: Description) -> dict:
     publisher = page.publisher
     return {
         "@type": "NewsMediaOrganization",
-        "@id": _publisher_id(page),
+        "@id": publisher_id(page),
         "name": publisher.name or publisher.site,
         "url": publisher.home,
         "logo": {"@type": "ImageObject", "url": publisher.logo} if publisher.logo else None,
@@ -73,7 +76,14 @@ def _site(page: Description) -> dict:
         "url": page.publisher.home,
         "name": page.publisher.site,
         "inLanguage": page.language,
-        "publisher": {"@id": _publisher_id(page)},
+        "publisher": {"@id": publisher_id(page)},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{page.search}?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        }
+        if page.search
+        else None,
     }
 
 
@@ -82,7 +92,7 @@ def _article(page: Description) -> dict:
     roles: dict[str, list] = {}
     for who in page.people:
         if name := ROLES.get(who.role):
-            roles.setdefault(_allowed(name, who), []).append(_who(who))
+            roles.setdefault(_allowed(name, who), []).append(person(who))
     return {
         "@type": ARTICLES.get(series.kind if series else "", "OpinionNewsArticle"),
         "@id": f"{page.address}#article",
@@ -92,15 +102,15 @@ def _article(page: Description) -> dict:
         "alternativeHeadline": one_line(page.subtitle),
         "description": page.summary,
         "inLanguage": page.language,
-        "datePublished": _moment(page.published_at),
-        "dateModified": _moment(page.modified_at),
-        "author": [_who(who) for who in page.authors],
+        "datePublished": moment(page.published_at),
+        "dateModified": moment(page.modified_at),
+        "author": [person(who) for who in page.authors],
         **roles,
-        "publisher": {"@id": _publisher_id(page)},
-        "image": _image(page),
+        "publisher": {"@id": publisher_id(page)},
+        "image": picture(page),
         "articleSection": series.title if series else "",
         "keywords": [topic.name for topic in page.topics],
-        "about": [{"@type": "Thing", "name": topic.name, "url": topic.address} for topic in page.topics],
+        "about": _subjects(page),
         "isPartOf": [
             {"@id": f"{series.address}#series"} if series else None,
             {"@id": f"{page.publisher.home}#site"},
@@ -109,9 +119,9 @@ def _article(page: Description) -> dict:
         "timeRequired": f"PT{page.minutes}M" if page.minutes else "",
         "isAccessibleForFree": True,
         "license": page.licence,
-        "copyrightHolder": {"@id": _publisher_id(page)} if page.rights else None,
+        "copyrightHolder": {"@id": publisher_id(page)} if page.rights else None,
         "copyrightYear": timezone.localtime(page.published_at).year if page.published_at else None,
-        "identifier": _doi(page),
+        "identifier": doi(page),
         "version": str(page.version) if page.version > 1 else "",
         "correction": [
             {
@@ -137,7 +147,9 @@ def _allowed(role: str, who: Who) -> str:
 def _bases(page: Description) -> list[dict]:
     """What it was made of: its first publication elsewhere, and the work of an original author."""
     originals = [
-        {"@type": "CreativeWork", "author": _who(who)} for who in page.people if who.role == "original_author"
+        {"@type": "CreativeWork", "author": person(who)}
+        for who in page.people
+        if who.role == "original_author"
     ]
     if page.source and page.source.address:
         source = {"@type": "Article", "url": page.source.address, "publisher": page.source.outlet}
@@ -157,7 +169,7 @@ def _series_of(page: Description) -> list[dict]:
             "name": series.title,
             "url": series.address,
             "creativeWorkStatus": series.status,
-            "publisher": {"@id": _publisher_id(page)},
+            "publisher": {"@id": publisher_id(page)},
         }
     ]
 
@@ -174,14 +186,14 @@ def _series(page: Description) -> dict:
         "alternateName": page.subtitle,
         "description": page.summary,
         "inLanguage": page.language,
-        "startDate": _day(min(days)) if days else "",
-        "endDate": _day(max(days)) if days and series.status == "complete" else "",
+        "startDate": day(min(days)) if days else "",
+        "endDate": day(max(days)) if days and series.status == "complete" else "",
         "creativeWorkStatus": series.status,
-        "editor": [_who(who) for who in editors if not who.is_organisation],
-        "contributor": [_who(who) for who in editors if who.is_organisation],
-        "publisher": {"@id": _publisher_id(page)},
-        "image": _image(page),
-        "about": [{"@type": "Thing", "name": topic.name, "url": topic.address} for topic in page.topics],
+        "editor": [person(who) for who in editors if not who.is_organisation],
+        "contributor": [person(who) for who in editors if who.is_organisation],
+        "publisher": {"@id": publisher_id(page)},
+        "image": picture(page),
+        "about": _subjects(page),
         "license": page.licence,
         "hasPart": [_part(part) for part in series.parts],
         "workTranslation": [
@@ -197,8 +209,8 @@ def _part(part: Neighbour) -> dict:
         "url": part.address,
         "name": part.title,
         "position": part.position,
-        "datePublished": _moment(part.published_at),
-        "author": [_who(who) for who in part.people],
+        "datePublished": moment(part.published_at),
+        "author": [person(who) for who in part.people],
     }
 
 
@@ -213,7 +225,7 @@ def _collection(page: Description, about: str = "") -> dict:
         "description": "" if about else page.summary,
         "inLanguage": page.language,
         "isPartOf": {"@id": f"{page.publisher.home}#site"},
-        "about": {"@id": about} if about else None,
+        "about": {"@id": about} if about else _subjects(page),
         "mainEntity": {
             "@type": "ItemList",
             "itemListOrder": "https://schema.org/ItemListOrderAscending" if about else "",
@@ -228,66 +240,26 @@ def _collection(page: Description, about: str = "") -> dict:
     }
 
 
-def _profile(page: Description) -> dict:
+def _subjects(page: Description) -> list[dict]:
+    return [{"@type": "Thing", "name": topic.name, "url": topic.address} for topic in page.topics]
+
+
+def _page(page: Description) -> dict:
+    """A page that is no list, no article and nobody's profile."""
     return {
-        "@type": "ProfilePage",
+        "@type": "WebPage",
         "@id": f"{page.address}#page",
         "url": page.address,
+        "name": page.title,
+        "description": page.summary,
         "inLanguage": page.language,
-        "dateModified": _moment(page.modified_at),
+        "datePublished": moment(page.published_at),
+        "dateModified": moment(page.modified_at),
         "isPartOf": {"@id": f"{page.publisher.home}#site"},
-        "mainEntity": (
-            _who(page.profile, with_affiliation_now=True)
-            | {"description": page.summary, "image": _image(page)}
-        )
-        if page.profile
-        else None,
-    }
-
-
-def _who(who: Who, *, with_affiliation_now: bool = False) -> dict:
-    """A person or organisation; the position and affiliation are those of the credit."""
-    node = {
-        "@type": "Organization" if who.is_organisation else "Person",
-        "@id": f"{who.address}#who" if who.address else "",
-        "name": one_line(who.name),
-        "alternateName": who.other_name,
-        "url": who.address,
-    }
-    if not who.is_organisation:
-        node |= {
-            "givenName": who.given,
-            "familyName": who.family,
-            "jobTitle": who.position,
-            "affiliation": {"@type": "Organization", "name": who.organisation} if who.organisation else None,
-        }
-    if who.orcid:
-        orcid = f"https://orcid.org/{who.orcid}"
-        node |= {"sameAs": [orcid], "identifier": orcid}
-    return node
-
-
-def _image(page: Description) -> dict | None:
-    if page.image is None:
-        return None
-    return {
-        "@type": "ImageObject",
-        "url": page.image.address,
-        "width": page.image.width,
-        "height": page.image.height,
-        "caption": page.image.caption or page.image.alt,
-        "creditText": page.image.credit,
-    }
-
-
-def _doi(page: Description) -> dict | None:
-    if not page.doi:
-        return None
-    return {
-        "@type": "PropertyValue",
-        "propertyID": "DOI",
-        "value": page.doi,
-        "url": f"https://doi.org/{page.doi}",
+        "publisher": {"@id": publisher_id(page)},
+        "workTranslation": [
+            {"@id": f"{version.address}#page", "inLanguage": version.language} for version in page.versions
+        ],
     }
 
 
@@ -300,18 +272,6 @@ def _breadcrumbs(page: Description) -> dict:
             for place, (name, address) in enumerate(page.trail, start=1)
         ],
     }
-
-
-def _publisher_id(page: Description) -> str:
-    return f"{page.publisher.home}#publisher"
-
-
-def _moment(moment) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
-
-
-def _day(moment) -> str:
-    return timezone.localdate(moment).isoformat()
 
 
 def _filled(node):

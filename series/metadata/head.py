@@ -10,6 +10,7 @@ from html import escape
 
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from series.citation.lines import one_line
 from series.metadata.description import Description, PageKind, Who
@@ -46,12 +47,12 @@ def head_of(description: Description) -> tuple[Tag, ...]:
 
 
 def markup_of(description: Description) -> SafeString:
-    """The elements of the head, a line each, every value escaped. Plain string work: a page has some sixty of them."""
+    """The title, link and meta elements, a line each, every value escaped. Plain string work: a page has some sixty."""
     lines = (
         f"<{tag.element} {' '.join(f'{name}={quoted(value)}' for name, value in tag.attributes)}>"
         for tag in head_of(description)
     )
-    return mark_safe("\n".join(lines))  # noqa: S308 (all that varies is escaped)
+    return mark_safe("\n".join((f"<title>{escape(title_of(description))}</title>", *lines)))  # noqa: S308 (all that varies is escaped)
 
 
 def quoted(value: str) -> str:
@@ -62,7 +63,9 @@ def quoted(value: str) -> str:
 def title_of(description: Description) -> str:
     """The text of the title element: the page's, and the site's behind it."""
     title = one_line(description.title_for_search or description.title)
-    site = description.publisher.site
+    site = one_line(description.publisher.site)
+    if description.list_page > 1:
+        title = _("%(title)s, page %(number)d") % {"title": title, "number": description.list_page}
     return title if title == site or description.kind is PageKind.SITE else f"{title} | {site}"
 
 
@@ -80,12 +83,12 @@ def _plain(page: Description) -> Iterator[Tag]:
     yield meta("description", _summary(page))
     for who in page.authors:
         yield meta("author", who.name)
-    yield meta("robots", "noindex" if page.is_private else SHOWN)
+    yield meta("robots", SHOWN if _is_shown(page) else "noindex")
 
 
 def _links(page: Description) -> Iterator[Tag]:
     yield link("canonical", page.address)
-    if page.versions and not page.is_private:
+    if page.versions and _is_shown(page):
         for version in _all_versions(page):
             yield link("alternate", version[1], hreflang=version[0])
     if page.previous:
@@ -104,6 +107,11 @@ def _links(page: Description) -> Iterator[Tag]:
             "link",
             (("rel", "alternate"), ("type", feed.type), ("title", feed.title), ("href", feed.address)),
         )
+
+
+def _is_shown(page: Description) -> bool:
+    """May search engines show it?"""
+    return page.is_for_search and not page.is_private
 
 
 def _all_versions(page: Description) -> list[tuple[str, str]]:

@@ -3,19 +3,55 @@
 from django.utils.translation import get_language
 
 from series.metadata.describing import describe_installment, describe_series
+from series.metadata.describing_lists import (
+    describe_corrections,
+    describe_series_list,
+    describe_topic,
+    describe_topics,
+)
+from series.metadata.describing_pages import (
+    describe_forthcoming,
+    describe_home,
+    describe_search,
+    describe_standing,
+)
+from series.metadata.describing_people import describe_author, describe_authors
 from series.metadata.description import Description
 from series.reading.collection import SeriesReading
 from series.reading.installment import Reading
 
 DESCRIBERS = {Reading: describe_installment, SeriesReading: describe_series}
+# What else a template may be the page of, by the name that it gives (`description_of` in templatetags/metadata.py).
+KINDS = {
+    "author": describe_author,
+    "authors": describe_authors,
+    "corrections": describe_corrections,
+    "forthcoming": describe_forthcoming,
+    "home": describe_home,
+    "search": describe_search,
+    "series list": describe_series_list,
+    "standing": describe_standing,
+    "topic": describe_topic,
+    "topics": describe_topics,
+}
 
 
 def describe_page(context) -> Description:
-    """The description of a page from the context of its template: `page`, `reading`, `frame` and `request`.
-
-    A page that not everybody may see, or that is previewed, is private: it says so to machines.
-    """
+    """The description of a page from the context of its template: `page`, `reading`, `frame` and `request`."""
     page, reading = context["page"], context["reading"]
-    is_private = bool(getattr(context["request"], "is_preview", False) or page.admitted)
     describer = DESCRIBERS[type(reading)]
-    return describer(page, reading, context["frame"], language=get_language(), is_private=is_private)
+    return describer(
+        page, reading, context["frame"], language=get_language(), is_private=_is_private(context)
+    )
+
+
+def describe_as(kind: str, context) -> Description:
+    """The description of a page of one of KINDS, from the context of its template."""
+    return KINDS[kind](context, language=get_language(), is_private=_is_private(context))
+
+
+def _is_private(context) -> bool:
+    """A page that not everybody may see, or that is previewed, says so to machines."""
+    return bool(
+        getattr(context["request"], "is_preview", False) or getattr(context.get("page"), "admitted", ())
+    )

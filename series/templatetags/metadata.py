@@ -9,10 +9,17 @@ from series.metadata.citing import reference_of
 from series.metadata.description import Description
 from series.metadata.graph import script_of
 from series.metadata.head import markup_of
+from series.metadata.pages import describe_as
 
 register = template.Library()
 register.filter("head_tags", markup_of)
 register.filter("json_ld", script_of)
+
+
+@register.simple_tag(takes_context=True)
+def description_of(context, kind: str) -> Description:
+    """The description of a page that has none in its context: `kind` is one of series.metadata.pages.KINDS."""
+    return describe_as(kind, context)
 
 
 @register.filter

@@ -83,6 +83,7 @@ FULL = {
     "minutes": 4,
     "profile": AUTHOR,
     "items": PARTS,
+    "search": "https://c.example/search/",
 }
 
 
@@ -112,7 +113,9 @@ def problems(node, allowed: list[str] | None = None) -> list[str]:
     for name, value in node.items():
         if name.startswith("@"):
             continue
-        ranges = [VOCABULARY[each]["properties"].get(name) for each in kin]
+        # An action says of a property what is to be typed into it: schema.org/docs/actions.html.
+        plain = name.removesuffix("-input")
+        ranges = [VOCABULARY[each]["properties"].get(plain) for each in kin]
         known = [each for each in ranges if each is not None]
         if not known:
             wrong.append(f"{type_} has no {name}")

@@ -133,7 +133,7 @@ def test_what_is_typed_never_leaves_its_attribute():
     hostile = '"><script>alert(1)</script>'
     page = describe(title=hostile, summary=hostile, people=(Who(hostile),), topics=(Topic(hostile),))
     head = Head(markup_of(page))
-    assert {tag for tag, _ in head.found} == {"link", "meta"}
+    assert {tag for tag, _ in head.found} == {"title", "link", "meta"}
     assert ("meta", {"name": "citation_title", "content": hostile}) in head.found
 
 

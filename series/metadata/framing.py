@@ -1,0 +1,80 @@
+"""What every description takes from the frame of its page: whole addresses, the publisher, the trail, the languages."""
+
+from html import unescape
+
+from django.utils.encoding import iri_to_uri
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from publication.navigation import PageFrame
+from publication.paging import Span
+from publication.pictures import Picture
+from series.metadata.description import Image, Neighbour, Publisher, Version
+
+
+def absolute(frame: PageFrame, address: str) -> str:
+    """The whole address, percent-encoded, of one relative to the host; one that is whole already, or empty, stays."""
+    return iri_to_uri(f"{frame.origin}{address}" if address.startswith("/") else address)
+
+
+def publisher_of(frame: PageFrame) -> Publisher:
+    """Who answers for the site, from its masthead."""
+    return Publisher(
+        site=frame.masthead.local_name,
+        home=absolute(frame, frame.home),
+        name=frame.masthead.local_publisher,
+        logo=absolute(frame, frame.logo),
+        policies={name: absolute(frame, address) for name, address in frame.policies},
+    )
+
+
+def versions(frame: PageFrame) -> tuple[Version, ...]:
+    """The page in the other languages in which there really is one."""
+    return tuple(
+        Version(version.language, absolute(frame, version.address)) for version in frame.translations
+    )
+
+
+def trail(frame: PageFrame, section, *steps: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Where the page stands, from the home page down."""
+    sections = ((section.title, section.address),) if section else ()
+    return tuple(
+        (name, absolute(frame, address)) for name, address in ((_("Home"), frame.home), *sections, *steps)
+    )
+
+
+def image(picture: Picture | None, frame: PageFrame) -> Image | None:
+    """The picture that stands for a page, None where its file is gone."""
+    if picture is None or not picture.address:
+        return None
+    return Image(
+        absolute(frame, picture.address),
+        picture.width,
+        picture.height,
+        alt=picture.alt,
+        caption=picture.caption,
+        credit=picture.credit,
+    )
+
+
+def page_of_list(span: Span, frame: PageFrame) -> dict:
+    """The values of a description that a list of several pages decides; later pages are nobody's translations."""
+    address = absolute(frame, span.canonical)
+    return {
+        "address": address,
+        "own": address,
+        "list_page": span.number,
+        "previous": neighbouring_page(span.previous, frame),
+        "next": neighbouring_page(span.next, frame),
+        "versions": versions(frame) if span.number == 1 else (),
+    }
+
+
+def neighbouring_page(address: str, frame: PageFrame) -> Neighbour | None:
+    """The page before or after in a list of several pages."""
+    return Neighbour("", absolute(frame, address)) if address else None
+
+
+def plain(markup: str) -> str:
+    """The words of some HTML, in one line."""
+    return " ".join(unescape(strip_tags(markup.replace("<br", " <br").replace("</p>", " </p>"))).split())

@@ -1,0 +1,83 @@
+"""The nodes of a graph that stand inside others: people, pictures, identifiers, moments."""
+
+from django.utils import timezone
+
+from series.citation.lines import one_line
+from series.metadata.description import Description, Who
+
+
+def person(who: Who) -> dict:
+    """A person or organisation; the position and affiliation are those of the credit."""
+    node = {
+        "@type": "Organization" if who.is_organisation else "Person",
+        "@id": f"{who.address}#who" if who.address else "",
+        "name": one_line(who.name),
+        "alternateName": who.other_name,
+        "url": who.address,
+    }
+    if not who.is_organisation:
+        node |= {
+            "givenName": who.given,
+            "familyName": who.family,
+            "jobTitle": who.position,
+            "affiliation": {"@type": "Organization", "name": who.organisation} if who.organisation else None,
+        }
+    orcid = f"https://orcid.org/{who.orcid}" if who.orcid else ""
+    return node | {"identifier": orcid, "sameAs": [address for address in (orcid, *who.links) if address]}
+
+
+def profile(page: Description) -> dict:
+    """The page of somebody, with who they are now."""
+    return {
+        "@type": "ProfilePage",
+        "@id": f"{page.address}#page",
+        "url": page.address,
+        "inLanguage": page.language,
+        "dateCreated": moment(page.published_at),
+        "dateModified": moment(page.modified_at),
+        "isPartOf": {"@id": f"{page.publisher.home}#site"},
+        "mainEntity": (person(page.profile) | {"description": page.summary, "image": picture(page)})
+        if page.profile
+        else None,
+    }
+
+
+def picture(page: Description) -> dict | None:
+    """The picture of a page."""
+    if page.image is None:
+        return None
+    return {
+        "@type": "ImageObject",
+        "url": page.image.address,
+        "width": page.image.width,
+        "height": page.image.height,
+        "caption": page.image.caption or page.image.alt,
+        "creditText": page.image.credit,
+    }
+
+
+def doi(page: Description) -> dict | None:
+    """The DOI of a page, as schema.org wants identifiers."""
+    if not page.doi:
+        return None
+    return {
+        "@type": "PropertyValue",
+        "propertyID": "DOI",
+        "value": page.doi,
+        "url": f"https://doi.org/{page.doi}",
+    }
+
+
+def publisher_id(page: Description) -> str:
+    """The id of the publisher's node, the same on every page of a language."""
+    return f"{page.publisher.home}#publisher"
+
+
+def moment(at) -> str:
+    """A moment with its offset from UTC, "" for none."""
+    return timezone.localtime(at).isoformat(timespec="seconds") if at else ""
+
+
+def day(at) -> str:
+    """The day of a moment in the current time zone."""
+    return timezone.localdate(at).isoformat()
