@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ..bounds import Bounds, Clock
 from ..errors import UnreadableManuscript
 from ..languages import language_of, with_languages
-from ..manuscript import Block, Footnote, Heading, ImageSlot, Paragraph
+from ..manuscript import Block, Footnote, Heading, ImageSlot, Paragraph, Table
 from ..photos import caption_of, split_credit
 from ..reporting import Report
 from ..words import Span, Words
-from .found import Found
+from .found import Found, in_one_line
 from .looks import Looks, google_rules, is_plausible
 from .notes import Notes, take_notes
 from .pruning import prune
 from .rewording import reworded, words_of
+from .tables import unbold
 from .tally import Tally
 from .tree import Element, parse
 from .walk import Walk
@@ -113,10 +115,23 @@ def settled(blocks: list[Block], footnotes: list[Footnote], tally: Tally, *, lan
 
 
 def with_captions(found: list[Found], tally: Tally) -> list[Found]:
-    """Pictures with the caption that stands under them, and the credit that stands in the caption."""
+    """Pictures and tables with the captions that stand beside them, and the credit that stands in a picture's."""
+    waiting = ""
     done: list[Found] = []
-    for item in found:
+    for item, following in zip_longest(found, found[1:]):
         above = done[-1].block if done else None
+        if item.hint == "caption" and isinstance(item.block, Paragraph) and not isinstance(above, ImageSlot):
+            # A table's caption stands above it or under it.
+            below = following.block if following else None
+            if isinstance(above, Table) and not above.caption and not isinstance(below, Table | ImageSlot):
+                done[-1] = replace(done[-1], block=replace(above, caption=in_one_line([item.block.words])))
+                continue
+            if isinstance(below, Table) and not below.caption:
+                waiting = in_one_line([item.block.words])
+                continue
+        if waiting and isinstance(item.block, Table):
+            item = replace(item, block=replace(item.block, caption=waiting))
+            waiting = ""
         if isinstance(item.block, Paragraph) and isinstance(above, ImageSlot) and not above.caption:
             text = item.block.words.plain
             caption = caption_of(text) if not item.block.words.notes else None
@@ -171,13 +186,9 @@ def unbolded(found: list[Found], tally: Tally) -> list[Found]:
         return found
     tally.add("changed", "The whole text was bold; it stands in usual letters.")
     return [
-        replace(item, block=reworded(item.block, _unbold)) if isinstance(item.block, Paragraph) else item
+        replace(item, block=reworded(item.block, unbold)) if isinstance(item.block, Paragraph) else item
         for item in found
     ]
-
-
-def _unbold(words: Words) -> Words:
-    return Words.of(*(replace(span, bold=False) for span in words.spans))
 
 
 def _plain_heading(block: Block, tally: Tally) -> Block:
@@ -189,7 +200,7 @@ def _plain_heading(block: Block, tally: Tally) -> Block:
             "changed", "A heading as long as a paragraph became a paragraph.", passage=block.words.plain
         )
         return Paragraph(block.words)
-    return replace(block, words=_unbold(block.words))
+    return replace(block, words=unbold(block.words))
 
 
 def _levelled(blocks: list[Block], tally: Tally) -> list[Block]:

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .density import WORD, Sizes, densest, words_called
 from .tally import Tally
 from .tree import Element, is_longer, quoted_text, visible_text
-
-# Where pages say for their own programs, or for those who cannot see them, what a part is.
-CALLED = ("class", "id", "data-gu-name", "data-component", "data-testid", "data-role", "aria-label")
-WORD = re.compile(r"[a-z]+|[가-힣]+|\d+")
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-COMMA = re.compile(r"[,，、;]")
 
 CHROME = frozenset(
     "nav navbar navigation menu menus gnb lnb snb breadcrumb breadcrumbs crumb crumbs sidebar related relation relate relatednews"
@@ -31,8 +26,6 @@ ABOUT_AUTHOR = frozenset(
     "author authors bio biography writer reporter profile contributor journalist".split()
 )
 BIOGRAPHY = frozenset("bio biography profile about box card".split())
-GOOD = frozenset("article body content contents entry post story text view newsct main 본문 기사".split())
-BAD = frozenset("list header side rank photo gallery summary teaser".split())
 BYLINE = frozenset("byline author authors writer reporter journalist contributor 기자".split())
 STANDFIRST = frozenset(
     "standfirst subtitle deck dek strapline subtit subheadline summary excerpt teaser".split()
@@ -46,10 +39,6 @@ RELATED = re.compile(
     re.IGNORECASE,
 )
 WAY_DOWN = re.compile(r"^(?:home|main|홈|처음)\s*[>›»/|·]", re.IGNORECASE)
-BLOCKS = frozenset(
-    "p div section article main ul ol li table tbody tr td blockquote pre figure h1 h2 h3 h4 h5 h6 header footer aside"
-    " dl dd form center address details".split()
-)
 AROUND = (
     "What stands on the page around the article was left out: menus, related pieces, buttons, advertisements."
 )
@@ -76,10 +65,10 @@ def find_article(root: Element, titles: list[str], tally: Tally) -> Page:
     """The article of a pruned page; `titles` are what the page calls itself. What is around it leaves the tree."""
     body = root.find(".//body")
     root = body if body is not None else root
-    sizes = _Sizes(root)
+    sizes = Sizes(root)
     headline = _headline(root, titles)
     _drop_chrome(root, headline, sizes, tally)
-    best = _densest(root)
+    best = densest(root)
     if best is None:
         return Page(root, title=visible_text(headline) if headline is not None else "")
     top = best
@@ -93,34 +82,6 @@ def find_article(root: Element, titles: list[str], tally: Tally) -> Page:
     zones[best] = "body"
     zones |= _called(top, best, headline)
     return Page(top, zones, visible_text(headline) if headline is not None else "")
-
-
-class _Sizes:
-    """Letters and letters in links of every element, counted once."""
-
-    def __init__(self, root: Element):
-        self.text: dict[Element, int] = {}
-        self.links: dict[Element, int] = {}
-        self.anchors: dict[Element, int] = {}
-        for element in reversed(list(root.iter())):
-            text = len((element.text or "").strip())
-            links = anchors = 0
-            for child in element:
-                text += self.text[child] + len((child.tail or "").strip())
-                links += self.links[child]
-                anchors += self.anchors[child]
-            is_link = element.tag == "a" and element.get("href") is not None
-            self.text[element] = text
-            self.links[element] = text if is_link else links
-            self.anchors[element] = anchors + is_link
-
-    def density(self, element: Element) -> float:
-        return self.links[element] / self.text[element] if self.text[element] else 0.0
-
-
-def _words(element: Element) -> set[str]:
-    names = CAMEL.sub(" ", " ".join(element.get(name) or "" for name in CALLED))
-    return set(WORD.findall(names.lower()))
 
 
 def _headline(root: Element, titles: list[str]) -> Element | None:
@@ -149,7 +110,7 @@ def _headline(root: Element, titles: list[str]) -> Element | None:
     return None
 
 
-def _drop_chrome(root: Element, headline: Element | None, sizes: _Sizes, tally: Tally) -> None:
+def _drop_chrome(root: Element, headline: Element | None, sizes: Sizes, tally: Tally) -> None:
     kept = {root, *(headline.iterancestors() if headline is not None else ())}
     if headline is not None:
         kept.add(headline)
@@ -166,9 +127,9 @@ def _drop_chrome(root: Element, headline: Element | None, sizes: _Sizes, tally: 
         waiting.extend(element)
 
 
-def _is_chrome(element: Element, sizes: _Sizes) -> bool:
+def _is_chrome(element: Element, sizes: Sizes) -> bool:
     tag = element.tag
-    words = _words(element)
+    words = words_called(element)
     # What a content system calls a post may name the post's tags and categories, too.
     if tag in ("article", "main", "h1", "figure", "figcaption") or words & {"hentry", "post"}:
         return False
@@ -198,7 +159,7 @@ def _is_chrome(element: Element, sizes: _Sizes) -> bool:
     )
 
 
-def _is_line_of_links(element: Element, sizes: _Sizes) -> bool:
+def _is_line_of_links(element: Element, sizes: Sizes) -> bool:
     """ "Read also: ..." with nothing but links behind it, or the way down to the page ("Home > Commentary")."""
     if not 0 < sizes.text[element] < 300 or sizes.density(element) < 0.5:
         return False
@@ -209,76 +170,6 @@ def _drop(element: Element, tally: Tally) -> None:
     if text := quoted_text(element):
         tally.add("dropped", AROUND, passage=text)
     element.drop_tree()
-
-
-def _densest(root: Element) -> Element | None:
-    """The element that holds the running text: paragraphs with commas, few links (after the idea of Readability)."""
-    sizes = _Sizes(root)
-    scores: dict[Element, float] = {}
-    running: dict[Element, int] = {}
-    for element in sizes.text:
-        if not isinstance(element.tag, str):
-            continue
-        text, is_paragraph = _running(element, sizes)
-        if text < 25:
-            continue
-        score = 1 + text / 100 if not is_paragraph else 1 + min(text / 100, 3)
-        score += min(len(COMMA.findall(visible_text(element))), 10 if is_paragraph else 100)
-        holders = (
-            list(element.iterancestors())[:2]
-            if is_paragraph
-            else [element, *list(element.iterancestors())[:1]]
-        )
-        for share, holder in zip((1.0, 0.5), holders, strict=False):
-            scores.setdefault(holder, _bonus(holder))
-            scores[holder] += score * share
-        for above in element.iterancestors() if is_paragraph else (element, *element.iterancestors()):
-            running[above] = running.get(above, 0) + text
-    inside = {
-        element: score * (1 - sizes.density(element))
-        for element, score in scores.items()
-        if element in sizes.text
-    }
-    if not inside:
-        return None
-    best = max(inside, key=lambda element: (inside[element], -len(list(element.iterancestors()))))
-    bodies = [one for one in scores if (one.get("itemprop") or "").lower() == "articlebody"]
-    if len(bodies) == 1 and running.get(bodies[0], 0) * 2 > running.get(root, 0):
-        return bodies[0]
-    # A body in several parts, between which advertisements stood.
-    for above in list(best.iterancestors()):
-        if above not in sizes.text:
-            break
-        if running.get(above, 0) > 1.25 * running.get(best, 0) and sizes.density(above) < 0.35:
-            best = above
-    return best
-
-
-def _running(element: Element, sizes: _Sizes) -> tuple[int, bool]:
-    """Letters of running text directly in an element, and whether it is a paragraph inside of something else."""
-    if element.tag in ("p", "pre", "blockquote", "h2", "h3", "li"):
-        if element.tag in ("h2", "h3", "li") and sizes.density(element) > 0.3:
-            return 0, True
-        own = sizes.text[element] - sum(sizes.text[child] for child in element if child.tag in BLOCKS)
-        return own, True
-    if element.tag not in BLOCKS:
-        return 0, True
-    own = len((element.text or "").strip())
-    for child in element:
-        own += len((child.tail or "").strip())
-        if child.tag not in BLOCKS:
-            own += sizes.text[child] - sizes.links[child]
-    return (own, False) if own >= 80 else (0, False)
-
-
-def _bonus(element: Element) -> float:
-    words = _words(element)
-    bonus = 10.0 * bool(words & GOOD) - 10.0 * bool(words & BAD)
-    if element.tag in ("article", "main"):
-        bonus += 10
-    if (element.get("itemprop") or "").lower() == "articlebody":
-        bonus += 30
-    return bonus
 
 
 def _common(one: Element, other: Element) -> Element:
@@ -308,7 +199,7 @@ def _called(top: Element, best: Element, headline: Element | None) -> dict[Eleme
     for element in top.iterdescendants():
         if not isinstance(element.tag, str) or element in around:
             continue
-        words = _words(element) | set(WORD.findall((element.get("itemprop") or "").lower()))
+        words = words_called(element) | set(WORD.findall((element.get("itemprop") or "").lower()))
         rel = (element.get("rel") or "").lower()
         if not words and element.tag != "time" and rel != "author":
             continue

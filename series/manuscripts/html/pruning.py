@@ -24,6 +24,7 @@ OFFICE = re.compile(
     r"^(?:w|v|m|st\d|x):(?!p$|sdt$|place|country|city|state|date|time|personname)", re.IGNORECASE
 )
 WORD_COMMENT = re.compile(r"mso-element:\s*comment|mso-comment-reference", re.IGNORECASE)
+WORD_COMMENT_MARK = re.compile(r"\bmsocom(?:anchor|txt|off)\b|\bmsocommentreference\b")
 WORD_RUNNING_HEAD = re.compile(r"mso-element:\s*(?:header|footer)\b", re.IGNORECASE)
 WORD_DELETED = re.compile(r"\bmsodel\b")
 TABLE_OF_CONTENTS = re.compile(r"\bmsotoc\d?(?:heading)?\b")
@@ -31,6 +32,7 @@ MENU = frozenset({"nav", "menu", "ul", "ol", "aside", "header", "footer"})
 
 MAY_SWALLOW = frozenset({"noscript", "canvas", "select"})
 SHORT = 300
+WORD_COMMENTS = "Comments in Word's margin were left out."
 HIDDEN = "Hidden text was left out."
 COMMENTS = "Comments in the markup were left out."
 
@@ -73,10 +75,12 @@ def _reason(element: Element) -> tuple[str, bool]:
     if tag in CONTROLS:
         return "Buttons and fields of forms were left out.", tag in ("button", "option", "textarea")
     if style and WORD_COMMENT.search(style):
-        return "Comments in Word's margin were left out.", False
+        return WORD_COMMENTS, False
     if style and WORD_RUNNING_HEAD.search(style):
         return "Running heads and feet were left out.", True
     names = classes(element)
+    if WORD_COMMENT_MARK.search(names):
+        return WORD_COMMENTS, False
     if tag == "del" or WORD_DELETED.search(names):
         return "Text that was marked as deleted was left out.", True
     if TABLE_OF_CONTENTS.search(names):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..errors import UnreadableManuscript
 from ..manuscript import Paragraph, Table
@@ -117,6 +117,9 @@ class TableFrame(Frame):
                     for column in range(len(grid[first]))
                 )
                 self.tally.add("changed", "Header rows were put together in one.", self.place)
+        if not header and len(rows) > 1 and _is_bold(rows[0]) and not any(map(_is_bold, rows[1:])):
+            header, rows = tuple(map(unbold, rows[0])), rows[1:]
+            self.tally.add("guessed", "A first row in bold was read as the header of its table.", self.place)
         return Table(tuple(rows), header, in_one_line(self.caption))
 
     def _grid(self) -> tuple[list[list[Words]], list[list[Cell]]]:
@@ -163,6 +166,16 @@ class TableFrame(Frame):
             )
         self.head_rows = {place for place, at in enumerate(kept) if at in self.head_rows}
         return [grid[at] + [Words()] * (width - len(grid[at])) for at in kept], [self.rows[at] for at in kept]
+
+
+def _is_bold(row: tuple[Words, ...]) -> bool:
+    """Whether every cell of a row has words, and none but bold ones."""
+    return all(cell and all(span.bold for span in cell.spans if span.text.strip()) for cell in row)
+
+
+def unbold(words: Words) -> Words:
+    """The words without bold, which what they are shown as is anyway."""
+    return Words.of(*(replace(span, bold=False) for span in words.spans))
 
 
 def span_of(element: Element, name: str) -> int:

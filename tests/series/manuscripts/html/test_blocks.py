@@ -169,6 +169,27 @@ class TestTables:
     def test_a_table_of_data_is_one(self, markup, told):
         assert blocks(markup) == [told]
 
+    @pytest.mark.parametrize(
+        "markup",
+        [
+            "<p class=MsoCaption>Table 1. Counts</p><table><tr><td>a<td>b</table><p>Text.</p>",
+            "<table><tr><td>a<td>b</table><p class=MsoCaption>Table 1. Counts</p><p>Text.</p>",
+        ],
+    )
+    def test_a_caption_above_or_under_a_table_is_its_own(self, markup):
+        assert blocks(markup) == ["table: a | b (Table 1. Counts)", "p: Text."]
+
+    def test_a_first_row_in_bold_is_a_header_and_said_to_be_a_guess(self):
+        markup = "<table><tr><td><b>Year</b><td><b>cm</b><tr><td>1951<td>310</table>"
+        assert blocks(markup) == ["table: [Year | cm] / 1951 | 310 ()"]
+        assert findings(markup)[0][:2] == (
+            "guessed",
+            "A first row in bold was read as the header of its table.",
+        )
+        assert blocks("<table><tr><td><b>Only</b><td><b>row</b></table>") == [
+            "table: <b>Only</b> | <b>row</b> ()"
+        ]
+
     def test_merged_cells_are_reported(self):
         markup = "<table><tr><td rowspan=2 colspan=2>tall<td>x<tr><td>y</table>"
         assert blocks(markup) == ["table: tall |  | x /  |  | y ()"]
@@ -339,6 +360,9 @@ class TestWhatNobodySees:
             "<hr>",
             "<title>x</title>",
             "<del>x</del>",
+            "<a class=msocomanchor href='#_msocom_1'>[JQ1]</a>",
+            "<div style='mso-element:comment-list'><p class=MsoCommentText>x</p></div>",
+            "<p class=MsoToc1>x</p>",
         ],
     )
     def test_it_is_dropped_and_counted(self, markup):
