@@ -65,9 +65,9 @@ class Address:
             return ""
         if scheme[1].lower() in WEB:
             parts = urlsplit(raw)
-            if not parts.hostname:
+            # Asking for the port raises ValueError where it is no number.
+            if not parts.hostname or parts.port == 0:
                 return ""
-            assert_port = parts.port  # noqa: F841 (raises ValueError where it is no number)
         return raw.translate(TO_ENCODE)
 
     def _unwrapped(self, address: str) -> str:

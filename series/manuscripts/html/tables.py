@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ..errors import UnreadableManuscript
 from ..manuscript import Paragraph, Table
 from ..words import Words
-from .found import Found, as_words, in_one_line
+from .found import Found, as_words, in_one_line, joined
 from .frames import Frame
 from .tally import Tally
 from .tree import Element, is_longer
@@ -112,10 +112,8 @@ class TableFrame(Frame):
             first, *more = sorted(head)
             header = tuple(grid[first])
             if more:
-                header = tuple(
-                    Words.of(" ".join(filter(None, (grid[at][column].plain for at in sorted(head)))))
-                    for column in range(len(grid[first]))
-                )
+                columns = ([grid[at][column] for at in sorted(head)] for column in range(len(grid[first])))
+                header = tuple(joined([words for words in column if words], " ") for column in columns)
                 self.tally.add("changed", "Header rows were put together in one.", self.place)
         if not header and len(rows) > 1 and _is_bold(rows[0]) and not any(map(_is_bold, rows[1:])):
             header, rows = tuple(map(unbold, rows[0])), rows[1:]
@@ -123,49 +121,50 @@ class TableFrame(Frame):
         return Table(tuple(rows), header, in_one_line(self.caption))
 
     def _grid(self) -> tuple[list[list[Words]], list[list[Cell]]]:
-        """Every row as wide as the widest, merged cells taken apart, rows without any words left out at the end."""
+        """The rows, every one as wide as the widest and merged cells taken apart, and the cells that they came from."""
         grid: list[list[Words]] = []
-        hanging: dict[int, int] = {}  # columns that a cell above still covers, with the number of rows
-        merged = cells = 0
+        covered: dict[int, int] = {}  # columns that a cell above reaches into, with the number of rows
+        size = 0
         for row in self.rows:
-            line: list[Words] = []
-            waiting = list(row)
-            while waiting or any(column >= len(line) for column in hanging):
-                if hanging.get(len(line), 0):
-                    hanging[len(line)] -= 1
-                    if not hanging[len(line)]:
-                        del hanging[len(line)]
-                    line.append(Words())
-                    continue
-                if not waiting:
-                    line.append(Words())
-                    continue
-                cell = waiting.pop(0)
-                merged += cell.across > 1 or cell.down > 1
-                for column in range(cell.across):
-                    if cell.down > 1:
-                        hanging[len(line)] = cell.down - 1
-                    line.append(cell.words if not column else Words())
-                if len(line) > WIDEST:
-                    break
-            cells += len(line)
-            if cells > self.most_cells:
-                raise UnreadableManuscript(
-                    f"A table is too large: more than {self.most_cells:,} cells.",
-                    "Keep such a table as a file of its own, and bring in the text.",
-                )
+            line = self._row(row, covered)
             grid.append(line)
-        if merged:
+            size += len(line)
+            self._keep_within(size)
+        if merged := sum(cell.across > 1 or cell.down > 1 for row in self.rows for cell in row):
             self.tally.add("changed", MERGED, self.place, count=merged)
-        kept = [at for at, line in enumerate(grid) if self.rows[at]]
+        kept = [at for at, row in enumerate(self.rows) if row]
         width = max((len(grid[at]) for at in kept), default=0)
-        if width * len(kept) > self.most_cells:
+        self._keep_within(width * len(kept))
+        self.head_rows = {place for place, at in enumerate(kept) if at in self.head_rows}
+        return [grid[at] + [Words()] * (width - len(grid[at])) for at in kept], [self.rows[at] for at in kept]
+
+    @staticmethod
+    def _row(row: list[Cell], covered: dict[int, int]) -> list[Words]:
+        line: list[Words] = []
+        cells = iter(row)
+        cell = next(cells, None)
+        last = max(covered, default=-1)
+        while cell is not None or len(line) <= last:
+            column = len(line)
+            if column in covered or cell is None:
+                line.append(Words())
+                if column in covered:
+                    covered[column] -= 1
+                    if not covered[column]:
+                        del covered[column]
+                continue
+            line.extend([cell.words, *[Words()] * (cell.across - 1)])
+            if cell.down > 1:
+                covered.update(dict.fromkeys(range(column, len(line)), cell.down - 1))
+            cell = next(cells, None)
+        return line
+
+    def _keep_within(self, cells: int) -> None:
+        if cells > self.most_cells:
             raise UnreadableManuscript(
                 f"A table is too large: more than {self.most_cells:,} cells.",
                 "Keep such a table as a file of its own, and bring in the text.",
             )
-        self.head_rows = {place for place, at in enumerate(kept) if at in self.head_rows}
-        return [grid[at] + [Words()] * (width - len(grid[at])) for at in kept], [self.rows[at] for at in kept]
 
 
 def _is_bold(row: tuple[Words, ...]) -> bool:

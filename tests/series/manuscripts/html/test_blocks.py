@@ -160,6 +160,15 @@ class TestTables:
             ),
             ("<table><tr><td rowspan=2>tall<td>x<tr><td>y</table>", "table: tall | x /  | y ()"),
             (
+                "<table><tr><td>a<td rowspan=3>b<tr><td>c<tr><td>d<td>e</table>",
+                "table: a | b |  / c |  |  / d |  | e ()",
+            ),
+            (
+                "<table><thead><tr><th colspan=2>Level<tr><th>old<th><i>new</i></thead><tr><td>1<td>2</table>",
+                "table: [Level old | <i>new</i>] / 1 | 2 ()",
+            ),
+            ("<table><tr>" + "<td>x" * 250 + "</table>", "table: " + " | ".join("x" * 250) + " ()"),
+            (
                 "<figure><table><tr><td>a<td>b</table><figcaption>Counts</figcaption></figure>",
                 "table: a | b (Counts)",
             ),
