@@ -36,7 +36,7 @@ else
 	@echo "== Tests on SQLite"
 	@TEST_DATABASE=sqlite $(PYTEST) -m "$(SUITE)"
 	@echo "== Tests on PostgreSQL"
-	@TEST_DATABASE=postgres $(PYTEST) -m "$(SUITE)"
+	@TEST_DATABASE=postgres $(PYTEST) -m "$(SUITE)" --database-only
 	@echo "== Tests in Chromium"
 	@TEST_DATABASE=sqlite $(PYTEST) -m "browser and not prove"
 endif

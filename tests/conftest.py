@@ -23,6 +23,30 @@ LASTING_MEDIA = Path(settings.MEDIA_ROOT)
 LASTING_PRIVATE = Path(settings.PRIVATE_ROOT)
 
 
+# A test that has one of these asks a database.
+NEEDS_DATABASE = frozenset({"db", "transactional_db", "live_server", "lasting"})
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out tests that ask no database: run on one database, they say the same of every other",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--database-only"):
+        return
+    kept = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb():
     """Our own databases are copies of a template in temporary places: nothing to make or to destroy."""
