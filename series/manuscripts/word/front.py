@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 
 from ..affiliations import take_biographies
+from ..bylines import is_bare_name
 from ..languages import language_of
 from ..manuscript import BylineEntry
 from ..notes import take_notes
 from ..opening import take_late_bylines, take_opening
+from .credits import looks_like_a_person
 from .document import Document
 from .gathering import Front, Gathering
 from .head_lines import LONGEST_LINE, HeadLines
@@ -134,6 +136,17 @@ class _Recognition:
         self._text.front.standfirst = self._text.front.standfirst or opening.standfirst
         self._text.front.byline = self._text.front.byline or opening.byline
         self._text.keep_only(passages)
+        name = opening.standfirst
+        if (
+            not self._text.front.byline
+            and is_bare_name(name)
+            and looks_like_a_person(name, self._text.vocabulary)
+        ):
+            self._text.front.standfirst = ""
+            self._text.front.byline = [BylineEntry(name)]
+            self._text.report.add(
+                "guessed", f"A name under the title was read as the byline: {name}.", passage=name
+            )
 
     def _take_end(self) -> None:
         passages = self._text.passages()

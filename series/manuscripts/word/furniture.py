@@ -31,4 +31,6 @@ def tell_running_heads(document: Document) -> None:
 def tell_macros(document: Document) -> None:
     """Report the programs in a file (`.docm`); nothing of them is read."""
     if any(one.kind == "vbaProject" for one in document.package.related(document.package.main).values()):
-        document.report.add("dropped", "Programs (macros) in the file were left out; nothing of them was run.")
+        document.report.add(
+            "dropped", "Programs (macros) in the file were left out; nothing of them was run."
+        )

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ..affiliations import parse_affiliation
-from ..bylines import read_byline, read_people_ko, read_person_ko
 from ..lettercase import Spellings
 from ..lines import Line, Passage
 from ..manuscript import BylineEntry, ImageSlot
 from ..notes import has_note_mark
+from .credits import read_credits, vocabulary_of
 from .document import Document
 from .paragraphs import Para, StoryElement
 
@@ -36,6 +36,14 @@ class Gathering:
         self.front = Front()
         self.spellings = Spellings(one.text for one in elements if isinstance(one, Para))
         self._lines: list[Line] = []
+        self._vocabulary: frozenset[str] | None = None
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The words that the text writes in small letters."""
+        if self._vocabulary is None:
+            self._vocabulary = vocabulary_of(one.text for one in self.elements if isinstance(one, Para))
+        return self._vocabulary
 
     @staticmethod
     def name_text(para: Para) -> str:
@@ -78,8 +86,8 @@ class Gathering:
                 self.remove(element)
 
     def names(self, text: str) -> list[BylineEntry]:
-        passage = Passage(text, (Line(1, text, text),))
-        return read_byline(passage, self.spellings) or read_people_ko(text) or read_person_ko(text)
+        """The authors that a line credits by its mark; [] when it is no byline."""
+        return read_credits(text, self.spellings)
 
     def add_authors(self, entries: list[BylineEntry], para: Para) -> None:
         known = {entry.name for entry in self.front.byline}

@@ -3,10 +3,11 @@
 import re
 
 from ..affiliations import presents_author, take_biographies
-from ..bylines import is_affiliation, is_bare_name, is_companion
-from ..datelines import read_dateline
+from ..bylines import is_affiliation, is_companion
+from ..datelines import SECTIONS, read_dateline
 from ..furniture import CONTACT
 from ..manuscript import BylineEntry
+from .credits import looks_like_a_person, read_bare_credits
 from .gathering import Gathering
 from .paragraphs import Para, StoryElement
 
@@ -44,13 +45,11 @@ class HeadLines:
             if not plain or element.role or len(element.text) > LONGEST_STANDFIRST:
                 break
             region.append(element)
-        for above in self._text.elements[:first]:
-            if (
-                isinstance(above, Para)
-                and above.text
-                and (entries := self._text.names(self._text.name_text(above)))
-            ):
+        for above in [one for one in self._text.elements[:first] if isinstance(one, Para) and one.text]:
+            if entries := self._text.names(self._text.name_text(above)):
                 self._text.add_authors(entries, above)
+            elif SECTIONS.match(above.text[:LONGEST_LINE]):
+                self._text.drop("The name of a section above the title was left out.", above)
         byline_at = self._find_byline(region, self._text.elements[first:])
         if byline_at is None and not self._text.front.byline:
             return
@@ -62,10 +61,10 @@ class HeadLines:
                 break
 
     def _find_byline(self, region: list[Para], rest: list[StoryElement]) -> int | None:
-        for at, para in enumerate(region):
-            if len(para.text) <= LONGEST_LINE and self._authors(para, rest):
-                return at
-        return None
+        lines = [(at, para) for at, para in enumerate(region) if len(para.text) <= LONGEST_LINE]
+        marked = (at for at, para in lines if self._text.names(self._text.name_text(para)))
+        bare = (at for at, para in lines if self._authors(para, rest))
+        return next(marked, next(bare, None))
 
     def _authors(self, para: Para, rest: list[StoryElement]) -> list[BylineEntry]:
         """Who a line credits: by its mark, or a bare name that its place or the text's end makes one."""
@@ -74,19 +73,26 @@ class HeadLines:
             return entries
         if self._text.front.byline:
             return []
-        entries = (
-            self._text.names(f"By {text}") if len(text) <= LONGEST_NAMES and not para.ends_sentence else []
-        )
+        if len(text) > LONGEST_NAMES or para.ends_sentence:
+            return []
+        entries = read_bare_credits(text, self._text.spellings)
         if not entries:
             return []
         passages = [self._text.passage(one) for one in rest if one is not para]
-        named = all(is_bare_name(entry.name) for entry in entries)
-        beside = para.style.align in ("center", "right", "end") or para.all_italic
-        presented = any(presents_author(passages, entry) for entry in entries)
         at = next(at for at, one in enumerate(rest) if one is para)
         following = rest[at + 1] if at + 1 < len(rest) else None
-        affiliated = isinstance(following, Para) and is_affiliation(following.text)
-        return entries if named and (presented or affiliated or beside) else []
+        is_author = (
+            para.style.align in ("center", "right", "end")
+            or para.all_italic
+            or any(entry.position or entry.organisation for entry in entries)
+            or (isinstance(following, Para) and is_affiliation(following.text))
+            or any(presents_author(passages, entry) for entry in entries)
+            or (
+                not para.all_bold
+                and all(looks_like_a_person(entry.name, self._text.vocabulary) for entry in entries)
+            )
+        )
+        return entries if is_author else []
 
     def _line_above_byline(self, para: Para) -> None:
         if para.text == self._text.front.title:

@@ -1,5 +1,7 @@
 """Title, standfirst, byline, editor's note and biographies: recognised, and said to be guesses with their passage."""
 
+import pytest
+
 from .looking import read, read_bare, shapes, told
 from .making import LONG, STYLES, p, r
 
@@ -204,3 +206,43 @@ def test_a_korean_author_with_a_title_is_presented_at_the_end():
         p("강의 이름", style="Title") + p("글 최원기 교수") + p("강은 흐른다. " * 20) + end
     )
     assert manuscript.byline[0].biography == "최원기 교수는 국립외교원에서 아세안을 연구한다."
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Author: Ann Bell", [("Ann Bell", "", "")]),
+        ("Authors: Ann Bell and 이진", [("Ann Bell", "", ""), ("이진", "", "")]),
+        ("저자: 최원기 교수", [("최원기", "교수", "")]),
+        ("By Ann Bell, Arden College", [("Ann Bell", "", "Arden College")]),
+        ("By Ann Bell, Professor, Arden College", [("Ann Bell", "Professor", "Arden College")]),
+        ("By Ann Bell (Arden College) and Tomasz Wren (Alder University)",
+         [("Ann Bell", "", "Arden College"), ("Tomasz Wren", "", "Alder University")]),
+        ("Ann Bell | Arden College", [("Ann Bell", "", "Arden College")]),
+        ("Ann Bell", [("Ann Bell", "", "")]),
+    ],
+)  # fmt: skip
+def test_a_line_under_the_title_credits_in_many_ways(line, expected):
+    manuscript = read_bare(TITLE + p(line) + p(LONG))
+    assert [(one.name, one.position, one.organisation) for one in manuscript.byline] == expected
+    assert shapes(manuscript) == [("p", LONG)]
+
+
+def test_a_bare_name_under_a_title_without_any_style_is_the_byline():
+    manuscript = read_bare(p("A title without any style") + p("Ann Bell") + p(LONG) + p(LONG))
+    assert (manuscript.title, names(manuscript), manuscript.standfirst) == (
+        "A title without any style",
+        ["Ann Bell"],
+        "",
+    )
+
+
+def test_the_name_of_a_section_above_the_title_goes_and_is_told():
+    manuscript = read_bare(p("Opinion") + TITLE + p("By Ann Bell") + p(LONG))
+    assert shapes(manuscript) == [("p", LONG)]
+    assert "Opinion" in [finding.passage for finding in manuscript.findings]
+
+
+@pytest.mark.parametrize("line", [p("Executive Summary"), p(r("Rivers Rising", "<w:b/>")), p("Gauge Book")])
+def test_other_short_lines_under_a_title_are_no_names(line):
+    assert names(read_bare(TITLE + line + p(LONG) + p(LONG))) == []
