@@ -119,11 +119,22 @@ class Command(BaseCommand):
                 bar.begin_at(done)
             bar.show(done)
         bar.end(done)
+        self._mend_links(move, totals, report)
+
+    def _mend_links(self, move: Move, totals: Totals, report: ReportFile | None) -> None:
+        loose = move.loose_pieces()
+        bar = Bar(self.stderr, len(loose), "Links of pieces")
         if report:
             report.begin_links()
-        for mended in move.links():
-            totals.add_links(mended)
-            if report:
-                report.add_links(mended)
-            for line in lines_of_links(mended):
-                self.stdout.write(line)
+        for done, pk in enumerate(loose, start=1):
+            mended = move.mend(pk)
+            if mended is not None:
+                totals.add_links(mended)
+                if report:
+                    report.add_links(mended)
+                bar.clear()
+                for line in lines_of_links(mended):
+                    self.stdout.write(line)
+            bar.show(done)
+        if loose:
+            bar.end(len(loose))

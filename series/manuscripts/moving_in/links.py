@@ -61,17 +61,15 @@ def _links(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
         yield from note.words.links
 
 
-def mend_links(index: Index) -> Iterator[Mended]:
-    """Lead the links of all imported pieces, of earlier imports too, to the pages that are here by now."""
-    rows = ImportedPost.objects.filter(loose_links=True, page__isnull=False).order_by("pk")
-    for pk in list(rows.values_list("pk", flat=True)):
-        mended = _mend(pk, index)
-        if mended is not None:
-            yield mended
+def loose_pieces() -> list[int]:
+    """The records of imported pieces, of earlier imports too, whose links still lead to the old site."""
+    rows = ImportedPost.objects.filter(loose_links=True, page__isnull=False)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _mend(pk: int, index: Index) -> Mended | None:
+def mend_links(pk: int, index: Index) -> Mended | None:
+    """Lead the links of one imported piece, by its record, to the pages that are here by now; None without any."""
     row = ImportedPost.objects.select_related("version").filter(pk=pk, page__isnull=False).first()
     page = row and InstallmentPage.objects.filter(pk=row.page_id).first()
     if page is None:

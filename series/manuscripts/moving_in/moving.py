@@ -14,7 +14,7 @@ from series.manuscripts.importing import bounds_of_the_site
 from series.manuscripts.manuscript import Finding, Manuscript
 from series.manuscripts.moving_in.destinations import Destinations
 from series.manuscripts.moving_in.library import Library
-from series.manuscripts.moving_in.links import Mended, mend_links
+from series.manuscripts.moving_in.links import Mended, loose_pieces, mend_links
 from series.manuscripts.moving_in.pieces import PieceWriter
 from series.manuscripts.moving_in.subjects import Subjects
 from series.manuscripts.wordpress import Export, Post, Skipped, State
@@ -103,9 +103,14 @@ class Move:
             yield self._plan(item) if self.options.dry_run else self._bring_in(item, known)
             reset_queries()  # in development every query is kept otherwise
 
-    def links(self) -> Iterator[Mended]:
-        """Lead links between posts to the pages that are here now. To be asked for when all pieces were."""
-        return iter(()) if self.options.dry_run else mend_links(self.export.index)
+    def loose_pieces(self) -> list[int]:
+        """The pieces whose links are to be led to the pages that are here now. To be asked for when all were brought in."""
+        return [] if self.options.dry_run else loose_pieces()
+
+    def mend(self, pk: int) -> Mended | None:
+        """Lead the links of one of them; None where there was nothing to do."""
+        reset_queries()
+        return mend_links(pk, self.export.index)
 
     def _bring_in(self, post: Post, known: ImportedPost | None) -> Outcome:
         try:
