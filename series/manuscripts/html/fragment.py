@@ -82,8 +82,11 @@ def walk_tree(
     zones: dict[Element, str] | None = None,
 ) -> tuple[list[Found], list[Footnote]]:
     """As `read_tree`, of a pruned tree whose notes were taken out; `zones` are what a page's parts are called."""
+    is_of_word = any(
+        (element.get("class") or "").startswith("Mso") for element in root.iter("p", "div", "span")
+    )
     walk = Walk(
-        looks=Looks(google_rules(sheet)),
+        looks=Looks(google_rules(sheet), hears_languages=not is_of_word),
         notes=notes,
         base=base,
         bounds=bounds,

@@ -83,7 +83,9 @@ class Framing:
         if isinstance(frame, SourceFrame):
             quote = next((other for other in reversed(frames) if isinstance(other, QuoteFrame)), None)
             if quote is not None:
-                quote.source.append(as_words(frame.found)[0])
+                words, others = as_words(frame.found)
+                quote.source.append(words)
+                around.found.extend(others)
                 return
         if isinstance(frame, CaptionFrame | CreditFrame):
             self._caption(frame, frames)

@@ -58,10 +58,13 @@ def google_rules(sheet: str) -> dict[str, Declarations]:
 
 
 class Looks:
-    """Works out looks from the outside in; `rules` are those of a Google document's style sheet."""
+    """Works out looks from the outside in; `rules` are those of a Google document's style sheet.
 
-    def __init__(self, rules: dict[str, Declarations]):
-        self._rules = rules
+    Word marks every word in Latin letters as English: what it says of languages is only heard where `hears_languages`.
+    """
+
+    def __init__(self, rules: dict[str, Declarations], *, hears_languages: bool = True):
+        self._rules, self._hears_languages = rules, hears_languages
 
     def declared(self, element: Element) -> Declarations:
         """What the element's classes and its style attribute say together."""
@@ -91,7 +94,8 @@ class Looks:
             changes["kept_spaces"] = True
         if element.get("style") or (self._rules and element.get("class")):
             changes |= _of_style(self.declared(element))
-        if code := language_code(element.get("lang") or element.get("xml:lang") or ""):
+        said = element.get("lang") or element.get("xml:lang") or "" if self._hears_languages else ""
+        if code := language_code(said):
             changes["language"] = code
         return replace(look, **changes) if changes else look
 

@@ -137,7 +137,7 @@ class Walk:
             hint, level = zone, LEVELS.get(tag, 0)
         elif tag in LEVELS:
             self._flush()
-            hint, level = "", LEVELS[tag]
+            hint, level = (hint if hint == "body" else ""), LEVELS[tag]
             if (counted := word_item(element)) and counted.marker:
                 self.tally.add(
                     "changed",

@@ -160,6 +160,14 @@ def test_what_stands_behind_the_text_is_quoted_and_left_out_unless_it_is_text():
     assert said(manuscript, "Between the parts") == ["Rivers", "Money"]
 
 
+def test_a_heading_that_begins_or_ends_the_body_stays():
+    manuscript = page(
+        f"<h1>Nobody reads the river</h1><article><h2>Who reads</h2>{TEXT}<h2>The end</h2></article>"
+    )
+    assert [block[:4] for block in body(manuscript)] == ["h2: ", "p: T", "p: A", "p: I", "h2: "]
+    assert manuscript.standfirst == ""
+
+
 def test_a_list_that_ends_the_article_stays():
     manuscript = page(
         f"<h1>Nobody reads the river</h1><article>{TEXT}<ul><li>Read.</li><li>Write.</li></ul></article>"

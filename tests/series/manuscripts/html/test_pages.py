@@ -233,6 +233,38 @@ class TestPst02:
             assert rest not in told_all
 
 
+class TestAWholePageOfWord:
+    @pytest.fixture
+    def manuscript(self):
+        return page("word")
+
+    def test_everything_that_is_text_is_there(self, manuscript):
+        assert (manuscript.title, manuscript.standfirst) == ("둑을 누가 고칠 것인가", "청구서가 온다")
+        assert body(manuscript) == [
+            "h2: 둑 안쪽의 사람들",
+            "p: 강둑은 1951년에 쌓았다.[^1] 그 뒤로 <b>두 번</b> 높였다. 더했다.",
+            "p: 본문 뒤",
+            "table: [연도 | 폭] / 1911 | 40 (표 1 강의 폭)",
+            "ul: 첫째 (ul: 아래)",
+            "image: 둑의 모습 | 그림 1. 둑 | 홍길동 | None",
+            "p: <a https://www.example.com/>link</a>, 파일, 컨트롤",
+        ]
+        assert [note.words.plain for note in manuscript.footnotes] == ["강변시 기록, 연보."]
+        (author,) = manuscript.byline
+        assert (author.name, author.position, author.organisation) == ("홍길동", "교수", "한국대")
+
+    def test_nothing_that_is_nobodys_business_is_there(self, manuscript):
+        told_all = json.dumps(to_json(manuscript), ensure_ascii=False)
+        for secret in ("zebrakey", "비밀 의견", "AB1", "숨은 글", "file:", "mso", "Wingdings", "WordSection"):
+            assert secret not in told_all
+
+    def test_what_was_left_out_is_told(self, manuscript):
+        dropped = {found.what: found.passage for found in manuscript.findings if found.kind == "dropped"}
+        assert dropped["Text that was marked as deleted was left out."] == "지웠다."
+        assert "Comments in Word's margin were left out." in dropped
+        assert "둑 안쪽" in dropped["A table of contents was left out."]
+
+
 class TestEncodings:
     TEXT = "<p>강물이 밤새 불어났다. 아무도 그것을 알지 못했다.</p>"
 
