@@ -18,6 +18,7 @@ PICTURE = re.compile(r'^\s*INCLUDEPICTURE\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 # Their results are computed pages, of a book and not of a web page.
 PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"})
 LISTS_OF_CONTENTS = frozenset({"TOC", "INDEX", "TOA", "RD"})
+LONG_RESULTS = frozenset({"ADDIN", "BIBLIOGRAPHY", "INCLUDETEXT", "DATABASE", "IF", "QUOTE", "COMMENTS"})
 # Marks for an index or a table of contents show nothing where they stand.
 MARKS = frozenset({"XE", "TC", "TA", "RD", "ADVANCE", "PRIVATE", "SET", "BOOKMARK"})
 
@@ -36,6 +37,11 @@ class Field:
     def kind(self) -> str:
         match = KIND.match(self.instruction)
         return match[1].upper() if match else ""
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether results of its kind usually are several paragraphs; all of them are text."""
+        return self.in_result and self.kind in LONG_RESULTS
 
     @property
     def address(self) -> str:
@@ -78,6 +84,7 @@ class Fields:
 
     def __init__(self) -> None:
         self.open: list[Field] = []
+        self._ends_to_come = 0
 
     def begin(self) -> None:
         self.open.append(Field())
@@ -93,7 +100,13 @@ class Fields:
 
     def end(self) -> Field | None:
         """The field that ends here; None for an end that belongs to none."""
-        return self.open.pop() if self.open else None
+        if self.open:
+            return self.open.pop()
+        if self._ends_to_come:
+            # Of a field whose result ran over several paragraphs, as a bibliography does.
+            self._ends_to_come -= 1
+            return Field(in_result=True)
+        return None
 
     @property
     def link(self) -> Field | None:
@@ -122,6 +135,7 @@ class Fields:
         """End all but a table of contents; returns those that were cut off, innermost first."""
         cut = [one for one in self.open if one.kind not in LISTS_OF_CONTENTS]
         self.open = [one for one in self.open if one.kind in LISTS_OF_CONTENTS]
+        self._ends_to_come += sum(one.runs_on for one in cut)
         return cut[::-1]
 
     def leave_contents(self) -> None:

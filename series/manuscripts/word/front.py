@@ -6,6 +6,7 @@ from dataclasses import replace
 from ..affiliations import take_biographies
 from ..bylines import is_bare_name
 from ..languages import language_of
+from ..lines import Passage
 from ..manuscript import BylineEntry
 from ..notes import take_notes
 from ..opening import take_late_bylines, take_opening
@@ -19,6 +20,16 @@ from .titles import TitleFinder
 ABOUT_AUTHORS = (
     "about the author", "about the authors", "about the writer", "contributors", "저자 소개", "필자 소개", "글쓴이 소개",
 )  # fmt: skip
+WORKS = (
+    "references",
+    "bibliography",
+    "works cited",
+    "further reading",
+    "sources",
+    "참고문헌",
+    "참고 문헌",
+    "참고자료",
+)
 END_MARK = re.compile(r"^\W*(?:the end|end|ends|fin|-?30-?|끝)\W*$", re.IGNORECASE)
 
 
@@ -148,12 +159,30 @@ class _Recognition:
                 "guessed", f"A name under the title was read as the byline: {name}.", passage=name
             )
 
+    def _end_of_text(self, passages: list[Passage]) -> int:
+        """The place among the passages where a list of works begins; their number where none does."""
+        headings = [
+            one.number
+            for one in self._text.elements
+            if isinstance(one, Para) and one.text.strip(" :：").casefold() in WORKS
+        ]
+        if not headings:
+            return len(passages)
+        return next(
+            (at for at, one in enumerate(passages) if one.lines[0].number == headings[-1]), len(passages)
+        )
+
     def _take_end(self) -> None:
         passages = self._text.passages()
         byline, passages = take_late_bylines(
             passages, self._text.front.byline, self._text.spellings, self._text.report
         )
-        byline, passages = take_biographies(passages, byline, self._text.report)
+        end = self._end_of_text(passages)
+        byline, before = take_biographies(passages[:end], byline, self._text.report)
+        if len(before) == end:
+            byline, passages = take_biographies(passages, byline, self._text.report)
+        else:
+            passages = before + passages[end:]
         self._text.front.byline = byline
         self._text.keep_only(passages)
         first = next((one for one in self._text.elements if isinstance(one, Para)), None)

@@ -39,8 +39,14 @@ class Saying:
     def close(self) -> None:
         """The end of the paragraph: fields that did not end are ended."""
         for cut in self.fields.close_paragraph():
-            self.document.tell("changed", "A field without its end was ended with its paragraph.", self.place)
+            if not cut.runs_on:
+                what = "A field without its end was ended with its paragraph."
+                self.document.tell("changed", what, self.place)
             self._flush(cut)
+        for contents in self.fields.open:
+            # A table of contents that never came to its lines holds no text back.
+            self.pieces += contents.held
+            contents.held = []
 
     def _say(self, text: str, look: Look, link: str) -> None:
         if self._after_mark:

@@ -119,3 +119,17 @@ def test_a_dangerous_link_is_told_without_its_address():
     assert links(manuscript) == []
     assert "javascript" not in everything(manuscript)
     assert "do not lead to a web page" in told(manuscript)
+
+
+def test_a_table_of_contents_that_lost_its_separator_holds_no_text_back():
+    manuscript = read(p(field("begin", r"{TOC \o}", LONG)) + p("Second.") + p("Done."))
+    assert shapes(manuscript) == [("p", LONG), ("p", "Second."), ("p", "Done.")]
+
+
+def test_a_result_of_several_paragraphs_is_text_without_a_word_about_its_field():
+    body = p(field("begin", "{ADDIN ZOTERO_BIBL}", "separate", "Bell, A. Salt.")) + p(
+        "Wren, T. Silt.", field("end")
+    )
+    manuscript = read(body + p("Done."))
+    assert [text for _kind, text in shapes(manuscript)] == ["Bell, A. Salt.", "Wren, T. Silt.", "Done."]
+    assert "field" not in told(manuscript)

@@ -246,3 +246,10 @@ def test_the_name_of_a_section_above_the_title_goes_and_is_told():
 @pytest.mark.parametrize("line", [p("Executive Summary"), p(r("Rivers Rising", "<w:b/>")), p("Gauge Book")])
 def test_other_short_lines_under_a_title_are_no_names(line):
     assert names(read_bare(TITLE + line + p(LONG) + p(LONG))) == []
+
+
+def test_the_biography_before_a_list_of_works_is_found():
+    works = p("References", style="Heading1") + "".join(p(f"Wren, T. Silt {number}.") for number in range(9))
+    manuscript = read_bare(TITLE + p("By Ann Bell") + p(LONG) + p("Ann Bell teaches in Alder.") + works)
+    assert manuscript.byline[0].biography == "Ann Bell teaches in Alder."
+    assert len(manuscript.body) == 11
