@@ -15,6 +15,7 @@ from series.manuscripts.bounds import Bounds
 from series.manuscripts.manuscript import Finding, Manuscript, finding_to_json, to_json
 from series.manuscripts.reading import read
 from series.manuscripts.writer import write_draft
+from series.manuscripts.writing.fields import storable
 from series.manuscripts.writing.originals import Originals
 from series.manuscripts.writing.pictures import RehearsalShelf, Shelf
 from series.manuscripts.writing.wholeness import whole_or_not_at_all
@@ -137,7 +138,7 @@ def remember_import(
     """Note which file the page was made from. In the transaction that makes it."""
     ImportRecord.objects.filter(series=series, sha256=sha256).delete()  # its page was deleted since
     return ImportRecord.objects.create(
-        series=series, page=page, sha256=sha256, file_name=name[-255:], report=report
+        series=series, page=page, sha256=sha256, file_name=name[-255:], report=storable(report)
     )
 
 

@@ -116,7 +116,9 @@ def accept(upload_id: int, decisions: Decisions, user) -> InstallmentPage:
             fields={"go_live_at": moment_of(decisions.planned)} if decisions.planned else None,
         )
         if decisions.planned is not None:
-            link(decisions.planned, page, user)
+            # The number after the last may be the planned part's own; then it stands beside it already.
+            if page.part_number is None or page.part_number != decisions.planned.part_number:
+                link(decisions.planned, page, user)
             PlannedPart.objects.filter(pk=decisions.planned.pk).update(state=PlannedPart.State.RECEIVED)
             page.refresh_from_db(fields=["part_number"])
         findings = all_findings(manuscript, written, page, decisions.series)

@@ -15,6 +15,7 @@ from series.manuscripts.manuscript import ImageSlot, Manuscript, finding_to_json
 from series.manuscripts.markup import paragraph
 from series.manuscripts.tally import tally_of_draft, tally_of_file
 from series.manuscripts.writing.blocks import BodyWriter
+from series.manuscripts.writing.fields import storable
 from series.manuscripts.writing.marks import house_marks
 from series.manuscripts.writing.pictures import RehearsalShelf
 from series.models import ManuscriptUpload
@@ -26,7 +27,7 @@ def understand(upload: ManuscriptUpload) -> None:
     """Read the file of an upload and keep what was understood, or why it cannot be read."""
     try:
         data = content_of(upload)
-        upload.reading = reading_of(read_manuscript(data, upload.name), data)
+        upload.reading = storable(reading_of(read_manuscript(data, upload.name), data))
         upload.state, upload.problem = ManuscriptUpload.State.READY, ""
     except UnreadableManuscript as error:
         upload.state, upload.problem, upload.reading = ManuscriptUpload.State.REFUSED, str(error), {}

@@ -13,6 +13,17 @@ def printable(text: str) -> str:
     return FORBIDDEN.sub("", text)
 
 
+def storable(value):
+    """Plain values for a JSON column: the texts in them without what PostgreSQL refuses."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {name: storable(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(inner) for inner in value]
+    return value
+
+
 def one_line(text: str) -> str:
     """The text as one line."""
     return " ".join(printable(text).split())

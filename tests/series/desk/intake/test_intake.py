@@ -1,5 +1,6 @@
 """New from a manuscript: a file is brought, reviewed and made a draft, or given up; whole or not at all."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 from wagtail.models import PageLogEntry
 
 from authors.models import AuthorPage
@@ -19,6 +21,7 @@ from publication.models import CreditedImage, Job
 from series.desk.intake import accepting, understanding
 from series.desk.intake.uploads import forget_stale, forget_strays
 from series.manuscripts.importing import read_manuscript
+from series.manuscripts.manuscript import BylineEntry, Finding, Manuscript
 from series.models import ImportRecord, InstallmentPage, ManuscriptFile, ManuscriptUpload, PlannedPart
 from tests.factories import (
     AuthorFactory,
@@ -505,3 +508,40 @@ def test_who_may_no_longer_add_parts_starts_nothing(client, series, settings):
     user.groups.clear()
     assert client.post(review_url(), sent).status_code == 302
     assert not InstallmentPage.objects.exists()
+
+
+def test_the_planned_part_whose_number_comes_next_is_taken_too(client, editor, series):
+    planned = PlannedPartFactory(series=series, part_number=1, author_name="Ilse Marrow")
+    response = bring(client, series, text(), follow=True)
+    assert response.context["form"]["place"].value() == f"planned-{planned.pk}"
+    client.post(review_url(), sends(response))
+    assert InstallmentPage.objects.get().part_number == 1
+    planned.refresh_from_db()
+    assert planned.state == PlannedPart.State.RECEIVED
+
+
+def test_comments_of_a_word_file_are_put_beside_the_draft_when_asked_for(client, editor, series):
+    document = Document()
+    document.add_heading("The gauge", 0)
+    run = document.add_paragraph("The water rose in the night, and nobody had counted it.").runs[0]
+    document.add_comment([run], text="Who says so?", author="Ada")
+    file = io.BytesIO()
+    document.save(file)
+    response = bring(client, series, ("gauge.docx", file.getvalue()), follow=True)
+    assert "Put the comments of the file beside the draft" in response.content.decode()
+    assert "Who says so?" not in response.content.decode().split('class="intake-text"')[1]
+    client.post(review_url(), sends(response, keep_comments="on"))
+    comment = InstallmentPage.objects.get().wagtail_admin_comments.get()
+    assert "Who says so?" in comment.text
+    assert comment.user == editor
+
+
+def test_signs_that_a_database_refuses_do_not_stop_a_review(client, editor, series, monkeypatch):
+    odd = Manuscript(
+        title="A\x00",
+        findings=(Finding("dropped", "Odd.", passage="\ud800\x00"),),
+        byline=(BylineEntry("B\x00"),),
+    )
+    monkeypatch.setattr(understanding, "read_manuscript", lambda data, name: odd)
+    assert bring(client, series, text(), follow=True).status_code == 200
+    assert ManuscriptUpload.objects.get().reading["title"] == "A"
