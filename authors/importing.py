@@ -15,7 +15,7 @@ from publication.csv_files import BadCell, Row, read_table
 
 COLUMNS = {
     "kind": ("type", "종류"),
-    "display_name": ("name", "author", "title", "이름", "표시 이름"),
+    "display_name": ("name", "author", "이름", "표시 이름"),
     "given": ("given_name", "first_name", "이름(명)"),
     "family": ("family_name", "surname", "last_name", "성"),
     "name_order": (),
@@ -58,12 +58,12 @@ class Report:
 
 
 def import_authors(
-    data: bytes, *, language: str = "", publish: bool = False, rehearse: bool = False
+    data: bytes, *, language: str = "", publish: bool = False, rehearse: bool = False, user=None
 ) -> Report:
     """Make an author's page for each row of a CSV file whose author is not known yet, by ORCID or by any name.
 
     A row that cannot be one is refused and stops no other. `language` is that of rows which name none. With
-    `rehearse` nothing is kept. Raises UnreadableTable.
+    `rehearse` nothing is kept. `user` is who owns the pages. Raises UnreadableTable.
     """
     table = read_table(data, COLUMNS, required=("display_name",))
     report = Report(unknown_columns=table.unknown)
@@ -72,7 +72,7 @@ def import_authors(
         for row in table.rows:
             try:
                 with transaction.atomic():
-                    _bring_in(row, language, known, publish, report)
+                    _bring_in(row, language, known, publish, report, user)
             except BadCell as error:
                 report.refused.append((row.number, str(error)))
             except ValidationError as error:
@@ -81,7 +81,7 @@ def import_authors(
     return report
 
 
-def _bring_in(row: Row, language: str, known: KnownAuthors, publish: bool, report: Report) -> None:
+def _bring_in(row: Row, language: str, known: KnownAuthors, publish: bool, report: Report, user) -> None:
     author = _author(row)
     locale = _locale(row.one_of("language", LANGUAGES, language))
     found = _found(author, locale, known)
@@ -94,10 +94,10 @@ def _bring_in(row: Row, language: str, known: KnownAuthors, publish: bool, repor
     index = AuthorIndexPage.objects.filter(locale=locale).order_by("pk").first()
     if index is None:
         raise BadCell(_("There is no list of authors in this language."))
-    author.locale = locale
+    author.locale, author.owner = locale, user
     author.full_clean(exclude=["path", "depth", "slug", "draft_title", "locale", "translation_key"])
     index.add_child(instance=author)
-    revision = author.save_revision()
+    revision = author.save_revision(user=user)
     if publish:
         revision.publish()
     known.add(author)

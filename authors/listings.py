@@ -2,17 +2,21 @@
 
 import django_filters
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
 
 from authors.choosers import find_authors
 from authors.models import AuthorPage
 from authors.permissions import edits_pages_of_others
+from authors.sheet_view import may_bring_authors
 from publication.edit_view import CarefulEditView
 
 
@@ -56,6 +60,14 @@ class AuthorIndexView(AuthorListMixin, IndexView):
     """All authors."""
 
     page_title = _("Authors")
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = list(super().header_more_buttons)
+        if may_bring_authors(self.request.user):
+            address = reverse("authors_from_spreadsheet")
+            buttons.append(Button(_("From a spreadsheet"), address, icon_name="table", priority=50))
+        return buttons
 
 
 class AuthorExplorerView(AuthorListMixin, ExplorableIndexView):

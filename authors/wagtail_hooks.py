@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -11,6 +11,12 @@ from wagtail.admin.menu import MenuItem
 from authors import accounts  # noqa: F401
 from authors.choosers import author_chooser
 from authors.listings import AuthorListing, AuthorViewSet
+from authors.sheet_view import AuthorSheetView
+
+
+@hooks.register("register_admin_urls")
+def register_sheet():
+    return [path("authors-from-spreadsheet/", AuthorSheetView.as_view(), name="authors_from_spreadsheet")]
 
 
 @hooks.register("register_admin_viewset")

@@ -11,6 +11,7 @@ from series.desk import commissions, reordering, selection, slip
 from series.desk.commission_views import LinkPlannedPartView, MakeDraftView
 from series.desk.numbers import spoken_number
 from series.desk.order_view import RunningOrderView
+from series.desk.plan_sheet_view import PlanSheetView
 from series.desk.selection_view import PublishSelectionView
 from series.desk.slip_view import SlipView
 from series.models import InstallmentPage, SeriesPage
@@ -29,6 +30,7 @@ def register_order_addresses():
             PublishSelectionView.as_view(),
             name="series_publish_selection",
         ),
+        path("running-order/<int:series_id>/spreadsheet/", PlanSheetView.as_view(), name="series_plan_sheet"),
         path("running-order/<int:series_id>/date/<slug:key>/", SlipView.as_view(), name="series_slip"),
         path(
             "running-order/<int:series_id>/planned/<int:planned_id>/draft/",

@@ -94,3 +94,17 @@ def test_the_files_are_brought_without_a_script(series, browse):
     page.get_by_role("button", name="Make the draft").click()
     page.wait_for_url("**/edit/")
     assert InstallmentPage.objects.get().draft_title == "The gauge and the wall"
+
+
+def test_the_pages_that_take_spreadsheets(series, browse):
+    page = browse(size="phone", user=factories.UserFactory(role=EDITORS))
+    faults = []
+    for address in (reverse("series_plan_sheet", args=[series.pk]), reverse("authors_from_spreadsheet")):
+        page.goto(address)
+        sheet = {"name": "sheet.csv", "mimeType": "text/csv", "buffer": b"title,name,words\nA,A,1\nB,B,none\n"}
+        page.set_input_files("input[type=file]", sheet)
+        page.get_by_role("button", name="Read the spreadsheet").click()
+        expect(page.get_by_text("Nothing was written.")).to_be_visible()
+        faults += grave(page, "main")
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not faults, "\n".join(faults)

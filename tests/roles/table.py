@@ -234,6 +234,11 @@ def upload(view, which):
     return name(view, lambda world: getattr(world, which).pk)
 
 
+def sheet(column):
+    """A spreadsheet of one row."""
+    return lambda client, world: {"file": SimpleUploadedFile("new.csv", f"{column}\nA new one\n".encode())}
+
+
 def brings(client, world):
     """A file that somebody brings."""
     return {"files": SimpleUploadedFile("new.txt", b"A new gauge\n\nThe water rose in the night.\n")}
@@ -539,6 +544,11 @@ DEEDS = [
     Deed("watch somebody's work in the background", ONLY_MANAGING, job("background_job", "other")),
     Deed("ask how far somebody's work is", ONLY_MANAGING, job("background_job_state", "other")),
     Deed("cancel somebody's work", ONLY_MANAGING, job("background_job_cancel", "other"), sends()),
+    # Spreadsheets.
+    Deed("see how authors come from a spreadsheet", STAFF, name("authors_from_spreadsheet")),
+    Deed("bring authors from a spreadsheet", STAFF, name("authors_from_spreadsheet"), sheet("display_name")),
+    Deed("see how a plan comes from a spreadsheet", STAFF, name("series_plan_sheet", lambda w: w.series.pk)),
+    Deed("plan from a spreadsheet", STAFF, name("series_plan_sheet", lambda w: w.series.pk), sheet("title")),
     # Manuscripts.
     Deed("see what manuscripts wait", EVERYBODY, name("series_manuscripts", lambda w: w.series.pk)),
     Deed("bring a manuscript", EVERYBODY, name("series_manuscripts", lambda w: w.series.pk), brings),
