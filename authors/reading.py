@@ -126,6 +126,11 @@ def listed_authors(frame: Frame, *, announced: bool = True) -> list[AuthorCard]:
     return list(found.values())
 
 
+def people_with_a_page() -> set:
+    """The translation keys of those whom the public may see a piece of, or who are announced. Two queries."""
+    return set(_bylines().tally()) | _announced_people()
+
+
 def with_latest(frame: Frame, cards: list[AuthorCard]) -> list[AuthorCard]:
     """The cards with the newest piece of each. One query."""
     latest = _bylines().latest([card.person for card in cards if card.pieces])

@@ -1,5 +1,6 @@
 """The environment, read and checked in one place. Nothing else in the project reads os.environ."""
 
+import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,6 +26,7 @@ class Environment:
     proxy_count: int
     email_url: str
     clearance_days: int
+    security_contact: str
 
 
 def read_environment() -> Environment:
@@ -49,7 +51,17 @@ def read_environment() -> Environment:
         proxy_count=env.int("PROXY_COUNT", 0),
         email_url=env.str("EMAIL_URL", ""),
         clearance_days=env.int("CLEARANCE_DAYS", 14),
+        security_contact=_contact(env.str("SECURITY_CONTACT", "")),
     )
+
+
+def _contact(value: str) -> str:
+    """An e-mail address or an https address for security.txt, empty for none; raise ImproperlyConfigured otherwise."""
+    if value and not re.fullmatch(r"(?:mailto:)?[^\s@:/]+@[^\s@:/]+|https://\S+", value):
+        raise ImproperlyConfigured(
+            f"SECURITY_CONTACT is {value!r}. Use an e-mail address or an address that begins with https://."
+        )
+    return value
 
 
 def require(variable: str, value, what: str):

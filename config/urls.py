@@ -14,6 +14,7 @@ urlpatterns = [
     path("footnotes/", include("wagtail_footnotes.urls")),
     # Outside of the languages' prefixes: what was sent says in which language it speaks.
     path("clearance/", include("series.clearance.urls")),
+    path("", include("home.machines.urls")),
 ]
 
 if settings.DEBUG:

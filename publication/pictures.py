@@ -99,6 +99,14 @@ def find_pictures(wanted: Iterable[Wanted]) -> dict[Wanted, Picture]:
     }
 
 
+def addresses_made(image_ids: set[int]) -> dict[int, str]:
+    """The addresses of images as pages show them, as far as their copies were made already. One query."""
+    model = get_image_model().get_rendition_model()
+    made = model.objects.filter(image_id__in=image_ids, filter_spec=f"width-{FALLBACK_WIDTH}")
+    storage = model._meta.get_field("file").storage
+    return {image_id: storage.url(file) for image_id, file in made.values_list("image_id", "file")}
+
+
 def _kept(ids: set[int], specs: set[str]) -> tuple[dict[int, dict], dict[tuple[int, str], Copy]]:
     """(images by id, copies by image id and filter) of what was made before; plain values, as a page has many."""
     model = get_image_model().get_rendition_model()

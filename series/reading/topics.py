@@ -6,9 +6,10 @@ another is not listed; its pieces are the other's.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
@@ -135,6 +136,13 @@ def near(topic: Topic) -> list[TopicLink]:
     own = topic.get_absolute_url()
     once = {link.address: link for link in found if link.address != own}
     return list(once.values())[:MOST_NEAR]
+
+
+def newest_under_topics() -> dict[str, datetime | None]:
+    """When the newest of its visible pieces last changed, by the slug of a topic that has one. One query."""
+    slug = Coalesce("topic__merged_into__slug", "topic__slug")
+    rows = _visible_rows().order_by().annotate(slug=slug).values("slug")
+    return dict(rows.annotate(newest=Max("page__last_published_at")).values_list("slug", "newest"))
 
 
 def description_of(topic: Topic) -> Words:

@@ -1,0 +1,1 @@
+"""What machines ask the site for, beside its pages: sitemaps, robots.txt, security.txt, previews of links (oEmbed)."""

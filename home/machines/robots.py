@@ -1,0 +1,53 @@
+"""robots.txt, and security.txt (RFC 9116) where the operator named whom to tell of a hole."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from home.machines.sitemap import site_frame
+
+DAYS_OF_SECURITY = 180
+
+
+@require_safe
+def robots(request):
+    """What crawlers may leave alone (the search, the editors' side, what was sent to authors), and the sitemaps."""
+    frame = site_frame(request)
+    searches = []
+    for language in frame.roots:
+        with translation.override(language):
+            searches.append(reverse("search"))
+    closed = [*sorted(searches), reverse("wagtailadmin_home"), "/clearance/"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {address}" for address in closed),
+        "",
+        *(f"Sitemap: {frame.site.root_url}{reverse(name)}" for name in ("sitemap", "news_sitemap")),
+    ]
+    return _text(lines)
+
+
+@require_safe
+def security(request):
+    """Whom to tell of a hole. It promises to hold for half a year from today; Http404 where nobody is named."""
+    contact = settings.SECURITY_CONTACT
+    if not contact:
+        raise Http404("Nobody was named.")
+    frame = site_frame(request)
+    until = datetime.combine(timezone.now().date() + timedelta(days=DAYS_OF_SECURITY), time(), UTC)
+    return _text(
+        [
+            f"Contact: {contact if ':' in contact else f'mailto:{contact}'}",
+            f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+            f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+            f"Canonical: {frame.site.root_url}{request.path}",
+        ]
+    )
+
+
+def _text(lines: list[str]) -> HttpResponse:
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

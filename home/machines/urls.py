@@ -1,0 +1,13 @@
+"""Addresses that no language has a version of."""
+
+from django.urls import path
+
+from home.machines import news, robots, sitemap
+
+urlpatterns = [
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<slug:kind>-<slug:language>-<int:number>.xml", sitemap.part, name="sitemap_part"),
+    path("news-sitemap.xml", news.news, name="news_sitemap"),
+    path("robots.txt", robots.robots, name="robots"),
+    path(".well-known/security.txt", robots.security, name="security"),
+]
