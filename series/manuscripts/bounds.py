@@ -15,7 +15,7 @@ class Bounds:
     file_bytes: int = 50 * MEBIBYTE  # of the file as it comes
     unpacked_bytes: int = 200 * MEBIBYTE  # of all that a packed file holds
     text_bytes: int = 2 * MEBIBYTE  # of a plain text
-    markup_bytes: int = 10 * MEBIBYTE  # of a web page, its scripts and styles counted
+    markup_bytes: int = 20 * MEBIBYTE  # of a web page, its scripts and the pictures inside of it counted
     ratio: int = 200  # of a packed part's size to its packed size, when it is larger than a megabyte
     entries: int = 5_000  # parts of a packed file
     xml_bytes: int = 40 * MEBIBYTE  # of one part of XML inside a packed file

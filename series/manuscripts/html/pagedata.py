@@ -17,7 +17,11 @@ MOST_SCRIPTS = 20
 MOST_THINGS = 500
 ARTICLE = re.compile(r"article|blogposting|report$|newsarticle|posting", re.IGNORECASE)
 ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
-SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,2000})\s*-->", re.IGNORECASE)
+# What browsers, and programs that put a page into one file, write into it.
+SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|page saved with singlefile\s+url:\s*)([^\s>]{1,2000}?)(?:-->|\s)",
+    re.IGNORECASE,
+)
 # Names that pages give for an author and that are no person's.
 NOBODY = re.compile(
     r"^(?:admin\w*|administrator|webmaster|editors?|staff|newsroom|desk|guest|root|unknown|none|null|편집부|관리자|온라인\s*\w*|뉴스\s*\w*)$"

@@ -16,6 +16,7 @@ SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url", "data-hi-re
 SOURCE_SETS = ("data-srcset", "srcset")
 DATA = re.compile(r"^data:image/(png|jpe?g|gif|webp)((?:;[\w=-]+)*),", re.IGNORECASE)
 TINY = re.compile(r"^\s*[0-2](?:px)?\s*$")
+SMALL = 40  # pixels of a side, up to which a picture is an icon
 EMOJI = re.compile(r"\b(?:emoji|wp-smiley|emoticon)\b")
 PHOTO_BOX = re.compile(
     r"(?:^|[\s_-])(?:photo|image|img|figure|pic|picture|wp-caption|caption)(?:[\s_-]?\w*)*(?:$|[\s_-])|사진"
@@ -55,12 +56,21 @@ def picture(element: Element, base: str, bounds: Bounds, tally: Tally, place: in
     if TINY.match(element.get("width") or "") or TINY.match(element.get("height") or ""):
         tally.add("dropped", "Pictures of a dot, which count readers, were left out.", place)
         return None
+    if not alt and _is_small(element):
+        tally.add("dropped", "Small pictures without a description, which decorate, were left out.", place)
+        return None
     raw = _source(element)
     file = _embedded(raw, bounds, tally, place)
     address = "" if file else web_address(raw, base)
     if not file:
         tally.add("missing", NOT_THERE, place, passage=alt)
     return ImageSlot(alt=alt, file=file, address=address)
+
+
+def _is_small(element: Element) -> bool:
+    sides = (element.get("width") or "", element.get("height") or "")
+    numbers = [int(side) for side in (side.strip().removesuffix("px") for side in sides) if side.isdecimal()]
+    return len(numbers) == 2 and max(numbers) <= SMALL
 
 
 def _source(element: Element) -> str:

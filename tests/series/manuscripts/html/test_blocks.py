@@ -294,6 +294,12 @@ class TestPictures:
         assert blocks(markup) == ["p: a"]
         assert findings(markup)[0][0] == "dropped"
 
+    def test_an_icon_is_dropped_and_counted_unless_it_is_described(self):
+        assert blocks('<p>a</p><img src="https://a.example/1.png" width=16 height="16px">') == ["p: a"]
+        assert findings('<p>a</p><img src="/1.png" width=16 height=16>')[0][0] == "dropped"
+        assert len(blocks('<p>a</p><img src="https://a.example/1.png" width=16 height=16 alt="A seal">')) == 2
+        assert len(blocks('<p>a</p><img src="https://a.example/1.png" width=16 height=300>')) == 2
+
     def test_a_drawn_sign_is_its_letter(self):
         assert blocks('<p>Rain <img class="emoji" alt="☔" src="https://a.example/r.svg"> again</p>') == [
             "p: Rain ☔ again"

@@ -188,6 +188,19 @@ def test_an_agencys_end_mark_and_address_go():
     assert len(manuscript.body) == 3
 
 
+def test_links_start_where_a_page_was_saved_from():
+    link = TEXT.replace("towns", "<a href=/towns>towns</a>")
+    for comment in (
+        "saved from url=(0024)https://a.example/river",
+        "\n Page saved with SingleFile \n url: https://a.example/river \n",
+    ):
+        manuscript = page(
+            f"<h1>Nobody reads the river</h1><article>{link}</article>", head=f"<!--{comment}-->"
+        )
+        assert "<a https://a.example/towns>towns</a>" in body(manuscript)[2]
+        assert manuscript.source.address == "https://a.example/river"
+
+
 def test_a_short_page_without_parts_is_read_whole():
     manuscript = page(
         "<p>One line.</p><div>Another <a href='https://a.example/'>line</a>.</div><p>And a third, longer, one.</p>"
