@@ -31,7 +31,9 @@ def read_notes(document: Document) -> dict[str, Words]:
         words[mark] = join_words(lines)
     for kind, element in document.notes.uncited():
         if text := document.words_in(element):
-            document.report.add("dropped", f"A {kind} that nothing refers to was left out.", passage=text)
+            article = "An" if kind == "endnote" else "A"
+            what = f"{article} {kind} that nothing refers to was left out."
+            document.report.add("dropped", what, passage=text)
     return words
 
 
