@@ -57,8 +57,8 @@ class ListFrame(Frame):
             case ListBlock(items, ordered, start):
                 self.items.extend(items)
                 self.ordered, self.start = ordered, start
-            case Paragraph(words) | Heading(words) | Quotation(words):
-                self.items.append(ListItem(words))
+            case Paragraph() | Heading() | Quotation():
+                self.items.append(ListItem(as_words([item])[0]))
             case FlatItem():
                 self.items.append(ListItem(item.block.words))
             case _:

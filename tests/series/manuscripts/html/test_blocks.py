@@ -55,6 +55,7 @@ class TestLists:
             ("<ul><div><li>One</li></div></ul>", ["ul: One"]),
             ("<li>stray</li><li>strays</li><p>text</p>", ["ul: stray | strays", "p: text"]),
             ("<ul><li></li></ul><p>text</p>", ["p: text"]),
+            ("<ul><blockquote>Said.<footer>Ann</footer></blockquote></ul>", ["ul: Said.⏎— Ann"]),
             (
                 '<ul><li>One <img src="https://a.example/1.png" alt="A"> here<li>Two</ul>',
                 ["ul: One here | Two", "image: A |  |  | https://a.example/1.png"],
