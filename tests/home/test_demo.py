@@ -4,8 +4,12 @@ import pytest
 from django.core.management import call_command
 
 from authors.models import AuthorPage, User
+from series.editions.docx import write_docx
+from series.editions.manuscripts import edition_of
+from series.manuscripts.word import read_word
 from series.models import InstallmentPage, PlannedPart, SeriesPage
 from tests.factories import locale
+from tests.series.editions.test_docx_round_trip import nameless
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +87,10 @@ def test_demo_accounts_get_a_role_each_and_a_password_that_is_printed(settings, 
     assert all(user.check_password(password) for user in User.objects.all())
     call_command("load_demo")
     assert "Password" not in capsys.readouterr().out
+
+
+def test_every_piece_goes_out_as_word_and_comes_in_the_same():
+    for piece in InstallmentPage.objects.all():
+        edition = edition_of(piece)
+        back = read_word(write_docx(edition.manuscript, edition.credit_lines))
+        assert nameless(back) == nameless(edition.manuscript), piece.title

@@ -90,7 +90,8 @@ class _Body:
             return
         self._heading(para, para.level or 1)
         if para.numbered is not None and para.numbered.ordered:
-            self.document.tell("dropped", "Automatic numbers of headings were left out.", para.number)
+            what = "Automatic numbers of headings were left out."
+            self.document.tell("dropped", what, para.number, f"{para.numbered.label} {para.text}")
 
     def _heading(self, para: Para, level: int) -> None:
         shown = self.levels.of(level)
@@ -119,6 +120,11 @@ class _Body:
         while (para := self._next_text(at + size)) is not None:
             if para.numbered is not None and para.role in PLAIN:
                 entries.append(entry_of(para))
+                if para.numbered.is_worded:
+                    what = (
+                        "Words before the items of a list (as “Step 1:”) were left out; they count in digits."
+                    )
+                    self.document.tell("changed", what, para.number, f"{para.numbered.label} {para.text}")
                 letters = letters or (
                     para.numbered.ordered and not para.numbered.format.startswith("decimal")
                 )

@@ -1,5 +1,6 @@
 """Automatic numbers: which list a paragraph is of, on which level, and what number Word shows before it."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element as Element
@@ -7,6 +8,8 @@ from lxml.etree import _Element as Element
 from .names import W, attribute, number, value
 
 LEVELS = 9
+# "%2" in a level's text stands for the number of the second level.
+PLACE = re.compile(r"%([1-9])")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,10 @@ class Level:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A paragraph's place in a list. `series` is shared by all that count on; `value` is its number."""
+    """A paragraph's place in a list. `series` is shared by all that count on; `value` is its number.
+
+    `label` is what Word shows before the paragraph, its numbers in digits ("제1조", "Step 2:", "1.1").
+    """
 
     series: str
     level: int
@@ -38,6 +44,12 @@ class Numbered:
     value: int
     format: str
     left: int | None
+    label: str = ""
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether the label has words of its own, which digits alone do not say."""
+        return self.ordered and any(letter.isalpha() for letter in self.label)
 
 
 @dataclass
@@ -105,7 +117,10 @@ class Numbering:
         for deeper in range(level + 1, LEVELS):
             if levels.get(deeper, Level()).restart != 0:
                 counters[deeper] = None
-        return Numbered(instance.abstract, level, here.ordered, counters[level], here.format, here.left)
+        label = PLACE.sub(lambda match: str(counters[int(match[1]) - 1] or 1), here.text)
+        return Numbered(
+            instance.abstract, level, here.ordered, counters[level], here.format, here.left, label
+        )
 
 
 def _level(element: Element) -> tuple[int, Level]:

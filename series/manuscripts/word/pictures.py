@@ -60,6 +60,12 @@ def _outer(drawing: Element) -> Iterator[Element]:
         waiting.extend(reversed(children))
 
 
+def drawn_words(drawing: Element) -> list[str]:
+    """The words that a drawn shape shows: those in its text, and those that are drawn as letters (WordArt)."""
+    drawn = [element.get("string", "") for element in drawing.iter(f"{V}textpath")]
+    return _texts(drawing) + [text for text in drawn if text.strip()]
+
+
 def is_rule(picture: Element) -> bool:
     """Whether a VML picture is a horizontal rule."""
     return any(element.get(f"{O}hr") for element in picture.iter(f"{V}rect", f"{V}shape"))

@@ -10,7 +10,7 @@ from .equations import equation
 from .names import MC, M, W, attribute, is_on
 from .package import too_deep
 from .paragraphs import Piece
-from .pictures import content_of, is_rule, object_name, read_figure
+from .pictures import content_of, drawn_words, is_rule, object_name, read_figure
 from .saying import Saying
 from .styles import Look
 
@@ -179,7 +179,7 @@ class Inline(Saying):
                 )
                 self.figures.append(slot)
         if not figures and not boxes and not name:
-            words = " ".join(text.text or "" for text in drawing.iter() if str(text.tag).endswith("}t"))
+            words = " ".join(drawn_words(drawing))
             self.document.tell("dropped", "A drawn shape was left out.", self.place, words)
 
     def _ruby(self, ruby: Element, link: str, depth: int) -> None:

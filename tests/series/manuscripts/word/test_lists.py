@@ -87,3 +87,10 @@ def test_one_typed_number_is_a_paragraph():
 
 def test_a_missing_definition_leaves_paragraphs():
     assert shapes(read(p("x.") + item("One", 9))) == [("p", "x."), ("p", "One")]
+
+
+def test_words_that_a_numbering_shows_are_told():
+    numbering = (levels(("decimal", 1)) + num(1)).replace('w:val="%1."', 'w:val="제%1조"')
+    manuscript = read(item("Water") + item("Salt"), numbering=numbering)
+    assert shapes(manuscript) == [("ol", 1, ["Water", "Salt"])]
+    assert "제1조 Water\n제2조 Salt" in [finding.passage for finding in manuscript.findings]

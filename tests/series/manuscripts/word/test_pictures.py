@@ -134,3 +134,10 @@ def test_a_chart_is_a_slot_and_its_words_are_quoted():
     )
     assert shapes(manuscript) == [("image", "Debts", "", "")]
     assert "Alder | 14.2" in everything(manuscript)
+
+
+def test_words_drawn_as_letters_are_quoted():
+    art = '<w:r><w:pict><v:shape><v:textpath string="LOUD WORDS"/></v:shape></w:pict></w:r>'
+    manuscript = read(p("x", art, "."))
+    assert shapes(manuscript) == [("p", "x.")]
+    assert "LOUD WORDS" in everything(manuscript)
