@@ -33,7 +33,7 @@ class ReviewForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("Language"))
     place = forms.ChoiceField(label=gettext_lazy("Place in the series"), widget=forms.RadioSelect)
     number = forms.IntegerField(
-        label=gettext_lazy("Number"), required=False, min_value=0, max_value=running_order.HIGHEST
+        label=gettext_lazy("Part number"), required=False, min_value=0, max_value=running_order.HIGHEST
     )
     topics = forms.MultipleChoiceField(
         label=gettext_lazy("Topics"),

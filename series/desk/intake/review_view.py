@@ -25,7 +25,7 @@ from series.reading.block_readers import Found
 from series.reading.body import read_body, template_of
 
 COUNTED = {
-    "words": gettext_lazy("Words"),
+    "words": gettext_lazy("Number of words"),
     "footnotes": gettext_lazy("Footnotes"),
     "images": gettext_lazy("Pictures"),
     "tables": gettext_lazy("Tables"),

@@ -275,7 +275,7 @@ def test_a_manuscript_of_word_loses_nothing_on_its_way_to_the_draft(client, edit
     assert counts["Pictures"] == (1, 1, False)
     assert counts["Tables"] == (1, 1, False)
     assert counts["Links"] == (1, 1, False)
-    assert not counts["Words"][2]
+    assert not counts["Number of words"][2]
     shown = response.content.decode()
     assert "Printed debt and unprinted repairs" in shown
     assert "The market street wall at Birchwick" in shown
