@@ -28,6 +28,7 @@ WORD_COMMENT_MARK = re.compile(r"\bmsocom(?:anchor|txt|off)\b|\bmsocommentrefere
 WORD_RUNNING_HEAD = re.compile(r"mso-element:\s*(?:header|footer)\b", re.IGNORECASE)
 WORD_DELETED = re.compile(r"\bmsodel\b")
 TABLE_OF_CONTENTS = re.compile(r"\bmsotoc\d?(?:heading)?\b")
+CONTENTS = frozenset({"toc", "doc-toc", "table-of-contents", "ez-toc-container", "lwptoc"})
 MENU = frozenset({"nav", "menu", "ul", "ol", "aside", "header", "footer"})
 
 MAY_SWALLOW = frozenset({"noscript", "canvas", "select"})
@@ -83,9 +84,17 @@ def _reason(element: Element) -> tuple[str, bool]:
         return WORD_COMMENTS, False
     if tag == "del" or WORD_DELETED.search(names):
         return "Text that was marked as deleted was left out.", True
-    if TABLE_OF_CONTENTS.search(names):
+    if TABLE_OF_CONTENTS.search(names) or _is_contents(element, names):
         return "A table of contents was left out.", True
     return "", False
+
+
+def _is_contents(element: Element, names: str) -> bool:
+    """Whether an element is called a table of contents, and leads into its own page."""
+    if element.get("role") != "doc-toc" and not CONTENTS.intersection(names.split()):
+        return False
+    links = list(element.iter("a"))
+    return bool(links) and all((link.get("href") or "#").startswith("#") for link in links)
 
 
 def is_hidden(element: Element, style: str) -> bool:

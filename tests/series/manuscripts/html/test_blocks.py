@@ -379,6 +379,8 @@ class TestWhatNobodySees:
             "<a class=msocomanchor href='#_msocom_1'>[JQ1]</a>",
             "<div style='mso-element:comment-list'><p class=MsoCommentText>x</p></div>",
             "<p class=MsoToc1>x</p>",
+            '<nav id="TOC" role="doc-toc"><ul><li><a href="#a">x</a></li></ul></nav>',
+            '<div class="toc big"><a href="#a">x</a></div>',
         ],
     )
     def test_it_is_dropped_and_counted(self, markup):
