@@ -28,6 +28,11 @@ class Frame:
     languages: dict[int, str]
     logo: str = ""
 
+    @property
+    def origin(self) -> str:
+        """What stands before an address that is relative to the host: `https://c.example`."""
+        return self.site.root_url
+
     def root(self, language: str | None = None) -> str | None:
         """The tree path at which the pages of a language begin; None where the site has no such language."""
         return self.roots.get(language or translation.get_language())

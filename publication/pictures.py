@@ -66,10 +66,13 @@ class Wanted:
     decorative: bool = False
     eager: bool = False
     square: bool = False
+    plain: bool = False  # one size, in the format that every reader has: for feeds
 
     @property
     def specs(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The filters of the best format and of the format that every reader has."""
+        if self.plain:
+            return (), (f"fill-{SQUARE[1]}x{SQUARE[1]}" if self.square else f"width-{FALLBACK_WIDTH}",)
         if self.square:
             return tuple(f"fill-{side}x{side}|format-webp" for side in SQUARE), (
                 f"fill-{SQUARE[1]}x{SQUARE[1]}",

@@ -2,7 +2,7 @@
 
 import re
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from publication.serving import serve
 from series import views
@@ -12,6 +12,7 @@ urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
     path("topics/", views.topics, name="topics"),
     path("topics/<str:slug>/", views.topic, name="topic"),
+    path("", include("series.feeds.urls")),
     # Files below a page's address, which ends without a slash; the page itself knows them.
     re_path(rf"^((?:[^/.]+/)+(?:{'|'.join(map(re.escape, FILES))}))$", serve),
 ]

@@ -79,6 +79,8 @@ class Masthead(BaseSiteSetting):
         default=Licence.ALL_RIGHTS,
         help_text=_("A series can choose its own, and so can a piece."),
     )
+    # The host and day in the ids of feeds, which outlive a move to another host (series/feeds/names.py).
+    feed_authority = models.CharField(max_length=280, blank=True, editable=False)
 
     panels = [
         HelpPanel(_("These words stand on every page. Each has a field for the Korean pages beside it.")),

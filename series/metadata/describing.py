@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from publication.frame import Frame
 from publication.licences import Licence
 from publication.navigation import PageFrame
 from series.metadata.description import (
@@ -41,7 +42,7 @@ def describe_installment(
         is_private=is_private,
         published_at=page.first_published_at,
         modified_at=page.last_published_at,
-        people=tuple(_who(credit, frame) for credit in reading.credits),
+        people=tuple(who_of(credit, frame) for credit in reading.credits),
         topics=_topics(reading.topics, frame),
         image=image(reading.lead, frame),
         series=SeriesFacts(
@@ -106,7 +107,7 @@ def describe_series(
             total=reading.card.total,
             parts=tuple(
                 replace(
-                    _neighbour(row.part, frame), people=tuple(_who(credit, frame) for credit in row.credits)
+                    _neighbour(row.part, frame), people=tuple(who_of(credit, frame) for credit in row.credits)
                 )
                 for row in reading.rows
             ),
@@ -121,7 +122,8 @@ def describe_series(
     )
 
 
-def _who(credit: Credit, frame: PageFrame) -> Who:
+def who_of(credit: Credit, frame: PageFrame | Frame) -> Who:
+    """A credit as machines are told it."""
     return Who(
         name=credit.name,
         role=credit.role,

@@ -6,13 +6,14 @@ from django.utils.encoding import iri_to_uri
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from publication.frame import Frame
 from publication.navigation import PageFrame
 from publication.paging import Span
 from publication.pictures import Picture
 from series.metadata.description import Image, Neighbour, Publisher, Version
 
 
-def absolute(frame: PageFrame, address: str) -> str:
+def absolute(frame: PageFrame | Frame, address: str) -> str:
     """The whole address, percent-encoded, of one relative to the host; one that is whole already, or empty, stays."""
     return iri_to_uri(f"{frame.origin}{address}" if address.startswith("/") else address)
 
@@ -43,7 +44,7 @@ def trail(frame: PageFrame, section, *steps: tuple[str, str]) -> tuple[tuple[str
     )
 
 
-def image(picture: Picture | None, frame: PageFrame) -> Image | None:
+def image(picture: Picture | None, frame: PageFrame | Frame) -> Image | None:
     """The picture that stands for a page, None where its file is gone."""
     if picture is None or not picture.address:
         return None

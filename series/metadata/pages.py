@@ -1,7 +1,10 @@
 """The description of the page that a template is given."""
 
+from dataclasses import replace
+
 from django.utils.translation import get_language
 
+from series.feeds.addresses import feeds_of, feeds_of_series
 from series.metadata.describing import describe_installment, describe_series
 from series.metadata.describing_lists import (
     describe_corrections,
@@ -16,7 +19,8 @@ from series.metadata.describing_pages import (
     describe_standing,
 )
 from series.metadata.describing_people import describe_author, describe_authors
-from series.metadata.description import Description
+from series.metadata.description import Description, Feed
+from series.metadata.framing import absolute
 from series.reading.collection import SeriesReading
 from series.reading.installment import Reading
 
@@ -35,19 +39,34 @@ KINDS = {
     "topics": describe_topics,
 }
 
+# Those of them that have feeds of their own.
+FOLLOWED = frozenset({"author", "corrections", "topic"})
+
 
 def describe_page(context) -> Description:
     """The description of a page from the context of its template: `page`, `reading`, `frame` and `request`."""
-    page, reading = context["page"], context["reading"]
+    page, reading, frame = context["page"], context["reading"], context["frame"]
     describer = DESCRIBERS[type(reading)]
-    return describer(
-        page, reading, context["frame"], language=get_language(), is_private=_is_private(context)
-    )
+    description = describer(page, reading, frame, language=get_language(), is_private=_is_private(context))
+    series = reading.card if isinstance(reading, SeriesReading) else reading.series
+    address = absolute(frame, series.address)
+    return _with_feeds(description, feeds_of_series(address, series.title, series.is_numbered), frame)
 
 
 def describe_as(kind: str, context) -> Description:
     """The description of a page of one of KINDS, from the context of its template."""
-    return KINDS[kind](context, language=get_language(), is_private=_is_private(context))
+    frame = context["frame"]
+    description = KINDS[kind](context, language=get_language(), is_private=_is_private(context))
+    own = feeds_of(absolute(frame, frame.path), description.title) if kind in FOLLOWED else ()
+    return _with_feeds(description, own, frame)
+
+
+def _with_feeds(description: Description, own: tuple[Feed, ...], frame) -> Description:
+    """The description with the feeds that its head leads to: those of what it is about, and of the site."""
+    if description.is_private:
+        return description
+    site = feeds_of(absolute(frame, frame.home), frame.masthead.local_name)
+    return replace(description, feeds=(*own, *site))
 
 
 def _is_private(context) -> bool:

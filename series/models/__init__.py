@@ -4,6 +4,7 @@ from series.models.bylines import Byline
 from series.models.checklist import ChecklistSettings
 from series.models.clearance import ClearanceComment, ClearanceRequest
 from series.models.corrections import Correction
+from series.models.feeds import FeedState
 from series.models.imports import ImportedPost, ImportRecord
 from series.models.installment import InstallmentPage, InstallmentTopic
 from series.models.manuscripts import ManuscriptFile, ManuscriptUpload
@@ -18,6 +19,7 @@ __all__ = [
     "ClearanceComment",
     "ClearanceRequest",
     "Correction",
+    "FeedState",
     "ImportRecord",
     "ImportedPost",
     "InstallmentPage",

@@ -1,7 +1,8 @@
 """The list of corrections: what was put right in pieces that everybody may read, in both languages."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.utils import translation
@@ -17,13 +18,16 @@ from series.reading.teasers import OF_SERIES, other_language, totals_of
 
 FIELDS = (
     "kind", "date", "text", "page__title", "page__url_path", "page__part_number", "page__locale_id",
-    "page__series_id",
+    "page__series_id", "page__last_published_at", "translation_key",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class ListedCorrection:
-    """One correction with the piece that it belongs to; `language` is set where it is not that of the page."""
+    """One correction with the piece that it belongs to; `language` is set where it is not that of the page.
+
+    `code` is always set. `key` names it in all languages, `published_at` is when its piece was last published.
+    """
 
     label: str
     date: date
@@ -33,6 +37,9 @@ class ListedCorrection:
     place: Place
     cloth: str
     language: str
+    code: str
+    key: UUID
+    published_at: datetime | None
 
 
 def public_corrections():
@@ -92,4 +99,7 @@ def _listed(frame: Frame, row: dict, text: SafeString, totals: dict) -> ListedCo
         place=Place(row["page__part_number"] if is_numbered else None, total),
         cloth=row["page__series__cloth"] or "",
         language=language,
+        code=frame.language_of(row["page__locale_id"]),
+        key=row["translation_key"],
+        published_at=row["page__last_published_at"],
     )

@@ -1,0 +1,102 @@
+"""The rows behind the entries of a feed: two queries for the pieces and what belongs to them, however many they are."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, TextField, Value, Window
+from django.db.models.functions import Cast, Coalesce
+from wagtail_footnotes.models import Footnote
+
+from publication.models.masthead import in_language
+from series.models import Correction, InstallmentTopic
+from series.reading.teasers import OF_SERIES
+from series.withdrawal import TAKEN_OUT
+
+OWN = (
+    "pk", "title", "subtitle", "standfirst", "url_path", "locale_id", "translation_key", "first_published_at",
+    "last_published_at", "part_number", "is_withdrawn", "editors_note", "body", "image_id", "image_alt",
+    "image_is_decorative", "image_caption", "disclosure", "licence", "doi", "first_published_outlet",
+    "first_published_address", "first_published_on", "first_published_permission", "series_id",
+)  # fmt: skip
+OTHERS = (
+    *(f"series__{name}" for name in (*OF_SERIES, "licence", "citation_kind")),
+    "imported_post__guid",
+)
+
+
+@dataclass
+class Attached:
+    """What belongs to one piece: topics as (slug, name), corrections as (kind, day, markup), notes by UUID."""
+
+    topics: list[tuple[str, str]] = field(default_factory=list)
+    corrections: list[tuple[str, date, str]] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def read_rows(pieces, *, start: int, limit: int) -> tuple[list[dict], int]:
+    """(`limit` rows from `start` on, the number of all) of a queryset of pieces that the public may see. One query.
+
+    Of a withdrawn piece there is nothing that was taken out of it.
+    """
+    found = pieces.annotate(all_of_them=Window(Count("*")))
+    rows = list(found.values(*OWN, *OTHERS, "all_of_them")[start : start + limit])
+    for row in rows:
+        row["body"] = [] if row["is_withdrawn"] else list(row["body"].raw_data)
+        if row["is_withdrawn"]:
+            row |= {name: nothing for name, nothing in TAKEN_OUT.items() if name in row and name != "body"}
+    return rows, rows[0]["all_of_them"] if rows else 0
+
+
+def attached_to(ids: list[int]) -> dict[int, Attached]:
+    """Topics, corrections and footnotes of pieces, in their order, by the piece's id. One query."""
+    found: dict[int, Attached] = defaultdict(Attached)
+    if not ids:
+        return found
+    rows = _topics(ids).union(_corrections(ids), _notes(ids), all=True)
+    for kind, _pk, page_id, _place, first, second, third in sorted(
+        rows, key=lambda row: (row[0], row[4] if row[0] == "correction" else "", row[3] or 0, row[1])
+    ):
+        attached = found[page_id]
+        if kind == "topic":
+            topic = (first, in_language(second, third))
+            if topic not in attached.topics:
+                attached.topics.append(topic)
+        elif kind == "correction":
+            attached.corrections.append((second, date.fromisoformat(first), third))
+        else:
+            # SQLite keeps UUIDs without hyphens.
+            attached.notes[str(UUID(first))] = second
+    return found
+
+
+def _topics(ids: list[int]):
+    """Topics of pieces; one that was merged is its heir."""
+    heirs = (
+        _text(Coalesce(f"topic__merged_into__{name}", f"topic__{name}"))
+        for name in ("slug", "name", "name_ko")
+    )
+    return InstallmentTopic.objects.filter(page_id__in=ids).order_by().values_list(
+        _word("topic"), "pk", "page_id", "sort_order", *heirs
+    )  # fmt: skip
+
+
+def _corrections(ids: list[int]):
+    return Correction.objects.filter(page_id__in=ids).order_by().values_list(
+        _word("correction"), "pk", "page_id", "sort_order", _text("date"), _text("kind"), _text("text")
+    )  # fmt: skip
+
+
+def _notes(ids: list[int]):
+    return Footnote.objects.filter(page_id__in=ids, page__installmentpage__is_withdrawn=False).order_by().values_list(
+        _word("note"), "pk", "page_id", "sort_order", _text("uuid"), _text("text"), _word("")
+    )  # fmt: skip
+
+
+def _word(word: str) -> Value:
+    return Value(word, output_field=TextField())
+
+
+def _text(expression) -> Cast:
+    return Cast(expression, TextField())

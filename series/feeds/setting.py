@@ -1,0 +1,206 @@
+"""One piece as an entry of a feed: its description and its content, from what was looked up for all of them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from publication.frame import Frame
+from publication.licences import Licence
+from publication.pictures import Picture, Wanted
+from publication.prose import Links, Notes, expand_inline
+from publication.templatetags.words import long_date
+from series.feeds.body import Whole, content_of
+from series.feeds.markup import for_feed
+from series.feeds.names import name_of
+from series.feeds.rows import Attached
+from series.feeds.shapes import Entry
+from series.metadata.describing import who_of
+from series.metadata.description import Description, Image, PageKind, Publisher, SeriesFacts, Source, Topic
+from series.metadata.framing import absolute, image, plain
+from series.models import Correction, SeriesPage
+from series.place import Place
+from series.reading.block_readers import Found
+from series.reading.body import Draft, set_body
+from series.reading.people import CreditRow
+from series.reading.shapes import Note
+from series.templatetags.series_words import place_label
+
+# A summary that nobody wrote is so many words of the text.
+WORDS_OF_SUMMARY = 40
+# Of what has no date: Atom asks for one, and the same one every time.
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece on its way: its row, and all its texts, sanitised, before they are set."""
+
+    row: dict
+    attached: Attached
+    credits: list[CreditRow]
+    draft: Draft
+    notes: dict[str, str]
+    editors_note: str
+    corrections: list[str]
+    lead: Wanted | None
+
+    @property
+    def texts(self) -> list[str]:
+        return [*self.draft.needs.texts, *self.notes.values(), self.editors_note, *self.corrections]
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        photos = [row.photo for row in self.credits if row.photo]
+        return [*([self.lead] if self.lead else []), *self.draft.needs.pictures, *photos]
+
+
+class Setting:
+    """The setting of one piece, in its own language."""
+
+    def __init__(self, piece: Piece, frame: Frame, links: Links, pictures: dict, totals: dict):
+        self.piece, self.row, self.frame = piece, piece.row, frame
+        self.links, self.pictures = links, pictures
+        self.language = frame.language_of(piece.row["locale_id"])
+        self.address = absolute(frame, frame.address(piece.row["url_path"]) or "/")
+        self.corrections = [
+            (kind, day, expand_inline(text, links))
+            for (kind, day, _text), text in zip(piece.attached.corrections, piece.corrections, strict=True)
+        ]
+        if piece.row["is_withdrawn"]:
+            self.corrections = [one for one in self.corrections if one[0] == Correction.Kind.WITHDRAWAL]
+        is_numbered = self.row["series__form"] == SeriesPage.Form.NUMBERED
+        self.place = Place(
+            self.row["part_number"] if is_numbered else None,
+            totals.get(self.row["series_id"]) if is_numbered and self.row["part_number"] else None,
+        )
+
+    def entry(self, publisher: Publisher, authority: str) -> Entry:
+        notes = Notes(self.piece.notes)
+        body = set_body(self.piece.draft, Found(links=self.links, pictures=self.pictures, notes=notes))
+        lead = self.pictures.get(self.piece.lead) if self.piece.lead else None
+        content = content_of(
+            Whole(
+                body=body,
+                lead=lead,
+                lead_caption=self.row["image_caption"],
+                editors_note=expand_inline(self.piece.editors_note, self.links),
+                notes=tuple(
+                    Note(number, expand_inline(text, self.links), marks)
+                    for number, text, marks in notes.listed()
+                ),
+                corrections=tuple(
+                    format_html(
+                        "<p><strong>{}, {}.</strong> {}</p>",
+                        Correction.Kind(kind).label,
+                        long_date(day),
+                        text,
+                    )
+                    for kind, day, text in self.corrections
+                ),
+                colophon=self._colophon(),
+            )
+        )
+        moments = [self.row[name] for name in ("first_published_at", "last_published_at") if self.row[name]]
+        return Entry(
+            id=name_of(authority, "piece", self.row["translation_key"], self.language),
+            name=self.row["imported_post__guid"] or "",
+            about=self._description(publisher, image(lead, self.frame), content),
+            content=for_feed(content, self.address),
+            updated=max(moments, default=NO_DATE),
+            pictures=self._images(lead),
+            avatars={
+                row.credit.name: absolute(self.frame, self.pictures[row.photo].address)
+                for row in self.piece.credits
+                if row.photo in self.pictures and self.pictures[row.photo].address
+            },
+        )
+
+    def _images(self, lead: Picture | None) -> tuple[Image, ...]:
+        inside = (self.pictures.get(wanted) for wanted in self.piece.draft.needs.pictures)
+        images = (image(picture, self.frame) for picture in (lead, *inside))
+        return tuple(one for one in images if one)
+
+    def _description(self, publisher: Publisher, image: Image | None, content: str) -> Description:
+        row = self.row
+        summary = row["standfirst"] or Truncator(plain(content)).words(WORDS_OF_SUMMARY, truncate="…")
+        if row["is_withdrawn"]:
+            summary = " ".join(plain(text) for _kind, _day, text in self.corrections)
+        licence = self._licence()
+        return Description(
+            kind=PageKind.INSTALLMENT,
+            title=row["title"],
+            subtitle=row["subtitle"],
+            summary=summary,
+            address=self.address,
+            own=self.address,
+            language=self.language,
+            publisher=publisher,
+            published_at=row["first_published_at"],
+            modified_at=row["last_published_at"],
+            people=tuple(who_of(credit.credit, self.frame) for credit in self.piece.credits),
+            topics=tuple(
+                Topic(name, absolute(self.frame, reverse("topic", args=[slug])))
+                for slug, name in self.piece.attached.topics
+            ),
+            image=image,
+            series=self._series(),
+            licence=licence.address if licence else "",
+            rights=str(licence.label) if licence else "",
+            doi=row["doi"],
+            source=Source(
+                row["first_published_outlet"], row["first_published_address"], row["first_published_on"]
+            )
+            if row["first_published_outlet"]
+            else None,
+        )
+
+    def _series(self) -> SeriesFacts | None:
+        row = self.row
+        if not row["series_id"]:
+            return None
+        return SeriesFacts(
+            title=row["series__title"],
+            address=absolute(self.frame, self.frame.address(row["series__url_path"]) or "/"),
+            kind=row["series__citation_kind"],
+            status=row["series__status"],
+            total=self.place.total,
+            position=self.place.number,
+        )
+
+    def _licence(self) -> Licence | None:
+        value = self.row["licence"] or self.row["series__licence"]
+        return Licence(value) if value in Licence.values else None
+
+    def _colophon(self) -> tuple:
+        """Interests, first publication, and where the piece stands in its series."""
+        row, told = self.row, []
+        if row["disclosure"]:
+            told.append(format_html("<p><strong>{}</strong> {}</p>", _("Disclosure."), row["disclosure"]))
+        if row["first_published_outlet"]:
+            told.append(self._first_published())
+        if row["series_id"]:
+            series = self._series()
+            place = place_label(self.place)
+            told.append(
+                format_html(
+                    '<p><a href="{}">{}</a>{}</p>',
+                    series.address,
+                    series.title,
+                    f", {place}" if place else "",
+                )
+            )
+        return tuple(told)
+
+    def _first_published(self):
+        row = self.row
+        outlet = row["first_published_outlet"]
+        if row["first_published_address"]:
+            outlet = format_html('<a href="{}">{}</a>', row["first_published_address"], outlet)
+        day = f", {long_date(row['first_published_on'])}" if row["first_published_on"] else ""
+        words = pgettext("before the name of a newspaper or journal", "First published in")
+        return format_html("<p>{} {}{}. {}</p>", words, outlet, day, row["first_published_permission"])
