@@ -141,6 +141,16 @@ def with_captions(found: list[Found], tally: Tally) -> list[Found]:
             if item.hint == "caption" or caption is not None:
                 done[-1] = replace(done[-1], block=replace(above, caption=text.replace("\n", " ")))
                 continue
+        if (
+            isinstance(item.block, Paragraph)
+            and isinstance(above, ImageSlot)
+            and above.caption
+            and not above.credit
+        ):
+            words, credit = split_credit(item.block.words.plain)
+            if credit and not words and not item.block.words.notes:
+                done[-1] = replace(done[-1], block=replace(above, credit=item.block.words.plain))
+                continue
         done.append(item)
     return [_credited(item, tally) if isinstance(item.block, ImageSlot) else item for item in done]
 

@@ -263,6 +263,10 @@ class TestPictures:
                 "image:  | Figure 1: the levee |  | https://a.example/1.jpg",
             ),
             (
+                '<figure><img src="https://a.example/1.jpg"><figcaption>The levee.</figcaption></figure><p>Photo by Jo Marsh</p>',
+                "image:  | The levee. | Jo Marsh | https://a.example/1.jpg",
+            ),
+            (
                 '<img src="data:image/gif;base64,R0lGOD" data-src="https://a.example/late.jpg">',
                 "image:  |  |  | https://a.example/late.jpg",
             ),
