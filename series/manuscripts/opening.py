@@ -19,6 +19,7 @@ from .lettercase import Spellings, is_capitals
 from .lines import Passage
 from .manuscript import BylineEntry, Source
 from .reporting import Report
+from .title_lines import displayed, standfirst_of
 
 # A byline further down than this is not the head's; a head line is not longer than that.
 REACH = 12
@@ -29,11 +30,6 @@ HEAD_LINES_WITHOUT_BYLINE = 4
 NEWSPAPER = re.compile(
     r"\b(?:courier|times|herald|post|news|journal|gazette|tribune|daily|weekly|chronicle|observer|press|monitor|star)\b"
     r"|(?:신문|일보|뉴스|저널|타임스)$",
-    re.IGNORECASE,
-)
-LABEL = re.compile(
-    r"^\s*(?:[\[<(【](?:특별\s*)?(?:기고|칼럼|시론|사설|기획|연재|논단|오피니언|opinion|column|commentary|op-ed"
-    r"|contribution)[\]>)】]|(?:guest\s+)?(?:opinion|column|commentary|op-ed)\s*:)\s*",
     re.IGNORECASE,
 )
 
@@ -111,12 +107,12 @@ def take_opening(
         else:
             left.append(passage)
     if title is not None:
-        title = _displayed(title, (), "", spellings, report)
-        return Opening(title, _standfirst(left, report), byline, source), slots + rest
+        title = displayed(title, (), "", spellings, report)
+        return Opening(title, standfirst_of(left, report), byline, source), slots + rest
     name, left = _masthead(left, dateline_at, spellings, report)
     if not byline:
         byline, left = _bare_name_byline(left, rest, spellings, report)
-    title, standfirst = _title_and_standfirst(left, spellings, report)
+    title, standfirst = title_andstandfirst_of(left, spellings, report)
     return Opening(title, standfirst, byline, replace(source, name=name)), slots + rest
 
 
@@ -267,52 +263,6 @@ def _bare_name_byline(
             )
             return [author], left[:at] + left[at + 1 :]
     return [], left
-
-
-def _title_and_standfirst(
-    left: list[Passage], spellings: Spellings, report: Report
-) -> tuple[str | None, str]:
-    if not left:
-        return None, ""
-    titles = left[:1]
-    # A title in capitals may run over several lines.
-    for passage in left[1:]:
-        if not (is_capitals(passage.text) and is_capitals(titles[0].text)):
-            break
-        titles.append(passage)
-    place = [number for passage in titles for number in passage.place]
-    original = "\n".join(passage.original for passage in titles)
-    printed = " ".join(passage.text for passage in titles)
-    report.add("guessed", "The first line of the article was read as its title.", place, passage=original)
-    title = _displayed(printed, place, original, spellings, report)
-    return title, _standfirst(left[len(titles) :], report)
-
-
-def _displayed(
-    printed: str, place: Iterable[int], original: str, spellings: Spellings, report: Report
-) -> str:
-    """A title as it is shown: without the section's name before it, and not in capitals."""
-    title = LABEL.sub("", printed) or printed
-    original = original or printed
-    if title != printed:
-        report.add("changed", "The section's name was taken off the title.", place, passage=original)
-    if is_capitals(title):
-        title = spellings.title(title)
-        report.add(
-            "changed", f"The title was printed in capitals and now reads “{title}”.", place, passage=original
-        )
-    return title
-
-
-def _standfirst(lines: list[Passage], report: Report) -> str:
-    for passage in lines:
-        report.add(
-            "guessed",
-            "This line under the title was read as the standfirst.",
-            passage.place,
-            passage=passage.original,
-        )
-    return " ".join(passage.text for passage in lines)
 
 
 def _report_byline(entries: list[BylineEntry], passage: Passage, report: Report) -> None:

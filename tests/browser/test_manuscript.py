@@ -101,7 +101,11 @@ def test_the_pages_that_take_spreadsheets(series, browse):
     faults = []
     for address in (reverse("series_plan_sheet", args=[series.pk]), reverse("authors_from_spreadsheet")):
         page.goto(address)
-        sheet = {"name": "sheet.csv", "mimeType": "text/csv", "buffer": b"title,name,words\nA,A,1\nB,B,none\n"}
+        sheet = {
+            "name": "sheet.csv",
+            "mimeType": "text/csv",
+            "buffer": b"title,name,words\nA,A,1\nB,B,none\n",
+        }
         page.set_input_files("input[type=file]", sheet)
         page.get_by_role("button", name="Read the spreadsheet").click()
         expect(page.get_by_text("Nothing was written.")).to_be_visible()
