@@ -19,7 +19,7 @@ from .lettercase import Spellings, is_capitals
 from .lines import Passage
 from .manuscript import BylineEntry, Source
 from .reporting import Report
-from .title_lines import displayed, standfirst_of
+from .title_lines import displayed, standfirst_of, title_and_standfirst
 
 # A byline further down than this is not the head's; a head line is not longer than that.
 REACH = 12
@@ -112,7 +112,7 @@ def take_opening(
     name, left = _masthead(left, dateline_at, spellings, report)
     if not byline:
         byline, left = _bare_name_byline(left, rest, spellings, report)
-    title, standfirst = title_andstandfirst_of(left, spellings, report)
+    title, standfirst = title_and_standfirst(left, spellings, report)
     return Opening(title, standfirst, byline, replace(source, name=name)), slots + rest
 
 
