@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from home import views
+from home.search import views
 
-urlpatterns = [path("search/", views.search, name="search")]
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("search/names/", views.suggest, name="search_names"),
+]

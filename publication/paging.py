@@ -45,11 +45,11 @@ class Span:
         return slice(self.start, self.start + self.size)
 
 
-def span_of(request: HttpRequest, total: int, size: int, **kept: str) -> Span:
+def span_of(request: HttpRequest, total: int, size: int, **kept: str | list[str]) -> Span:
     """The span that a request asks for, of `total` items in pages of `size`; Http404 when there is no such page.
 
     A listing without items has one page, which is empty. `kept` are the other parameters of the listing
-    (`q="choe"`), which its addresses carry; empty ones are left out.
+    (`q="choe"`, or lists of them), which its addresses carry; empty ones are left out.
     """
     number = _number_asked(request)
     pages = max(1, -(-total // size))
@@ -57,10 +57,10 @@ def span_of(request: HttpRequest, total: int, size: int, **kept: str) -> Span:
         raise Http404("There is no such page.")
 
     def address(page: int) -> str:
-        parameters = {name: value for name, value in kept.items() if value}
+        parameters: dict = {name: value for name, value in kept.items() if value}
         if page > 1:
             parameters["page"] = str(page)
-        return request.path + (f"?{urlencode(parameters)}" if parameters else "")
+        return request.path + (f"?{urlencode(parameters, doseq=True)}" if parameters else "")
 
     return Span(
         number=number,

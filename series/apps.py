@@ -18,6 +18,7 @@ class SeriesConfig(AppConfig):
         from publication.navigation import lead_to_while
         from publication.redirects import ask_before_leading_to
         from series.guards import keep_what_is_named
+        from series.indexed import keep_index_fresh
         from series.models import InstallmentPage, SeriesPage
         from series.permissions import EditorialPagePolicy
         from series.reading.corrections import there_is_a_correction
@@ -44,4 +45,5 @@ class SeriesConfig(AppConfig):
         register_permission_policy(Page, EditorialPagePolicy())
         ask_before_leading_to(is_public_address)
         keep_what_is_named()
+        keep_index_fresh()
         lead_to_while("corrections", gettext_lazy("Corrections"), there_is_a_correction)

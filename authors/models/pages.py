@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.encoding import iri_to_uri
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
@@ -12,9 +13,10 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from authors import panels
-from authors.names import Name
+from authors.names import HANGUL, Name, guess_parts
 from authors.permissions import AuthorPermissionTester
 from publication.frame import frame_or_default
+from publication.search_words import index_words
 from publication.tree import EditorialPage
 
 
@@ -126,6 +128,7 @@ class AuthorPage(EditorialPage):
         index.SearchField("native_name", boost=2),
         index.SearchField("latin_name", boost=2),
         index.SearchField("organisation"),
+        index.SearchField("searchable_words"),
         index.AutocompleteField("native_name"),
         index.AutocompleteField("latin_name"),
         index.FilterField("kind"),
@@ -159,6 +162,24 @@ class AuthorPage(EditorialPage):
         page = super().with_content_json(content)
         page.merged_into_id = self.merged_into_id
         return page
+
+    def every_name(self) -> list[str]:
+        """The names that somebody is found by: as displayed, in its own script, in Latin letters, former ones.
+
+        Those in Hangul, which are written as one word, with the family name last as well: 원기 최.
+        """
+        names = [self.title, self.native_name, self.latin_name]
+        if self.pk:
+            names += self.former_names.values_list("name", flat=True)
+        if not self.is_organisation:
+            parts = [guess_parts(name) for name in names if HANGUL.search(name)]
+            names += [f"{given} {family}" for family, given in parts if given]
+        return [name for name in names if name]
+
+    def searchable_words(self) -> str:
+        """The profile's words as the public search looks for them (publication/search_words.py)."""
+        about = [self.position, self.organisation, strip_tags(self.biography)]
+        return index_words("\n".join([*self.every_name(), *filter(None, about)]))
 
     @property
     def is_organisation(self) -> bool:

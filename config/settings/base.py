@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "publication",
     "wagtail_footnotes",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.typed_table_block",
@@ -142,7 +143,10 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "OPTIONS": {"features": ["bold", "italic", "link"]},
     }
 }
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {
+    # The configuration is PostgreSQL's, made by a migration of publication; SQLite knows none.
+    "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "english_unaccent"}
+}
 
 # At once, in the request: search and reference indexing must not wait for a worker (house plan, decision 6).
 # What takes long goes to `slow`, through publication.background, which asks first whether a worker is running.

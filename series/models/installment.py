@@ -17,6 +17,7 @@ from publication.navigation import page_frame
 from publication.tree import EditorialPage
 from series import panels, running_order, withdrawal
 from series.blocks import InstallmentBody
+from series.indexed import words_of_piece
 from series.models.citable import CitablePage, with_description
 from series.models.rows import DanglingRow, name_each_once
 from series.reading_time import body_text, reading_minutes
@@ -132,6 +133,7 @@ class InstallmentPage(CitablePage, EditorialPage):
         index.SearchField("subtitle", boost=1.5),
         index.SearchField("searchable_standfirst", boost=1.5),
         index.SearchField("searchable_body"),
+        index.SearchField("searchable_words"),
         index.RelatedFields("bylines", [index.SearchField("name", boost=1.5)]),
         index.FilterField("part_number"),
         index.FilterField("series_id"),
@@ -167,6 +169,10 @@ class InstallmentPage(CitablePage, EditorialPage):
     def searchable_body(self) -> str:
         """The words of the body for the search index; none once the piece is withdrawn."""
         return "" if self.is_withdrawn else body_text(self)
+
+    def searchable_words(self) -> str:
+        """The piece's words as the public search looks for them (publication/search_words.py)."""
+        return words_of_piece(self)
 
     def route(self, request, path_components):
         """The address of its published versions, `versions/`, beside its own."""

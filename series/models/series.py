@@ -19,6 +19,7 @@ from publication.licences import Licence
 from publication.navigation import page_frame
 from publication.tree import EditorialPage
 from series import panels
+from series.indexed import words_of_series
 from series.models.citable import CitablePage, with_description
 from series.models.rows import DanglingRow, name_each_once
 from series.permissions import SeriesIndexPermissionTester, SeriesPermissionTester
@@ -152,12 +153,17 @@ class SeriesPage(CitablePage, EditorialPage):
         index.SearchField("subtitle"),
         index.SearchField("standfirst"),
         index.SearchField("introduction"),
+        index.SearchField("searchable_words"),
         index.FilterField("status"),
     ]
 
     class Meta:
         verbose_name = _("series")
         verbose_name_plural = _("series")
+
+    def searchable_words(self) -> str:
+        """The series' words as the public search looks for them (publication/search_words.py)."""
+        return words_of_series(self)
 
     def permissions_for_user(self, user):
         return SeriesPermissionTester(user, self)

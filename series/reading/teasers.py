@@ -58,7 +58,7 @@ def counted_teasers(
         totals = totals_of({row["series_id"] for row in rows if row["series_id"]})
     if credits is None:
         credits = credits_for_list(frame, [row["pk"] for row in rows])
-    found = [_teaser(frame, row, totals, tuple(credits.get(row["pk"], ()))) for row in rows]
+    found = [teaser_from(frame, row, totals, tuple(credits.get(row["pk"], ()))) for row in rows]
     return found, rows[0]["all_of_them"] if count else len(rows)
 
 
@@ -127,7 +127,8 @@ def _credit(frame: Frame, row) -> Credit:
     )
 
 
-def _teaser(frame: Frame, row, totals, credits) -> Teaser:
+def teaser_from(frame: Frame, row, totals, credits) -> Teaser:
+    """The teaser of a row with FIELDS, `series_id`, and OF_SERIES after `series__`."""
     language = other_language(frame, row["locale_id"])
     series = None
     if row["series_id"]:

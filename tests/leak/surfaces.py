@@ -4,7 +4,7 @@ Each line has a name, the address in a given world, and whether an open secret p
 that shows that the test can fail).
 """
 
-from tests.leak.world import ASKED, NUMBERED, OLD_PATH
+from tests.leak.world import ASKED, NUMBERED, OLD_PATH, PROMOTED
 
 SURFACES = [
     # name, address, shows the piece when it is open
@@ -25,6 +25,15 @@ SURFACES = [
     ("its topic", lambda world: world.secret_topic.get_absolute_url(), True),
     ("its other topic", lambda world: world.shared_topic.get_absolute_url(), True),
     ("search", lambda world: f"/search/?q={ASKED}", True),
+    ("search newest first", lambda world: f"/search/?q={ASKED}&sort=date", True),
+    ("search narrowed", lambda world: f"/search/?q={ASKED}&type=piece&language=en", True),
+    ("search by topic and author", lambda world: "/search/?q=mina", True),
+    ("search facets of what surrounds it", lambda world: "/search/?q=abel", True),
+    ("search of a misspelt word", lambda world: "/search/?q=zebrafnich", True),
+    ("search with a promoted result", lambda world: f"/search/?q={PROMOTED}", True),
+    ("names while typing", lambda world: "/search/names/?q=zebraf", True),
+    ("names before typing", lambda world: "/search/", True),
+    ("Korean names while typing", lambda world: "/ko/search/names/?q=zebraf", True),
     ("Korean home", lambda world: "/ko/", False),
     ("Korean series", lambda world: "/ko/series/", False),
     ("Korean authors", lambda world: "/ko/authors/", False),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page, PageViewRestriction
 
 from authors.models import AuthorPage
@@ -25,6 +26,8 @@ from tests.factories import (
 MARKER = "zebrafinch"
 # A word of the secret piece that may be asked for without writing the marker into the address or the search box.
 ASKED = "quillfeather"
+# Words above whose results the editors have put the secret piece.
+PROMOTED = "heronry"
 # Where the secret piece stood on the site before this one.
 NUMBERED, OLD_PATH = "/?p=7", "/2019/05/06/old-piece/"
 
@@ -85,6 +88,7 @@ def build() -> World:
             ("related_piece", {"page": secret, "reason": ""}),
         ],
     )
+    SearchPromotion.objects.create(query=Query.get(PROMOTED), page=secret, description=f"A {MARKER} pick.")
     redirects.lead_old_addresses([NUMBERED, OLD_PATH], secret)
     recipient = Recipient(f"Mina {MARKER}", f"{MARKER}@example.org", "en", 14, secret_author.pk)
     _, token = make_request(secret, recipient, None)

@@ -574,6 +574,30 @@ DEEDS = [
         for report in ("pieces", "corrections", "aging")
         for verb, query in (("see", ""), ("download", "?export=csv"), ("filter", "results/?p=1"))
     ),
+    *(
+        Deed(f"{verb} the report of searches", STAFF, lambda w, q=query: reverse("home_report_searches") + q)
+        for verb, query in (("see", ""), ("download", "?export=csv"), ("filter", "results/?p=1"))
+    ),
+    Deed("see the promoted results", ONLY_MANAGING, name("wagtailsearchpromotions:index")),
+    Deed("see the form of a promoted result", ONLY_MANAGING, name("wagtailsearchpromotions:add")),
+    Deed(
+        "promote a result",
+        ONLY_MANAGING,
+        name("wagtailsearchpromotions:add"),
+        sends(
+            query_string="levee",
+            **{
+                "editors_picks-TOTAL_FORMS": 1,
+                "editors_picks-INITIAL_FORMS": 0,
+                "editors_picks-MIN_NUM_FORMS": 0,
+                "editors_picks-MAX_NUM_FORMS": 1000,
+                "editors_picks-0-ORDER": 1,
+                "editors_picks-0-external_link_url": "https://example.org/",
+                "editors_picks-0-external_link_text": "Levees elsewhere",
+            },
+        ),
+    ),
+    Deed("see Wagtail’s own report of search terms", NOBODY, name("wagtailsearchpromotions:search_terms")),
     Deed("read the help", EVERYBODY, name("help")),
     Deed("see a picture of the help", EVERYBODY, name("help_picture", lambda w: "preview")),
     # The house.

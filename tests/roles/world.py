@@ -8,6 +8,7 @@ from django.core import serializers
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import (
     GroupPagePermission,
     Page,
@@ -129,7 +130,7 @@ def snapshot() -> dict:
     models = (
         Page, InstallmentPage, SeriesPage, AuthorPage, Byline, Topic, PlannedPart, Revision, WorkflowState,
         ChecklistSettings, ClearanceRequest, ManuscriptUpload, ManuscriptFile,
-        TaskState, PageViewRestriction, Group, GroupPagePermission, Job,
+        TaskState, PageViewRestriction, Group, GroupPagePermission, Job, SearchPromotion,
     )  # fmt: skip
     rows = {
         model.__name__: serializers.serialize("json", model._base_manager.order_by("pk")) for model in models

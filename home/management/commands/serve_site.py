@@ -44,6 +44,9 @@ class Command(BaseCommand):
         if has_migrations_to_run():
             self.stdout.write("Preparing the database ...")
             call_command("migrate", interactive=False, verbosity=0)
+            if has_demo():
+                # Of an earlier version: what the search knows of its pages may have changed with the code.
+                call_command("update_index", verbosity=0)
         demo_was_there = has_demo()
         call_command("load_demo")
         self.tell_where(port, demo_was_there)

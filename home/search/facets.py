@@ -1,0 +1,246 @@
+"""Facets: by what the matches can be narrowed, with how many each choice would leave, and what was chosen.
+
+Choices of one facet widen each other (two authors: pieces of either), facets narrow each other. The count beside a
+choice is of what everything chosen in the other facets leaves. A choice that nothing found has is not one: it is left
+out, so no made-up address can be told from an empty one. Counted here and not in the database: see found.py.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import unquote, urlencode
+
+from django.http import QueryDict
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from home.search.found import AUTHOR, PIECE, SERIES, Match
+from publication.frame import Frame
+from publication.navigation import NATIVE_NAMES
+from series.models import InstallmentTopic
+from series.reading.shapes import Credit
+from series.reading.teasers import credits_for_list
+
+FACETS = ("type", "series", "author", "topic", "year", "language")
+SHOWN = 8  # choices of a facet; what was chosen is shown beyond them
+MOST_CHOSEN = 20
+BY_DATE = "date"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a facet; `language` is that of its label, where it is not the page's."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A facet with its choices, those with most matches first."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A filter that is on, and the address without it."""
+
+    label: str
+    address: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a request asks beside its words: chosen values by facet, the first and last day, the order."""
+
+    chosen: dict[str, tuple[str, ...]]
+    since: date | None = None
+    until: date | None = None
+    by_date: bool = False
+    bad_dates: tuple[str, ...] = ()
+
+    @property
+    def narrows(self) -> bool:
+        """Is any filter on?"""
+        return bool(self.chosen or self.since or self.until)
+
+    def parameters(self, typed: str, without: tuple[str, str] = ("", "")) -> dict:
+        """The parameters of the address of the same view, one choice left out: ("topic", "rivers")."""
+        kept: dict = {"q": typed}
+        for name, values in self.chosen.items():
+            kept[name] = [value for value in values if (name, value) != without]
+        for name, day in (("from", self.since), ("until", self.until)):
+            if day and without[0] != name:
+                kept[name] = day.isoformat()
+        if self.by_date and without[0] != "sort":
+            kept["sort"] = BY_DATE
+        return {name: value for name, value in kept.items() if value}
+
+
+def wanted(query: QueryDict) -> Wanted:
+    """Read the filters of a request. Nothing in it is an error; a day that is none is told in `bad_dates`."""
+    chosen = {
+        name: tuple(dict.fromkeys(value[:300] for value in query.getlist(name)[:MOST_CHOSEN] if value))
+        for name in FACETS
+    }
+    days: dict[str, date | None] = {}
+    bad = []
+    for name in ("from", "until"):
+        typed = query.get(name, "").strip()[:30]
+        try:
+            days[name] = date.fromisoformat(typed) if typed else None
+        except ValueError:
+            days[name] = None
+            bad.append("".join(letter for letter in typed if letter.isprintable()))
+    return Wanted(
+        chosen={name: values for name, values in chosen.items() if values},
+        since=days["from"],
+        until=days["until"],
+        by_date=query.get("sort") == BY_DATE,
+        bad_dates=tuple(bad),
+    )
+
+
+class Facets:
+    """The matches of a query with all that they can be narrowed by. Two queries when it is made, none without matches.
+
+    `credits` are those of every piece among the matches, by its id.
+    """
+
+    def __init__(self, frame: Frame, matches: list[Match], asked: Wanted) -> None:
+        self.matches = matches
+        self._labels: dict[tuple[str, str], tuple[str, str]] = {}
+        pieces = [match.pk for match in matches if match.kind == PIECE]
+        self.credits: dict[int, list[Credit]] = credits_for_list(frame, pieces) if pieces else {}
+        topics = self._topics(pieces) if pieces else {}
+        slugs = self._people()
+        for match in matches:
+            match.topics = frozenset(topics.get(match.pk, ()))
+            if match.kind == AUTHOR:
+                match.authors = frozenset({slugs.get(match.row["translation_key"], match.row["slug"])})
+                self._labels.setdefault(("author", match.row["slug"]), (match.title, match.language))
+            else:
+                people = (credit.person for credit in self.credits.get(match.pk, ()))
+                match.authors = frozenset(slugs[person] for person in people if person in slugs)
+            if match.series:
+                self._labels.setdefault(("series", match.series), (match.series_title, match.language))
+        self.wanted = self._only_known(asked)
+
+    def narrowed(self, without: str = "") -> list[Match]:
+        """The matches that all filters leave, or all but those of one facet; in the order asked for."""
+        left = [match for match in self.matches if self._passes(match, without)]
+        if self.wanted.by_date and not without:
+            left.sort(key=lambda match: match.rank[-2:])
+        return left
+
+    def facets(self) -> list[Facet]:
+        """Those facets in which there is something to choose."""
+        labels = {
+            "type": _("Type"), "series": _("Series"), "author": _("Author"), "topic": _("Topic"), "year": _("Year"),
+            "language": _("Language"),
+        }  # fmt: skip
+        made = [Facet(name, labels[name], self._choices(name)) for name in FACETS]
+        return [facet for facet in made if len(facet.choices) > 1 or facet.name in self.wanted.chosen]
+
+    def applied(self, path: str, typed: str) -> list[Applied]:
+        """The filters that are on, each with the address that takes it away."""
+        made = []
+
+        def add(name, value, label, language=""):
+            rest = urlencode(self.wanted.parameters(typed, (name, value)), doseq=True)
+            made.append(Applied(label, f"{path}?{rest}", language))
+
+        for name, values in self.wanted.chosen.items():
+            for value in values:
+                add(name, value, *self._label(name, value))
+        if self.wanted.since:
+            add("from", "", _("from %(day)s") % {"day": self.wanted.since.isoformat()})
+        if self.wanted.until:
+            add("until", "", _("until %(day)s") % {"day": self.wanted.until.isoformat()})
+        return made
+
+    def _choices(self, name: str) -> tuple[Choice, ...]:
+        chosen = self.wanted.chosen.get(name, ())
+        counts = Counter(value for match in self.narrowed(without=name) for value in _values(match, name))
+        if name == "year":
+            order = sorted(counts, reverse=True)
+        else:
+            order = sorted(counts, key=lambda value: (-counts[value], self._label(name, value)[0]))
+        shown = order[:SHOWN] + [value for value in chosen if value not in order[:SHOWN]]
+        return tuple(
+            Choice(value, label, counts[value], value in chosen, language)
+            for value in shown
+            for label, language in [self._label(name, value)]
+        )
+
+    def _label(self, name: str, value: str) -> tuple[str, str]:
+        if name == "type":
+            return {PIECE: _("Installments"), SERIES: _("Series"), AUTHOR: _("Authors")}[value], ""
+        if name == "language":
+            return NATIVE_NAMES.get(value, value), "" if value == translation.get_language() else value
+        label, language = self._labels.get((name, value), (value, ""))
+        return label, "" if language == translation.get_language() else language
+
+    def _passes(self, match: Match, without: str) -> bool:
+        for name, values in self.wanted.chosen.items():
+            if name != without and not _values(match, name) & frozenset(values):
+                return False
+        if not (self.wanted.since or self.wanted.until):
+            return True
+        day = timezone.localdate(match.published_at) if match.published_at and match.kind != AUTHOR else None
+        return (
+            day is not None
+            and (self.wanted.since is None or day >= self.wanted.since)
+            and (self.wanted.until is None or day <= self.wanted.until)
+        )
+
+    def _only_known(self, asked: Wanted) -> Wanted:
+        known: dict[str, set[str]] = defaultdict(set)
+        for match in self.matches:
+            for name in FACETS:
+                known[name] |= _values(match, name)
+        chosen = {
+            name: kept
+            for name, values in asked.chosen.items()
+            if (kept := tuple(value for value in values if value in known[name]))
+        }
+        return Wanted(chosen, asked.since, asked.until, asked.by_date, asked.bad_dates)
+
+    def _people(self) -> dict:
+        """The address word of each credited person with a public page, by person; the same in every language."""
+        slugs: dict = {}
+        for credits in self.credits.values():
+            for credit in credits:
+                if credit.address:
+                    slug = unquote(credit.address.rstrip("/").rsplit("/", 1)[-1])
+                    slugs.setdefault(credit.person, slug)
+                    self._labels.setdefault(("author", slugs[credit.person]), (credit.name, credit.language))
+        return slugs
+
+    def _topics(self, pieces: list[int]) -> dict[int, list[str]]:
+        found = defaultdict(list)
+        rows = InstallmentTopic.objects.filter(page_id__in=pieces, topic__merged_into=None).select_related(
+            "topic"
+        )
+        for row in rows:
+            found[row.page_id].append(row.topic.slug)
+            language = "" if row.topic.name_ko or translation.get_language() == "en" else "en"
+            self._labels[("topic", row.topic.slug)] = (row.topic.local_name, language)
+        return found
+
+
+def _values(match: Match, name: str) -> frozenset[str]:
+    """What a match has in a facet."""
+    if name == "author":
+        return match.authors
+    if name == "topic":
+        return match.topics
+    one = {"type": match.kind, "series": match.series, "year": match.year, "language": match.language}[name]
+    return frozenset({one}) if one else frozenset()

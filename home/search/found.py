@@ -1,0 +1,173 @@
+"""What the index finds, as rows in order: the best match first, or the newest.
+
+The index only says what matches. The order is made here, the same on both databases: what has all terms in its title
+stands before what has them in title and standfirst, and that before what has them elsewhere; then the newer first.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone, translation
+from wagtail.models import Page
+
+from authors.models import AuthorPage
+from home.search.asked import Asked
+from publication.frame import Frame
+from publication.search_words import fold, words_of_line
+from publication.visibility import is_open
+from series.models import Byline, InstallmentPage, SeriesPage
+from series.reading.teasers import OF_SERIES
+
+PIECE, SERIES, AUTHOR = "piece", "series", "author"
+KINDS = {PIECE: InstallmentPage, SERIES: SeriesPage, AUTHOR: AuthorPage}
+# So many matches are put in order and counted, the newest where there are more.
+MOST = 1000
+
+OF_PAGE = ("pk", "title", "url_path", "locale_id", "translation_key", "content_type_id", "first_published_at")
+OF_PIECE = ("subtitle", "standfirst", "reading_minutes", "part_number", "is_withdrawn", "series_id")
+FIELDS = (
+    *OF_PAGE,
+    *(f"installmentpage__{name}" for name in OF_PIECE),
+    *(f"installmentpage__series__{name}" for name in (*OF_SERIES, "slug")),
+    "seriespage__subtitle",
+    "seriespage__standfirst",
+    "seriespage__cloth",
+    "authorpage__native_name",
+    "authorpage__latin_name",
+    "authorpage__position",
+    "authorpage__organisation",
+    "slug",
+)
+
+
+@dataclass(eq=False)
+class Match:
+    """One page that was found. `row` holds FIELDS; authors and topics are filled in by facets.py."""
+
+    kind: str
+    row: dict
+    address: str
+    language: str
+    published_at: datetime | None
+    rank: tuple = ()
+    authors: frozenset = field(default_factory=frozenset)
+    topics: frozenset = field(default_factory=frozenset)
+
+    @property
+    def pk(self) -> int:
+        """The id of the page."""
+        return self.row["pk"]
+
+    @property
+    def title(self) -> str:
+        """The title, or the name of an author."""
+        return self.row["title"]
+
+    @property
+    def subtitle(self) -> str:
+        """The subtitle; of an author the other names."""
+        if self.kind == AUTHOR:
+            names = (self.row["authorpage__native_name"], self.row["authorpage__latin_name"])
+            return " ".join(filter(None, names))
+        return self.row["installmentpage__subtitle"] or self.row["seriespage__subtitle"] or ""
+
+    @property
+    def standfirst(self) -> str:
+        """What stands under the title; of an author the affiliation. Empty for what was withdrawn."""
+        if self.kind == AUTHOR:
+            about = (self.row["authorpage__position"], self.row["authorpage__organisation"])
+            return ", ".join(filter(None, about))
+        if self.row["installmentpage__is_withdrawn"]:
+            return ""
+        return self.row["installmentpage__standfirst"] or self.row["seriespage__standfirst"] or ""
+
+    @property
+    def series(self) -> str:
+        """The address word of its series, of a series its own; empty for an author."""
+        return self.row["slug"] if self.kind == SERIES else self.row["installmentpage__series__slug"] or ""
+
+    @property
+    def series_title(self) -> str:
+        """The title of that series."""
+        return self.title if self.kind == SERIES else self.row["installmentpage__series__title"] or ""
+
+    @property
+    def year(self) -> str:
+        """The year in which it appeared, on the editorial clock; of what has no date, and of authors, empty."""
+        if self.kind == AUTHOR or self.published_at is None:
+            return ""
+        return str(timezone.localtime(self.published_at).year)
+
+
+def find(frame: Frame, asked: Asked) -> list[Match]:
+    """All matches that the public may see, the best first, at most 1,000. One query."""
+    if not asked:
+        return []
+    kinds = {type_id(model): kind for kind, model in KINDS.items()}
+    matching = Page.objects.search(asked.for_index(), order_by_relevance=False).get_queryset()
+    rows = newest(public_pages().filter(pk__in=matching.order_by().values("pk"))).values(*FIELDS)[:MOST]
+    found = []
+    for row in rows:
+        address = frame.address(row["url_path"])
+        if address:
+            match = Match(
+                kinds[row["content_type_id"]],
+                row,
+                address,
+                frame.language_of(row["locale_id"]),
+                row["first_published_at"],
+            )
+            match.rank = _rank(match, asked)
+            found.append(match)
+    return sorted(_each_author_once(found), key=lambda match: match.rank)
+
+
+def public_pages():
+    """Pages of our kinds that everybody may see, aliases left out. Everything this package shows starts here.
+
+    Authors have a public page while a piece of theirs is public; merged profiles have none.
+    """
+    kinds = [type_id(model) for model in KINDS.values()]
+    seen = Page.objects.filter(content_type_id__in=kinds, live=True, alias_of=None).filter(is_open())
+    return seen.filter(_listed_authors() | ~Q(content_type_id=type_id(AuthorPage)))
+
+
+def newest(pages):
+    """The newest first; those without a date last."""
+    return pages.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+
+
+def _listed_authors() -> Q:
+    credited = Byline.objects.public().with_person().filter(person=OuterRef("translation_key"))
+    return Q(content_type_id=type_id(AuthorPage), authorpage__merged_into=None) & Exists(credited)
+
+
+def type_id(model) -> int:
+    """The id of a page type, which Django remembers after the first time."""
+    return ContentType.objects.get_for_model(model).pk
+
+
+def _each_author_once(found: list[Match]) -> list[Match]:
+    """Somebody with a page in both languages only in the language of the page in hand."""
+    here = translation.get_language()
+    in_hand = {m.row["translation_key"] for m in found if m.kind == AUTHOR and m.language == here}
+    return [
+        match
+        for match in found
+        if match.kind != AUTHOR or match.language == here or match.row["translation_key"] not in in_hand
+    ]
+
+
+def _rank(match: Match, asked: Asked) -> tuple:
+    """(0 for a title that is the query itself, where the last term was first met, how far down all were, date)."""
+    title = words_of_line(match.title)
+    lines = (title, words_of_line(match.subtitle) if match.subtitle else "", words_of_line(match.standfirst))
+    levels = [
+        next((level for level, words in enumerate(lines) if words and term.is_in(words)), len(lines))
+        for term in asked.terms
+    ]
+    exact = 0 if "".join(fold(match.title).split()) == "".join(asked.key.split()) else 1
+    newest = -match.published_at.timestamp() if match.published_at else 0.0
+    return exact, max(levels), sum(levels), newest, -match.pk

@@ -1,0 +1,98 @@
+"""The rows of a page of results: matches with their marks, passages, credits and places. Two queries for a page."""
+
+import html
+import json
+import re
+from dataclasses import dataclass
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+
+from home.search.found import PIECE, SERIES, Match
+from home.search.highlight import Highlighter
+from publication.frame import Frame
+from series.models import InstallmentPage
+from series.reading.excerpts import FOOTNOTE_MARK
+from series.reading.shapes import Credit, Teaser
+from series.reading.teasers import FIELDS, OF_SERIES, other_language, teaser_from, totals_of
+
+# Values of blocks that no reader reads: addresses, and choices such as "wide".
+NO_PROSE = re.compile(r"^\S*$|^https?://")
+OF_PAGE = ("pk", "title", "url_path", "locale_id", "first_published_at")
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row. `language` where it is not that of the page; a teaser only for pieces."""
+
+    kind: str
+    title: SafeString
+    address: str
+    passage: SafeString
+    language: str = ""
+    cloth: str = ""
+    teaser: Teaser | None = None
+
+
+def results(
+    frame: Frame, matches: list[Match], marks: Highlighter, credits: dict[int, list[Credit]]
+) -> list[Result]:
+    """The rows of these matches, in their order; `credits` by the id of the piece."""
+    pieces = [match for match in matches if match.kind == PIECE]
+    totals = totals_of({match.row["installmentpage__series_id"] for match in pieces} - {None})
+    bodies = _bodies([match.pk for match in pieces if not marks.spans(match.standfirst)])
+    return [_result(frame, match, marks, totals, credits, bodies) for match in matches]
+
+
+def _result(frame, match, marks, totals, credits, bodies) -> Result:
+    passage = marks.passage(bodies[match.pk]) if match.pk in bodies else ""
+    cloth, teaser = match.row["seriespage__cloth"] or "" if match.kind == SERIES else "", None
+    if match.kind == PIECE:
+        teaser = teaser_from(frame, _row(match), totals, tuple(credits.get(match.pk, ())))
+        cloth = teaser.series.cloth if teaser.series else ""
+    return Result(
+        kind=match.kind,
+        title=marks.marked(match.title),
+        address=match.address,
+        passage=passage or marks.marked(match.standfirst),
+        language=other_language(frame, match.row["locale_id"]),
+        cloth=cloth,
+        teaser=teaser,
+    )
+
+
+def _row(match: Match) -> dict:
+    """The row as teasers are made of it."""
+    own = {name: match.row[name] for name in OF_PAGE}
+    of_piece = {
+        name: match.row[f"installmentpage__{name}"]
+        for name in ("series_id", *FIELDS, *(f"series__{name}" for name in OF_SERIES))
+        if name not in own
+    }
+    return own | of_piece
+
+
+def _bodies(pieces: list[int]) -> dict[int, str]:
+    """The bodies of pieces as plain text, those of withdrawn ones left out. One query, or none."""
+    if not pieces:
+        return {}
+    rows = InstallmentPage.objects.filter(pk__in=pieces, is_withdrawn=False)
+    return {
+        pk: " ".join(_prose(json.loads(body or "[]")))
+        for pk, body in rows.values_list("pk", Cast("body", TextField()))
+    }
+
+
+def _prose(value):
+    """The texts in a stored body, in order. Quicker by far than making blocks of it."""
+    if isinstance(value, str):
+        if not NO_PROSE.match(value):
+            yield html.unescape(strip_tags(FOOTNOTE_MARK.sub("", value).replace("</", " </")))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _prose(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _prose(item)
