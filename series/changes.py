@@ -16,6 +16,7 @@ from authors.models import AuthorIndexPage, AuthorPage
 from publication.frame import frame_of
 from publication.models import CreditedImage, Masthead
 from publication.tree import EditorialPage
+from series.feeds.addresses import every_feed_below
 from series.models import InstallmentPage, PlannedPart, SeriesIndexPage, SeriesPage, Topic
 from series.topic_addresses import addresses_of_topic
 
@@ -31,7 +32,8 @@ def addresses_showing(thing: Model) -> set[str]:
         thing = thing.specific
     for kind, surfaces in SHOWN_ON.items():
         if isinstance(thing, kind):
-            return set().union(*(surface(thing) for surface in surfaces))
+            shown = set().union(*(surface(thing) for surface in surfaces))
+            return shown | _feeds_of(shown)
     raise TypeError(f"Nothing is known of where a {type(thing).__name__} is shown.")
 
 
@@ -189,6 +191,17 @@ SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
 
 
 # How rows become addresses.
+
+
+def _feeds_of(shown: set[str]) -> set[str]:
+    """The feeds that stand below addresses: of front pages, series, authors, topics and the list of corrections."""
+    topics = _of_view("topics")
+    followed = _addresses(Page.objects.type(SeriesPage, AuthorPage).values_list("url_path", flat=True))
+    followed |= _of_view("corrections") | {
+        frame.address(root) for frame in _frames() for root in frame.roots.values()
+    }
+    followed |= {address for address in shown - topics if address.startswith(tuple(topics))}
+    return {feed for address in shown & followed for feed in every_feed_below(address)}
 
 
 def _of_corrections(pieces: Q) -> set[str]:

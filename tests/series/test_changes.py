@@ -53,6 +53,11 @@ def world(rivers, piece):
     TopicFactory(name="Light", slug="light")
 
 
+def pages_showing(thing) -> set[str]:
+    """The addresses that show a thing, without those of feeds."""
+    return {address for address in addresses_showing(thing) if "/feed/" not in address}
+
+
 def correct(piece):
     Correction.objects.create(page=piece, date=date(2026, 3, 3), text="<p>No.</p>", locale=piece.locale)
 
@@ -62,34 +67,34 @@ PEOPLE_AND_TOPICS = {"/authors/zora/", "/topics/flood/", "/ko/topics/flood/"}
 
 
 def test_a_piece_is_shown_by_its_series_siblings_people_topics_and_lists(world, piece):
-    assert addresses_showing(piece) == AROUND | PEOPLE_AND_TOPICS | LISTS | {"/series/rivers/one/versions/"}
+    assert pages_showing(piece) == AROUND | PEOPLE_AND_TOPICS | LISTS | {"/series/rivers/one/versions/"}
 
 
 def test_a_corrected_piece_is_shown_in_the_list_of_corrections(world, piece, rivers):
     correct(InstallmentFactory(slug="other"))
-    assert "/corrections/" not in addresses_showing(piece)
+    assert "/corrections/" not in pages_showing(piece)
     correct(piece)
     for thing in (piece, rivers):
-        assert addresses_showing(thing) >= {"/corrections/", "/ko/corrections/"}
-    assert "/series/lamps/light/" not in addresses_showing(piece)
+        assert pages_showing(thing) >= {"/corrections/", "/ko/corrections/"}
+    assert "/series/lamps/light/" not in pages_showing(piece)
 
 
 def test_the_only_corrected_piece_is_shown_everywhere_as_the_footer_leads_to_the_list(world, piece):
     correct(piece)
-    assert addresses_showing(piece) >= {"/corrections/", "/series/lamps/light/", "/authors/abel/"}
+    assert pages_showing(piece) >= {"/corrections/", "/series/lamps/light/", "/authors/abel/"}
 
 
 def test_a_draft_and_what_was_taken_down_count_as_well(world, piece):
-    shown = addresses_showing(piece)
+    shown = pages_showing(piece)
     piece.unpublish()
-    assert addresses_showing(piece) == shown
+    assert pages_showing(piece) == shown
 
 
 def test_a_piece_is_shown_in_its_other_language_and_by_its_aliases(world, piece, rivers):
     korean = rivers.copy_for_translation(locale("ko"), copy_parents=True)
     piece.copy_for_translation(locale("ko"))
     piece.create_alias(parent=SeriesFactory(slug="digest"))
-    assert addresses_showing(piece) >= {
+    assert pages_showing(piece) >= {
         f"/ko/series/{korean.slug}/",
         f"/ko/series/{korean.slug}/one/",
         "/series/digest/one/",
@@ -98,19 +103,19 @@ def test_a_piece_is_shown_in_its_other_language_and_by_its_aliases(world, piece,
 
 def test_a_piece_is_shown_where_it_is_related(world, piece, topic):
     InstallmentFactory(parent=SeriesFactory(slug="walls"), slug="dyke", topics=[topic])
-    assert "/series/walls/dyke/" in addresses_showing(piece)
+    assert "/series/walls/dyke/" in pages_showing(piece)
 
 
 def test_a_piece_is_shown_where_a_text_links_to_it(world, piece):
     link = f'<p><a linktype="page" id="{piece.pk}">see</a></p>'
     InstallmentFactory(parent=SeriesFactory(slug="notes"), slug="see", body=[("paragraph", link)])
-    assert "/series/notes/see/" in addresses_showing(piece)
+    assert "/series/notes/see/" in pages_showing(piece)
 
 
 def test_a_series_is_shown_with_all_its_parts_editors_and_parts_to_come(world, rivers):
     SeriesEditor.objects.create(page=rivers, author=AuthorFactory(slug="ed"))
     PlannedPartFactory(series=rivers, part_number=4, author=AuthorFactory(slug="soon"))
-    assert addresses_showing(rivers) == AROUND | PEOPLE_AND_TOPICS | LISTS | {
+    assert pages_showing(rivers) == AROUND | PEOPLE_AND_TOPICS | LISTS | {
         "/authors/ed/",
         "/authors/soon/",
         "/series/rivers/forthcoming/4/",
@@ -120,7 +125,7 @@ def test_a_series_is_shown_with_all_its_parts_editors_and_parts_to_come(world, r
 def test_an_author_is_shown_by_pieces_and_announcements(world, author, piece):
     planned = SeriesFactory(slug="walls")
     PlannedPartFactory(series=planned, part_number=2, author=author)
-    assert addresses_showing(author) == AROUND | PEOPLE_AND_TOPICS | LISTS | {
+    assert pages_showing(author) == AROUND | PEOPLE_AND_TOPICS | LISTS | {
         "/series/walls/",
         "/series/walls/forthcoming/2/",
     }
@@ -128,7 +133,7 @@ def test_an_author_is_shown_by_pieces_and_announcements(world, author, piece):
 
 def test_a_topic_is_shown_by_its_pieces_and_its_neighbours(world, topic, piece):
     TopicFactory(name="Levees", slug="levees", broader=topic)
-    assert addresses_showing(topic) == AROUND | PEOPLE_AND_TOPICS | LISTS | {
+    assert pages_showing(topic) == AROUND | PEOPLE_AND_TOPICS | LISTS | {
         "/topics/levees/",
         "/ko/topics/levees/",
     }
@@ -137,35 +142,35 @@ def test_a_topic_is_shown_by_its_pieces_and_its_neighbours(world, topic, piece):
 def test_a_planned_part_is_shown_by_its_series_its_author_and_its_topics(world, rivers, author, topic):
     part = PlannedPartFactory(series=rivers, part_number=7, author=author)
     part.topics.add(topic)
-    assert addresses_showing(part) == AROUND | PEOPLE_AND_TOPICS | LISTS | {"/series/rivers/forthcoming/7/"}
+    assert pages_showing(part) == AROUND | PEOPLE_AND_TOPICS | LISTS | {"/series/rivers/forthcoming/7/"}
 
 
 def test_a_planned_part_without_a_number_has_no_page_of_its_own(world, rivers):
     part = PlannedPartFactory(series=rivers, part_number=None)
-    assert addresses_showing(part) == AROUND | LISTS
+    assert pages_showing(part) == AROUND | LISTS
 
 
 def test_a_standing_page_and_the_masthead_are_shown_everywhere(world):
     everywhere = AROUND | PEOPLE_AND_TOPICS | LISTS
     about = StandingPageFactory(slug="about")
-    assert addresses_showing(about) >= everywhere | {"/about/", "/series/lamps/light/", "/topics/light/"}
-    assert addresses_showing(Masthead()) == addresses_showing(about)
+    assert pages_showing(about) >= everywhere | {"/about/", "/series/lamps/light/", "/topics/light/"}
+    assert pages_showing(Masthead()) == pages_showing(about)
 
 
 def test_an_image_is_shown_where_the_pages_that_use_it_are(world, rivers):
     image = ImageFactory()
     InstallmentFactory(parent=rivers, slug="three", image=image)
-    assert addresses_showing(image) >= AROUND | {"/series/rivers/three/"}
-    assert addresses_showing(ImageFactory()) == set()
+    assert pages_showing(image) >= AROUND | {"/series/rivers/three/"}
+    assert pages_showing(ImageFactory()) == set()
 
 
 def test_korean_addresses_are_as_readers_see_them():
-    assert "/series/물값/" in addresses_showing(SeriesFactory(slug="물값"))
+    assert "/series/물값/" in pages_showing(SeriesFactory(slug="물값"))
 
 
 def test_what_no_page_shows_is_a_mistake_of_the_caller():
     with pytest.raises(TypeError, match="a Locale is shown"):
-        addresses_showing(locale("ko"))
+        pages_showing(locale("ko"))
 
 
 def test_the_cost_does_not_grow_with_the_number_of_parts(
@@ -174,4 +179,22 @@ def test_the_cost_does_not_grow_with_the_number_of_parts(
     for _ in range(20):
         InstallmentFactory(parent=rivers, bylines=[author])
     with django_assert_max_num_queries(60):
-        addresses_showing(author)
+        pages_showing(author)
+
+
+def test_what_can_be_followed_is_shown_by_its_feeds(world, piece, author, topic):
+    correct(InstallmentFactory(slug="other"))
+    correct(piece)
+    forms = ("rss/", "atom/", "json/", "from-part-1/rss/", "from-part-1/atom/", "from-part-1/json/")
+    followed = (
+        "/",
+        "/ko/",
+        "/series/rivers/",
+        "/authors/zora/",
+        "/topics/flood/",
+        "/ko/topics/flood/",
+        "/corrections/",
+    )
+    shown = {address for address in addresses_showing(piece) if "/feed/" in address}
+    assert shown >= {f"{address}feed/{form}" for address in followed for form in forms}
+    assert not {address for address in shown if address.startswith(("/series/rivers/one/", "/series/feed/"))}
