@@ -16,6 +16,7 @@ class FormatConverter(StringConverter):
 register_converter(FormatConverter, "feed_format")
 
 urlpatterns = [
+    re_path(r"^(?:[^/.]+/)*feed/$", views.without_format),
     path("feed/<feed_format:form>/", views.site, name="feed"),
     path("corrections/feed/<feed_format:form>/", views.corrections, name="corrections_feed"),
     path("topics/<str:slug>/feed/<feed_format:form>/", views.topic, name="topic_feed"),

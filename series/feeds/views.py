@@ -21,6 +21,13 @@ WRITERS = {RSS.name: write_rss, ATOM.name: write_atom, JSON.name: write_json}
 
 
 @require_safe
+def without_format(request):
+    """`/feed/`, as WordPress has it and readers type it: the feed in RSS."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(quote(f"{request.path}{RSS.name}/") + (f"?{query}" if query else ""))
+
+
+@require_safe
 def site(request, form: str):
     """The newest pieces of a language."""
     return _written(request, channels.site_channel(request), form)

@@ -204,6 +204,19 @@ def test_odd_addresses_are_not_found(client, parts):
         get(client, address, status=404)
 
 
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [
+        ("/feed/", "/feed/rss/"),
+        ("/ko/feed/?page=2", "/ko/feed/rss/?page=2"),
+        ("/series/rivers/feed/", "/series/rivers/feed/rss/"),
+        ("/series/강/feed/", "/series/%EA%B0%95/feed/rss/"),
+    ],
+)
+def test_a_feed_without_a_format_is_in_rss(client, asked, led_to):
+    assert get(client, asked, status=301).headers["Location"] == led_to
+
+
 def test_only_reading_is_allowed(client, parts):
     assert client.post("/feed/rss/").status_code == 405
     head = client.head("/feed/rss/")
