@@ -545,3 +545,9 @@ def test_signs_that_a_database_refuses_do_not_stop_a_review(client, editor, seri
     monkeypatch.setattr(understanding, "read_manuscript", lambda data, name: odd)
     assert bring(client, series, text(), follow=True).status_code == 200
     assert ManuscriptUpload.objects.get().reading["title"] == "A"
+
+
+def test_the_doors_are_in_the_head_of_the_series_and_in_its_running_order(client, editor, series):
+    door = reverse("series_manuscripts", args=[series.pk])
+    for view in ("wagtailadmin_explore", "series_running_order"):
+        assert door in client.get(reverse(view, args=[series.pk])).content.decode()
