@@ -2,7 +2,7 @@
 
 Letters are folded (case, accents, full width, composed or not), English words are stemmed and common ones left out,
 and each run of Hangul or Chinese characters becomes its pairs of syllables: 외교정책 is 외교, 교정, 정책. A part of a
-Korean word is then a phrase of pairs, which any index of words can find. Docs: docs/decisions/013-one-search-for-both-databases.md.
+Korean word is then a phrase of pairs, which any index of words can find. The reasons are in decision 13.
 """
 
 import re
@@ -38,6 +38,8 @@ COMMON = frozenset(
 
 def fold(text: str) -> str:
     """A text without what spelling may vary in: case, accents, width, form of encoding, invisible signs."""
+    if text.isascii():  # most English words, and much quicker
+        return text.lower()
     wide = unicodedata.normalize("NFKC", text).casefold()
     decomposed = unicodedata.normalize("NFD", wide)
     bare = "".join(
@@ -63,6 +65,13 @@ def words_of_run(run: str) -> list[str]:
 def words_in(folded: str) -> list[str]:
     """The words of a folded text, in their order."""
     return [word for run in RUN.findall(POSSESSIVE.sub("", folded)) for word in words_of_run(run)]
+
+
+@lru_cache(maxsize=20_000)
+def stem_of(word: str) -> str:
+    """The index word of one word in a text as it is written; empty for a common one, and for syllables."""
+    folded = fold(word)
+    return "" if not folded or is_syllables(folded[0]) else "".join(words_of_run(folded)[:1])
 
 
 def written_as_one(folded: str) -> list[str]:

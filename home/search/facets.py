@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote, urlencode
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -214,14 +215,17 @@ class Facets:
         return Wanted(chosen, asked.since, asked.until, asked.by_date, asked.bad_dates)
 
     def _people(self) -> dict:
-        """The address word of each credited person with a public page, by person; the same in every language."""
+        """The address word of each credited person with a public page, by person; one for all languages.
+
+        Names and addresses in the language of the page come before others.
+        """
         slugs: dict = {}
-        for credits in self.credits.values():
-            for credit in credits:
-                if credit.address:
-                    slug = unquote(credit.address.rstrip("/").rsplit("/", 1)[-1])
-                    slugs.setdefault(credit.person, slug)
-                    self._labels.setdefault(("author", slugs[credit.person]), (credit.name, credit.language))
+        here = translation.get_language()
+        credits = [credit for of_piece in self.credits.values() for credit in of_piece if credit.address]
+        credits.sort(key=lambda credit: (_language_of(credit.address) != here, bool(credit.language)))
+        for credit in credits:
+            slug = slugs.setdefault(credit.person, unquote(credit.address.rstrip("/").rsplit("/", 1)[-1]))
+            self._labels.setdefault(("author", slug), (credit.name, credit.language))
         return slugs
 
     def _topics(self, pieces: list[int]) -> dict[int, list[str]]:
@@ -234,6 +238,10 @@ class Facets:
             language = "" if row.topic.name_ko or translation.get_language() == "en" else "en"
             self._labels[("topic", row.topic.slug)] = (row.topic.local_name, language)
         return found
+
+
+def _language_of(address: str) -> str:
+    return translation.get_language_from_path(address) or settings.LANGUAGE_CODE
 
 
 def _values(match: Match, name: str) -> frozenset[str]:

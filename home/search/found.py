@@ -131,7 +131,7 @@ def public_pages():
     """
     kinds = [type_id(model) for model in KINDS.values()]
     seen = Page.objects.filter(content_type_id__in=kinds, live=True, alias_of=None).filter(is_open())
-    return seen.filter(_listed_authors() | ~Q(content_type_id=type_id(AuthorPage)))
+    return seen.filter(listed_authors())
 
 
 def newest(pages):
@@ -139,9 +139,11 @@ def newest(pages):
     return pages.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
 
 
-def _listed_authors() -> Q:
-    credited = Byline.objects.public().with_person().filter(person=OuterRef("translation_key"))
-    return Q(content_type_id=type_id(AuthorPage), authorpage__merged_into=None) & Exists(credited)
+def listed_authors(page: str = "") -> Q:
+    """Any page but that of an author without a public one; `page` is the way to the page, such as "page__"."""
+    credited = Byline.objects.public().with_person().filter(person=OuterRef(f"{page}translation_key"))
+    another_type = ~Q(**{f"{page}content_type_id": type_id(AuthorPage)})
+    return another_type | Q(Exists(credited), **{f"{page}authorpage__merged_into": None})
 
 
 def type_id(model) -> int:

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from home.search.asked import Asked
-from publication.search_words import RUN, SYLLABLES, fold, is_syllables, words_of_run
+from publication.search_words import RUN, SYLLABLES, is_syllables, stem_of, words_of_run
 
 PASSAGE = 240  # letters
 BEFORE = 60
@@ -31,10 +31,7 @@ class Highlighter:
         """Where the terms stand in a composed text: (start, stop), in order, not overlapping."""
         found = []
         if self.stems:
-            for run in RUN.finditer(text):
-                folded = fold(run[0])
-                if not is_syllables(folded) and any(word in self.stems for word in words_of_run(folded)):
-                    found.append(run.span())
+            found += [run.span() for run in RUN.finditer(text) if stem_of(run[0]) in self.stems]
         if self.syllables:
             found += [match.span() for match in self.syllables.finditer(text)]
         return _merged(sorted(found))

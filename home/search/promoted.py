@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from wagtail.contrib.search_promotions.models import SearchPromotion
-from wagtail.models import Page
 
 from home.search.asked import Asked
-from home.search.found import public_pages
+from home.search.found import listed_authors
 from publication.frame import Frame
 from publication.visibility import is_open
 from series.reading.teasers import other_language
@@ -32,9 +31,9 @@ def promoted(frame: Frame, typed: str, asked: Asked) -> list[Promoted]:
     # Words are kept in small letters there; the key finds them without signs as well.
     lines = {typed.lower(), asked.key}
     elsewhere = Q(page=None) & ~Q(external_link_url="")
+    here = Q(is_open(path="page__path"), listed_authors("page__"), page__live=True, page__alias_of=None)
     rows = (
-        SearchPromotion.objects.filter(query__query_string__in=lines)
-        .filter(elsewhere | Q(page__in=public_pages().order_by().values("pk")) | Q(page__in=_standing()))
+        SearchPromotion.objects.filter(elsewhere | here, query__query_string__in=lines)
         .order_by("sort_order", "pk")
         .values("page__title", "page__url_path", "page__locale_id", "external_link_url", "external_link_text", "description")
     )  # fmt: skip
@@ -47,10 +46,3 @@ def promoted(frame: Frame, typed: str, asked: Asked) -> list[Promoted]:
             language = other_language(frame, row["page__locale_id"])
             made.append(Promoted(row["page__title"], address, row["description"], language))
     return made
-
-
-def _standing():
-    """Standing pages and lists, which the search itself does not find."""
-    types = ("standingpage", "seriesindexpage", "authorindexpage", "homepage")
-    pages = Page.objects.filter(content_type__model__in=types, live=True, alias_of=None)
-    return pages.filter(is_open()).values("pk")

@@ -58,7 +58,9 @@ def world():
         **common,
     )
     piece.save_revision().publish()
-    return World(series, before, piece, after, elsewhere, author, author, topic, topic)
+    return World(
+        series, before, piece, after, elsewhere, author, author, topic, topic, clearance="/clearance/"
+    )
 
 
 def withdraw(piece) -> InstallmentPage:
