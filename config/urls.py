@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("home.machines.urls")),
 ]
 
+handler404 = "publication.missing.not_found"
+
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 

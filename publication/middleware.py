@@ -2,11 +2,11 @@
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
-from django.views.defaults import page_not_found
 
+from publication.missing import missing
 from publication.redirects import find_numbered, find_redirect
 
 
@@ -66,6 +66,7 @@ class RedirectMiddleware:
         target = find_redirect(request)
         if target is None:
             # In development Django's technical page would stand here; whoever tries the site sees the readers' own.
-            return page_not_found(request, Http404()) if settings.DEBUG else response
+            is_to_be_written = settings.DEBUG or getattr(response, "is_to_be_written", False)
+            return missing(request) if is_to_be_written else response
         kind = HttpResponsePermanentRedirect if target.permanent else HttpResponseRedirect
         return kind(target.address)

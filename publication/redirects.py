@@ -61,7 +61,7 @@ def find_redirect(request: HttpRequest) -> Target | None:
     if frame is None:
         return None
     path, query = request.path_info, request.META.get("QUERY_STRING", "")
-    redirect = _stored(frame.site, path, query)
+    redirect = stored_redirect(frame.site, path, query)
     ending = ""
     if redirect is None:
         redirect, ending = _of_address_above(frame.site, path)
@@ -72,7 +72,7 @@ def find_redirect(request: HttpRequest) -> Target | None:
         return None
     if ending:
         address = address.rstrip("/") + ending
-    if _key(urlsplit(address).path) == _key(path) and not urlsplit(address).netloc:
+    if key_of(urlsplit(address).path) == key_of(path) and not urlsplit(address).netloc:
         return None
     if query and redirect.redirect_page_id and "?" not in redirect.old_path:
         address += f"?{query}"
@@ -88,7 +88,7 @@ def find_numbered(request: HttpRequest) -> Target | None:
     if number is None or request.path_info != "/" or request.method not in ("GET", "HEAD"):
         return None
     frame = frame_for(request)
-    redirect = frame and _stored(frame.site, "/", f"p={int(number[1])}")
+    redirect = frame and stored_redirect(frame.site, "/", f"p={int(number[1])}")
     if not redirect or "?" not in redirect.old_path:
         return None
     address = _address(frame, redirect)
@@ -101,7 +101,7 @@ def lead_old_addresses(paths: Iterable[str], page: Page) -> int:
 
     What leads elsewhere already is left as it is. The page need not be public: nobody is led to it before it is.
     """
-    keys = list(dict.fromkeys(_key(path) for path in paths))
+    keys = list(dict.fromkeys(key_of(path) for path in paths))
     made = 0
     for site in Site.objects.select_related("root_page"):
         address = frame_of(site).address(page.url_path)
@@ -111,7 +111,7 @@ def lead_old_addresses(paths: Iterable[str], page: Page) -> int:
         rows = [
             Redirect(old_path=key, site=site, redirect_page_id=page.pk, automatically_created=True)
             for key in keys
-            if key not in taken and key not in (_key(address), "/")
+            if key not in taken and key not in (key_of(address), "/")
         ]
         made += len(Redirect.objects.bulk_create(rows))
     return made
@@ -119,7 +119,7 @@ def lead_old_addresses(paths: Iterable[str], page: Page) -> int:
 
 def pages_behind(paths: Iterable[str]) -> dict[str, int]:
     """For each of the addresses that lead to a page, the page's id, public or not. One query."""
-    keys = {_key(path): path for path in paths}
+    keys = {key_of(path): path for path in paths}
     rows = Redirect.objects.filter(old_path__in=list(keys), redirect_page__isnull=False)
     return {keys[key]: pk for key, pk in rows.order_by("-pk").values_list("old_path", "redirect_page_id")}
 
@@ -130,7 +130,7 @@ def remember(old_path: str, new_path: str) -> None:
 
     Whatever led to the old address leads to the new one from now on, and the new one itself leads nowhere else.
     """
-    old, new = _key(old_path), _key(new_path)
+    old, new = key_of(old_path), key_of(new_path)
     if old == new or len(new_path) > LONGEST:
         return
     made_here = Redirect.objects.filter(automatically_created=True)
@@ -143,7 +143,7 @@ def remember(old_path: str, new_path: str) -> None:
 
 def forget(path: str) -> None:
     """Drop what `remember` made for an address that is somebody else's now."""
-    Redirect.objects.filter(automatically_created=True, site=None, old_path=_key(path)).delete()
+    Redirect.objects.filter(automatically_created=True, site=None, old_path=key_of(path)).delete()
 
 
 def remember_page(page: Page, url_path_before: str) -> None:
@@ -167,9 +167,9 @@ def remember_page(page: Page, url_path_before: str) -> None:
             for pk, url_path in places:
                 before = frame.address(url_path_before + url_path.removeprefix(page.url_path))
                 if before is not None and frame.address(url_path) is not None:
-                    old[_key(before)] = pk
+                    old[key_of(before)] = pk
             now = (frame.address(url_path) for _, url_path in places)
-            new = {_key(address) for address in now if address is not None}
+            new = {key_of(address) for address in now if address is not None}
             _forget(site, old.keys() | new)
             Redirect.objects.bulk_create(
                 [
@@ -193,11 +193,11 @@ def lead_to_page(page: Page, heir: Page) -> None:
     for site in Site.objects.select_related("root_page"):
         address = frame_of(site).address(page.url_path)
         if address is not None:
-            _forget(site, [_key(address)])
+            _forget(site, [key_of(address)])
             Redirect.objects.bulk_create(
                 [
                     Redirect(
-                        old_path=_key(address),
+                        old_path=key_of(address),
                         site=site,
                         redirect_page_id=heir.pk,
                         automatically_created=True,
@@ -212,7 +212,7 @@ def forget_address(page: Page) -> None:
     for site in Site.objects.select_related("root_page"):
         address = frame_of(site).address(page.url_path)
         if address is not None:
-            stale = Redirect.objects.filter(automatically_created=True, site=site, old_path=_key(address))
+            stale = Redirect.objects.filter(automatically_created=True, site=site, old_path=key_of(address))
             stale.exclude(redirect_page=page.pk).delete()
 
 
@@ -224,7 +224,7 @@ def _forget(site: Site, keys: Iterable[str]) -> None:
         ).delete()
 
 
-def _stored(site: Site, path: str, query: str = "") -> Redirect | None:
+def stored_redirect(site: Site, path: str, query: str = "") -> Redirect | None:
     """The redirect stored for an address, in whatever form it was typed: with its query first, this site's first."""
     spellings = list(dict.fromkeys(_spellings(path, query)))
     if not spellings:
@@ -244,12 +244,12 @@ def _of_address_above(site: Site, path: str) -> tuple[Redirect | None, str]:
     for count in range(len(names) - 1, 0, -1):
         ending = "/".join(names[count:])
         if _BELONGS.match(ending):
-            redirect = _stored(site, "/" + "/".join(names[:count]))
+            redirect = stored_redirect(site, "/" + "/".join(names[:count]))
             if redirect is not None:
                 return redirect, f"/{ending}" + ("/" if path.endswith("/") else "")
     stem, dot, suffix = path.rpartition(".")
     if dot and _BELONGS.match(f".{suffix}"):
-        return _stored(site, stem), f".{suffix}"
+        return stored_redirect(site, stem), f".{suffix}"
     return None, ""
 
 
@@ -265,7 +265,7 @@ def _address(frame: Frame, redirect: Redirect) -> str | None:
         if link.netloc and link.hostname != frame.site.hostname:
             return redirect.redirect_link
         seen.add(redirect.pk)
-        further = _stored(frame.site, unquote(link.path), link.query)
+        further = stored_redirect(frame.site, unquote(link.path), link.query)
         if further is None or _is_public(frame, link.path):
             return redirect.redirect_link if _is_public(frame, link.path) is not False else None
         redirect = further
@@ -299,7 +299,7 @@ def _roots(frame: Frame) -> Iterator[tuple[str, str]]:
         yield frame.address(root), root
 
 
-def _key(path: str) -> str:
+def key_of(path: str) -> str:
     """The form in which an address is stored here."""
     path = compose(path).rstrip("/") or "/"
     if len(path) <= LONGEST:
@@ -311,7 +311,7 @@ def _key(path: str) -> str:
 def _forms(path: str) -> Iterator[str]:
     """The ways in which editors and old imports write one path: composed, decomposed, percent-encoded."""
     bare = path.rstrip("/") or "/"
-    yield _key(path)
+    yield key_of(path)
     yield bare
     for form in (compose(bare), unicodedata.normalize("NFD", bare)):
         yield form

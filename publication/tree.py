@@ -7,6 +7,7 @@ from wagtail.models import Page, Revision
 
 from publication.deletion import refuse_if_named
 from publication.forms import EditorialPageForm
+from publication.gone import addresses_of, keep
 from publication.navigation import page_frame
 from publication.slugs import compose, refuse_reserved, slug_for
 from publication.times import said
@@ -123,4 +124,9 @@ class EditorialPage(Page):
     def delete(self, *args, **kwargs):
         """Delete the page and all below it; raise DeletionRefused when one of them is named somewhere."""
         refuse_if_named(self)
-        return super().delete(*args, **kwargs)
+        # The addresses are known by the pages, and are gone only once these are.
+        with transaction.atomic():
+            gone = addresses_of(self)
+            deleted = super().delete(*args, **kwargs)
+            keep(gone)
+        return deleted

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from home.machines import news, robots, sitemap
+from home.machines import news, oembed, robots, sitemap
 
 urlpatterns = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:kind>-<slug:language>-<int:number>.xml", sitemap.part, name="sitemap_part"),
     path("news-sitemap.xml", news.news, name="news_sitemap"),
+    path("oembed/", oembed.oembed, name="oembed"),
     path("robots.txt", robots.robots, name="robots"),
     path(".well-known/security.txt", robots.security, name="security"),
 ]

@@ -1,7 +1,8 @@
 """The publication's tables: its masthead, its images, and its work in the background."""
 
+from publication.models.gone import GoneAddress
 from publication.models.images import CreditedImage, CreditedRendition
 from publication.models.jobs import Job, WorkerBeat
 from publication.models.masthead import Masthead
 
-__all__ = ["CreditedImage", "CreditedRendition", "Job", "Masthead", "WorkerBeat"]
+__all__ = ["CreditedImage", "CreditedRendition", "GoneAddress", "Job", "Masthead", "WorkerBeat"]

@@ -15,7 +15,16 @@ from series.metadata.description import (
     Topic,
     Who,
 )
-from series.metadata.framing import absolute, image, neighbouring_page, plain, publisher_of, trail, versions
+from series.metadata.framing import (
+    absolute,
+    image,
+    neighbouring_page,
+    plain,
+    preview_of,
+    publisher_of,
+    trail,
+    versions,
+)
 from series.models import InstallmentPage, SeriesPage
 from series.reading.collection import SeriesReading
 from series.reading.installment import Reading
@@ -70,6 +79,7 @@ def describe_installment(
         if page.first_published_outlet
         else None,
         minutes=page.reading_minutes,
+        preview=preview_of(frame),
         key=f"{reading.series.address.rstrip('/').rsplit('/', 1)[-1]}-{page.pk}",
     )
 
@@ -118,6 +128,7 @@ def describe_series(
         trail=trail(frame, frame.series, (page.title, frame.path)),
         licence=licence.address if licence else "",
         rights=str(licence.label) if licence is Licence.ALL_RIGHTS else "",
+        preview=preview_of(frame),
         key=f"series-{page.pk}",
     )
 

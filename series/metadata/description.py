@@ -142,7 +142,8 @@ class Description:
 
     `address` is the canonical one, `own` that of the page in hand where it differs (an alias, a piece whose reference
     is its first publication). `licence` is the address of the licence's text. `version` counts corrections from 1.
-    `list_page` is the page of a list in hand, `search` the address of the site's search where the page offers it.
+    `list_page` is the page of a list in hand, `search` the address of the site's search where the page offers it,
+    `preview` where other sites find what to show of a link to the page (oEmbed).
     """
 
     kind: PageKind
@@ -179,6 +180,7 @@ class Description:
     items: tuple[Neighbour, ...] = ()
     list_page: int = 1
     search: str = ""
+    preview: str = ""
 
     @property
     def authors(self) -> tuple[Who, ...]:

@@ -1,7 +1,9 @@
 """What every description takes from the frame of its page: whole addresses, the publisher, the trail, the languages."""
 
 from html import unescape
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -27,6 +29,12 @@ def publisher_of(frame: PageFrame) -> Publisher:
         logo=absolute(frame, frame.logo),
         policies={name: absolute(frame, address) for name, address in frame.policies},
     )
+
+
+def preview_of(frame: PageFrame) -> str:
+    """Where other sites find what to show of a link to the page in hand."""
+    query = urlencode({"url": absolute(frame, frame.path), "format": "json"})
+    return f"{frame.origin}{reverse('oembed')}?{query}"
 
 
 def versions(frame: PageFrame) -> tuple[Version, ...]:

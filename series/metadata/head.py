@@ -102,6 +102,16 @@ def _links(page: Description) -> Iterator[Tag]:
     yield link("license", page.licence)
     if page.doi:
         yield link("cite-as", f"https://doi.org/{page.doi}")
+    if page.preview and _is_shown(page):
+        yield Tag(
+            "link",
+            (
+                ("rel", "alternate"),
+                ("type", "application/json+oembed"),
+                ("title", one_line(page.title)),
+                ("href", page.preview),
+            ),
+        )
     for feed in page.feeds:
         yield Tag(
             "link",

@@ -5,6 +5,9 @@ that shows that the test can fail).
 """
 
 from tests.leak.world import ASKED, NUMBERED, OLD_PATH, PROMOTED
+from urllib.parse import quote
+
+from tests.leak.world import ASKED, NUMBERED, OLD_PATH
 
 SURFACES = [
     # name, address, shows the piece when it is open
@@ -57,6 +60,16 @@ SURFACES = [
     ("sitemap of topics", lambda world: "/sitemap-topics-en-1.xml", True),
     ("Korean sitemap of topics", lambda world: "/sitemap-topics-ko-1.xml", True),
     ("news sitemap", lambda world: "/news-sitemap.xml", True),
+    (
+        "preview of a link to it",
+        lambda world: f"/oembed/?url=http://localhost{quote(world.secret.url)}",
+        True,
+    ),
+    (
+        "preview of a link to its series",
+        lambda world: f"/oembed/?url=http://localhost{world.series.url}",
+        False,
+    ),
     ("robots.txt", lambda world: "/robots.txt", False),
     ("feed", lambda world: "/feed/rss/", True),
     ("feed as Atom", lambda world: "/feed/atom/", True),

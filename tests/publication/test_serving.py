@@ -74,7 +74,7 @@ def test_a_live_part_under_a_closed_series_is_not_found(client, part, series, fi
 def test_an_editor_signed_in_gets_no_more_on_the_public_site(client, part):
     Page.objects.filter(pk=part.pk).update(live=False)
     client.force_login(UserFactory(is_superuser=True))
-    assert client.get("/series/rivers/gauge/").status_code == 404
+    assert client.get("/series/rivers/gauge/").status_code == 410
 
 
 def test_a_private_series_asks_for_its_password_and_then_opens_with_its_parts(client, part, series):

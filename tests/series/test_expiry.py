@@ -50,10 +50,10 @@ def read(client, address):
     return response.status_code, response.content.decode()
 
 
-def test_the_expired_part_is_not_found(client, clock):
+def test_the_expired_part_is_gone(client, clock):
     assert read(client, "/series/rivers/middle/")[0] == 200
     clock.move_to(EXPIRY)
-    assert read(client, "/series/rivers/middle/")[0] == 404
+    assert read(client, "/series/rivers/middle/")[0] == 410
 
 
 @pytest.mark.parametrize("address", SURFACES)

@@ -1,0 +1,97 @@
+"""Which addresses are gone for good: what stood there was public once, and was unpublished, expired or deleted.
+
+Their answer is 410, not 404, so that search engines forget them and readers know that the address was right. Of a page
+that is private, or was private when it was deleted, or that comes back on a set day, nothing is told: 404. A page
+that is itself live, below one that is closed, is a 404 as well.
+"""
+
+import hashlib
+from urllib.parse import unquote
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from publication.frame import Frame, frame_of
+from publication.models import GoneAddress
+from publication.redirects import key_of, stored_redirect
+from publication.slugs import compose
+from publication.visibility import STEP, restrictions_above
+
+
+def is_gone(frame: Frame, path: str) -> bool:
+    """Was there a public page at `path`, as it was typed, that nobody is to see any more? Five queries at most."""
+    if "\x00" in path:
+        return False
+    here = Page.objects.filter(url_path__in=_tree_paths(frame, path)).order_by("-depth").first()
+    if here is not None:
+        return _is_taken_down(here)
+    if GoneAddress.objects.filter(site=frame.site, digest=_digest(path)).exists():
+        return True
+    redirect = stored_redirect(frame.site, path)
+    return bool(redirect and redirect.redirect_page_id and _is_taken_down(redirect.redirect_page))
+
+
+def addresses_of(page: Page) -> list[GoneAddress]:
+    """The records to keep (not saved) of a page and of all below it, should they be deleted: what was public of them."""
+    branch = Page.objects.filter(path__startswith=page.path).filter(
+        Q(live=True) | Q(first_published_at__isnull=False)
+    )
+    if restrictions_above(page).exists() or not _were_public_above(page):
+        return []
+    closed = Page.objects.filter(path__startswith=page.path, view_restrictions__isnull=False)
+    for path in closed.values_list("path", flat=True):
+        branch = branch.exclude(path__startswith=path)
+    places = list(branch.values_list("pk", "url_path"))
+    led = list(
+        Redirect.objects.filter(redirect_page__in=[pk for pk, _ in places])
+        .exclude(old_path__contains="?")
+        .values_list("site_id", "old_path")
+    )
+    records = []
+    for site in Site.objects.select_related("root_page"):
+        frame = frame_of(site)
+        paths = [frame.address(url_path) for _, url_path in places]
+        paths += [unquote(path) for site_id, path in led if site_id in (site.pk, None)]
+        digests = {_digest(path) for path in paths if path}
+        records += [GoneAddress(site=site, digest=digest) for digest in sorted(digests)]
+    return records
+
+
+def keep(records: list[GoneAddress]) -> None:
+    """Keep what `addresses_of` gave, after the deletion."""
+    with transaction.atomic():
+        GoneAddress.objects.bulk_create(records, ignore_conflicts=True)
+
+
+def _is_taken_down(page: Page) -> bool:
+    now = timezone.now()
+    if page.live and (page.expire_at is None or page.expire_at > now):
+        return False
+    if not page.live and page.first_published_at is None:
+        return False
+    if page.go_live_at and page.go_live_at > now:
+        return False
+    return not restrictions_above(page).exists() and _were_public_above(page)
+
+
+def _were_public_above(page: Page) -> bool:
+    """Is no page above a draft that was never published?"""
+    above = [page.path[:length] for length in range(2 * STEP, len(page.path), STEP)]
+    return not Page.objects.filter(path__in=above, live=False, first_published_at__isnull=True).exists()
+
+
+def _tree_paths(frame: Frame, path: str) -> list[str]:
+    """Where in the tree an address leads: below the home page of its language."""
+    path = compose(path)
+    homes = sorted(((frame.address(root), root) for root in frame.roots.values()), reverse=True)
+    for home, root in homes:
+        if path.startswith(home):
+            return [f"{root}{path.removeprefix(home).strip('/')}/".replace("//", "/")]
+    return []
+
+
+def _digest(path: str) -> str:
+    return hashlib.sha256(key_of(path).encode(errors="replace")).hexdigest()
