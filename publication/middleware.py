@@ -6,6 +6,7 @@ from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
+from publication.missed import count_missed
 from publication.missing import missing
 from publication.redirects import find_numbered, find_redirect
 
@@ -67,6 +68,14 @@ class RedirectMiddleware:
         if target is None:
             # In development Django's technical page would stand here; whoever tries the site sees the readers' own.
             is_to_be_written = settings.DEBUG or getattr(response, "is_to_be_written", False)
-            return missing(request) if is_to_be_written else response
+            return _told_missing(request) if is_to_be_written else response
         kind = HttpResponsePermanentRedirect if target.permanent else HttpResponseRedirect
         return kind(target.address)
+
+
+def _told_missing(request):
+    """The page of an address that shows nothing; one at which nothing ever was is counted for the editors."""
+    response = missing(request)
+    if response.status_code == 404:
+        count_missed(request)
+    return response

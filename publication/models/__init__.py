@@ -4,5 +4,14 @@ from publication.models.gone import GoneAddress
 from publication.models.images import CreditedImage, CreditedRendition
 from publication.models.jobs import Job, WorkerBeat
 from publication.models.masthead import Masthead
+from publication.models.missed import MissedAddress
 
-__all__ = ["CreditedImage", "CreditedRendition", "GoneAddress", "Job", "Masthead", "WorkerBeat"]
+__all__ = [
+    "CreditedImage",
+    "CreditedRendition",
+    "GoneAddress",
+    "Job",
+    "Masthead",
+    "MissedAddress",
+    "WorkerBeat",
+]

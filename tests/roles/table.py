@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 from authors.models import AuthorPage
 from home.models import StandingPage
-from publication.models import Job
+from publication.models import Job, MissedAddress
 from series.clearance.requests import Recipient, make_request
 from series.desk.calendar.moving import find
 from series.desk.calendar.scope import Scope
@@ -95,6 +95,13 @@ def fills(which, **changes):
         return form_of(model(), parent(world), **changes)
 
     return data
+
+
+def missed():
+    """An address that somebody asked for in vain."""
+    return MissedAddress.objects.get_or_create(
+        site=Site.objects.get(), path="/nowhere", defaults={"last_at": timezone.now()}
+    )[0]
 
 
 def copies(which, **changes):
@@ -603,6 +610,9 @@ DEEDS = [
     # The house.
     Deed("see the accounts", ONLY_MANAGING, name("wagtailusers_users:index")),
     Deed("see the roles", NOBODY, name("wagtailusers_groups:index")),
+    Deed("see the addresses that were not found", ONLY_MANAGING, name("missed_addresses")),
+    Deed("download the addresses that were not found", ONLY_MANAGING, lambda w: reverse("missed_addresses") + "?export=csv"),
+    Deed("make a redirect from one of them", ONLY_MANAGING, name("missed_lead", lambda w: missed().pk)),
     Deed("see the redirects", ONLY_MANAGING, name("wagtailredirects:index")),
     Deed("see the masthead", ONLY_MANAGING, masthead),
     Deed("see what the checklist requires", ONLY_MANAGING, checklist_settings),
