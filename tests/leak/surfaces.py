@@ -4,10 +4,9 @@ Each line has a name, the address in a given world, and whether an open secret p
 that shows that the test can fail).
 """
 
-from tests.leak.world import ASKED, NUMBERED, OLD_PATH, PROMOTED
 from urllib.parse import quote
 
-from tests.leak.world import ASKED, NUMBERED, OLD_PATH
+from tests.leak.world import ASKED, NUMBERED, OLD_PATH, PROMOTED
 
 SURFACES = [
     # name, address, shows the piece when it is open
