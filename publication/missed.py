@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 MOST_ADDRESSES = 1_000
 # How many make room for others once there are so many: the least asked for, the oldest first.
 DROPPED_AT_ONCE = 100
-COUNTING = Limit("missed addresses", most=60, seconds=60, passes_blind=False)
+COUNTING = Limit("missed-addresses", most=60, seconds=60, passes_blind=False)
 SCANNED_FOR = re.compile(r"/\.|/wp-(?:login|admin|includes)|/xmlrpc\.php|\.(?:env|sql|bak|ini|cgi)$")
 
 

@@ -61,7 +61,7 @@ def test_a_post_is_not_counted(client):
 
 
 def test_no_more_than_so_many_are_counted_in_a_minute(client, monkeypatch):
-    monkeypatch.setattr(missed, "COUNTING", Limit("missed addresses", most=2, seconds=60, passes_blind=False))
+    monkeypatch.setattr(missed, "COUNTING", Limit("missed-addresses", most=2, seconds=60, passes_blind=False))
     for number in range(4):
         assert client.get(f"/nowhere-{number}/").status_code == 404
     assert len(counts()) == 2
