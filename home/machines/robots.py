@@ -15,13 +15,16 @@ DAYS_OF_SECURITY = 180
 
 @require_safe
 def robots(request):
-    """What crawlers may leave alone (the search, the editors' side, what was sent to authors), and the sitemaps."""
+    """What crawlers may leave alone, the search and the editors' side, and the sitemaps.
+
+    What was sent to authors is not named: its own noindex is only seen by who may ask for it.
+    """
     frame = site_frame(request)
     searches = []
     for language in frame.roots:
         with translation.override(language):
             searches.append(reverse("search"))
-    closed = [*sorted(searches), reverse("wagtailadmin_home"), "/clearance/"]
+    closed = [*sorted(searches), reverse("wagtailadmin_home")]
     lines = [
         "User-agent: *",
         *(f"Disallow: {address}" for address in closed),

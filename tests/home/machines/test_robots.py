@@ -16,7 +16,6 @@ def test_crawlers_are_told_what_to_leave_alone_and_where_the_sitemaps_are(client
         "Disallow: /ko/search/\n"
         "Disallow: /search/\n"
         "Disallow: /admin/\n"
-        "Disallow: /clearance/\n"
         "\n"
         "Sitemap: http://localhost/sitemap.xml\n"
         "Sitemap: http://localhost/news-sitemap.xml\n"
