@@ -8,7 +8,6 @@ import logging
 import re
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
@@ -22,6 +21,8 @@ DAYS_KEPT = 90
 LONGEST = 100
 # Mail addresses, telephone and account numbers.
 PRIVATE = re.compile(r"@|＠|\d(?:[\s.-]?\d){6,}")
+# The day on which this process last forgot what is old.
+_pruned_on: dict = {}
 # One statement, so that a search writes once and two at the same moment count as two.
 COUNT = """
 INSERT INTO {table} (words, day, times, times_empty)
@@ -47,13 +48,14 @@ def note(typed: str, asked: Asked, found: int) -> None:
     try:
         with connection.cursor() as cursor:
             cursor.execute(COUNT.format(table=SearchedWords._meta.db_table), values)
-        if cache.add(f"searches-pruned:{today}", 1, 24 * 60 * 60):
+        if _pruned_on.get("day") != today:
+            _pruned_on["day"] = today
             prune()
-    except (DatabaseError, OSError):
+    except DatabaseError:
         logger.exception("A search could not be counted.")
 
 
 def prune() -> int:
-    """Forget what is older than 90 days; the number of lines forgotten. Done with the first search of a day."""
+    """Forget what is older than 90 days; the number of lines forgotten. Each process does it once a day."""
     oldest = timezone.localdate() - timedelta(days=DAYS_KEPT)
     return SearchedWords.objects.filter(day__lt=oldest).delete()[0]

@@ -57,10 +57,14 @@ class SearchesReport(EditorsReport):
     default_ordering = ("-asked", "words")
     is_searchable = False
     columns = [
-        Column("words", label=gettext_lazy("Words"), sort_key="words"),
-        Column("asked", label=gettext_lazy("Searches"), sort_key="asked"),
-        Column("empty", label=gettext_lazy("Found nothing"), sort_key="empty"),
-        Column("last", label=gettext_lazy("Last looked for"), accessor=_last_day, sort_key="last"),
+        Column(
+            "words", label=gettext_lazy("Words"), sort_key="words", classname="report__typed", width="52%"
+        ),
+        Column("asked", label=gettext_lazy("Searches"), sort_key="asked", width="14%"),
+        Column("empty", label=gettext_lazy("Found nothing"), sort_key="empty", width="16%"),
+        Column(
+            "last", label=gettext_lazy("Last looked for"), accessor=_last_day, sort_key="last", width="18%"
+        ),
     ]
     export = {
         "words": gettext_lazy("Words"),

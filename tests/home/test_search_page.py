@@ -230,6 +230,7 @@ def test_the_log_counts_words_by_day_and_what_found_nothing(client):
 
 def test_the_log_is_bounded_and_forgets(client, monkeypatch):
     monkeypatch.setattr(log, "MOST_LINES_A_DAY", 2)
+    monkeypatch.setattr(log, "_pruned_on", {})
     SearchedWords.objects.create(words="long ago", day=date(2020, 1, 1), times=1)
     for query in ("sluice", "levee", "gauge", "levee"):
         client.get(f"/search/?q={query}")

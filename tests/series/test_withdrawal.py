@@ -90,7 +90,7 @@ def test_the_search_finds_a_withdrawn_piece_by_its_title_only(client, world):
     assert "The quillfeather piece" in client.get(f"/search/?q={TEXT}").content.decode()
     withdraw(world.secret)
     assert "The quillfeather piece" not in client.get(f"/search/?q={TEXT}").content.decode()
-    assert "The quillfeather piece" in client.get("/search/?q=quillfeather").content.decode()
+    assert "The <mark>quillfeather</mark> piece" in client.get("/search/?q=quillfeather").content.decode()
 
 
 def test_address_title_people_place_and_reason_stay(client, world):
