@@ -15,7 +15,8 @@ TAG = re.compile(r"<[^>]*>")
 FOREIGN = re.compile(r'<(\w+)[^>]*\slang="en"[^>]*>.*?</\1>', re.DOTALL)
 # What machines read: not words, but values of a vocabulary. A citation has the words of its style.
 MACHINES = re.compile(
-    r"<(script|style)\b.*?</\1>|<p class=\"citation\".*?</p>|<meta (?:name|property)=\"(?:viewport|robots|og:type|twitter:card|z:itemType)[^>]*>",
+    r"<(script|style)\b.*?</\1>|<p class=\"citation\".*?</p>|"
+    r"<meta (?:name|property)=\"(?:viewport|robots|og:type|twitter:card|z:itemType)[^>]*>",
     re.DOTALL,
 )
 SPOKEN = re.compile(r'\s(?:aria-label|alt|title|placeholder|content)="([^"]*)"')
