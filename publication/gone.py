@@ -14,9 +14,10 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from publication.address_forms import key_of
 from publication.frame import Frame, frame_of
 from publication.models import GoneAddress
-from publication.redirects import key_of, stored_redirect
+from publication.redirects import stored_redirect
 from publication.slugs import compose
 from publication.visibility import STEP, restrictions_above
 

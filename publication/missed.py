@@ -14,10 +14,10 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from publication.address_forms import LONGEST, key_of
 from publication.frame import frame_for
 from publication.limits import Limit
 from publication.models import MissedAddress
-from publication.redirects import LONGEST, key_of
 
 logger = logging.getLogger(__name__)
 

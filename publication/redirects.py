@@ -3,14 +3,9 @@
 A redirect points at a page, not at an address, so that however often the page moves it is one hop away; what points
 at an address (topics, what editors typed) is followed to its end before it is answered. An address is answered only
 when the public may see what is there: no redirect betrays a page.
-
-Stored addresses are composed (NFC), not percent-encoded, without a slash at the end, as Wagtail's own form stores
-them; what is too long for the column (a Korean path in its encoded form has 9 letters for one) ends in a hash.
 """
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
@@ -18,22 +13,20 @@ from urllib.parse import quote, unquote, urlsplit
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from publication.address_forms import LONGEST, forms_of, key_of, spellings_of
 from publication.frame import Frame, frame_for, frame_of
 from publication.slugs import RESERVED_ANYWHERE, compose
 from publication.visibility import is_open
 
-LONGEST = 255
 # Addresses that editors chain by hand are followed this far.
 MOST_STEPS = 5
 # What may follow the address of a page or topic and belongs to it: feeds, citations, the whole series.
 _BELONGS = re.compile(rf"^(?:{'|'.join(sorted(RESERVED_ANYWHERE))})(?:[/.].*)?$|^\.(?:epub|pdf)$")
 # The query with which WordPress names a post, and nothing else.
 NUMBERED = re.compile(r"p=([0-9]{1,10})", re.ASCII)
-_ESCAPE = re.compile(r"%[0-9A-F]{2}")
 
 
 @dataclass(frozen=True)
@@ -135,7 +128,7 @@ def remember(old_path: str, new_path: str) -> None:
         return
     made_here = Redirect.objects.filter(automatically_created=True)
     made_here.filter(old_path__in={old, new}).delete()
-    spellings = {form + slash for form in _forms(old_path) for slash in ("", "/")}
+    spellings = {form + slash for form in forms_of(old_path) for slash in ("", "/")}
     Redirect.objects.filter(redirect_link__in=spellings).update(redirect_link=new_path)
     if not Redirect.objects.filter(old_path=old, site=None).exists():
         Redirect.objects.create(old_path=old, redirect_link=new_path, automatically_created=True)
@@ -226,7 +219,7 @@ def _forget(site: Site, keys: Iterable[str]) -> None:
 
 def stored_redirect(site: Site, path: str, query: str = "") -> Redirect | None:
     """The redirect stored for an address, in whatever form it was typed: with its query first, this site's first."""
-    spellings = list(dict.fromkeys(_spellings(path, query)))
+    spellings = list(dict.fromkeys(spellings_of(path, query)))
     if not spellings:
         return None
     found = Redirect.objects.filter(Q(site=site) | Q(site=None), old_path__in=spellings)
@@ -297,42 +290,3 @@ def _is_public(frame: Frame, path: str) -> bool | None:
 def _roots(frame: Frame) -> Iterator[tuple[str, str]]:
     for root in frame.roots.values():
         yield frame.address(root), root
-
-
-def key_of(path: str) -> str:
-    """The form in which an address is stored here."""
-    path = compose(path).rstrip("/") or "/"
-    if len(path) <= LONGEST:
-        return path
-    digest = hashlib.sha256(path.encode()).hexdigest()
-    return f"{path[: LONGEST - len(digest) - 1]}~{digest}"
-
-
-def _forms(path: str) -> Iterator[str]:
-    """The ways in which editors and old imports write one path: composed, decomposed, percent-encoded."""
-    bare = path.rstrip("/") or "/"
-    yield key_of(path)
-    yield bare
-    for form in (compose(bare), unicodedata.normalize("NFD", bare)):
-        yield form
-        encoded = quote(form, safe="/:@!$&'()*+,;=~")
-        yield encoded
-        yield _ESCAPE.sub(lambda escape: escape[0].lower(), encoded)
-
-
-def _spellings(path: str, query: str) -> Iterator[str]:
-    """Every form in which the address of a request may be stored; none for what no database takes."""
-    queries = [""]
-    if query:
-        plain = uri_to_iri(query)
-        queries = [
-            f"?{'&'.join(sorted(form.split('&')))}" if is_sorted else f"?{form}"
-            for form in (query, plain)
-            for is_sorted in (True, False)
-        ] + [""]
-    for form in _forms(path):
-        for slash in ("", "/"):
-            for ending in queries:
-                spelling = form + slash + ending
-                if "\x00" not in spelling and len(spelling) <= LONGEST:
-                    yield spelling

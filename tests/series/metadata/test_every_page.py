@@ -115,7 +115,7 @@ def test_every_page_has_one_title_and_one_canonical_address_and_nothing_empty(cl
         assert all(
             all(a.values())
             for tag, a in head.found
-            if tag == "meta" or a.get("rel") != "preload" and tag == "link"
+            if tag == "meta" or (a.get("rel") != "preload" and tag == "link")
         ), kind
         assert problems(head.graph) == [], kind
         assert len(head.meta("robots")) == 1, kind
