@@ -31,7 +31,7 @@ def feeds(address: str) -> list[str]:
 
 def head(client, address: str) -> list:
     return html.document_fromstring(get(client, address).content).xpath(
-        "//head/link[@rel='alternate'][@type]"
+        "//head/link[@rel='alternate'][@type != 'application/json+oembed']"
     )
 
 
