@@ -62,6 +62,7 @@ messages: $(SITE_STAMP) ## Collect the site's own words into locale/ and compile
 
 prove: $(DEV_STAMP) ## Run the full-size proofs (large data, long runs) that `make test` leaves out
 	@$(BIN)/python -m pytest -m prove -rA
+	@TEST_DATABASE=postgres $(PYTEST) -m once
 
 lock: $(SITE_STAMP) ## Pin requirements*.in again, exact and with hashes
 	@$(BIN)/python -m pip install --quiet uv

@@ -31,7 +31,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--database-only",
         action="store_true",
-        help="leave out tests that ask no database: run on one database, they say the same of every other",
+        help="leave out tests that ask no database, or nothing that two would answer differently (marker `once`)",
     )
 
 
@@ -41,7 +41,8 @@ def pytest_collection_modifyitems(config, items):
     kept = [
         item
         for item in items
-        if item.get_closest_marker("django_db") or NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
+        if not item.get_closest_marker("once")
+        and (item.get_closest_marker("django_db") or NEEDS_DATABASE & set(getattr(item, "fixturenames", ())))
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept

@@ -7,7 +7,7 @@ import pytest
 from tests.roles.table import DEEDS
 from tests.roles.world import CONTRIBUTOR, ROLES, SECRET, make_world, snapshot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
