@@ -1,5 +1,8 @@
 """What a page says of itself: components/metadata.html, which the page's own template includes."""
 
+import re
+from html import escape
+
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
@@ -12,6 +15,8 @@ from series.metadata.head import markup_of
 from series.metadata.pages import describe_as
 
 register = template.Library()
+
+BETWEEN_NAMES = re.compile(r"(?<=[^/:])/(?=[^/])")
 register.filter("head_tags", markup_of)
 register.filter("json_ld", script_of)
 
@@ -26,7 +31,13 @@ def description_of(context, kind: str) -> Description:
 def citations(description: Description) -> list[tuple[str, SafeString]]:
     """(name of a style, citation as inline HTML, which escapes what was typed) in each style."""
     reference = reference_of(description)
-    return [(name, mark_safe(style(reference).html)) for name, style in STYLES.items()]  # noqa: S308
+    address = escape(reference.address, quote=False)
+    # A long address breaks behind a slash (Chicago Manual of Style, 17th ed., 14.18), not in the middle of a word.
+    breakable = BETWEEN_NAMES.sub("/<wbr>", address)
+    return [
+        (name, mark_safe(style(reference).html.replace(address, breakable)))  # noqa: S308
+        for name, style in STYLES.items()
+    ]
 
 
 @register.simple_tag

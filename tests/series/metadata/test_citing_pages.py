@@ -69,6 +69,11 @@ def test_the_panel_prints_each_style_and_links_the_files(client, piece):
         assert f'href="{piece.url}{name}"' in page
 
 
+def test_a_long_address_breaks_behind_a_slash_and_is_copied_whole(client, piece):
+    page = client.get(piece.url).content.decode()
+    assert "http://localhost/<wbr>series/<wbr>rivers/<wbr>the-gauge/" in page
+
+
 @pytest.mark.parametrize("name", ["cite.xml", "cite.bib/", "cite.bib.bib", "cite", "cite.BIB"])
 def test_other_names_are_not_there(client, piece, name):
     assert client.get(f"{piece.url}{name}").status_code in (301, 404)
