@@ -19,5 +19,5 @@ def reading_minutes(page) -> int:
 
 
 def body_text(page) -> str:
-    """The words of the body, as they are indexed for search: no markup, blocks in order."""
+    """The words of the body, as they are indexed for search: no markup, blocks in order, nothing that a page may drop."""
     return " ".join(str(part) for part in page.body.stream_block.get_searchable_content(page.body))

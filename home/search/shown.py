@@ -1,25 +1,20 @@
 """The rows of a page of results: matches with their marks, passages, credits and places. Two queries for a page."""
 
-import html
 import json
-import re
 from dataclasses import dataclass
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from home.search.found import PIECE, SERIES, Match
 from home.search.highlight import Highlighter
 from publication.frame import Frame
 from series.models import InstallmentPage
-from series.reading.excerpts import FOOTNOTE_MARK
 from series.reading.shapes import Credit, Teaser
 from series.reading.teasers import FIELDS, OF_SERIES, other_language, teaser_from, totals_of
+from series.reading.versions import paragraphs_of
 
-# Values of blocks that no reader reads: addresses, and choices such as "wide".
-NO_PROSE = re.compile(r"^\S*$|^https?://")
 OF_PAGE = ("pk", "title", "url_path", "locale_id", "first_published_at")
 
 
@@ -75,24 +70,11 @@ def _row(match: Match) -> dict:
 
 
 def _bodies(pieces: list[int]) -> dict[int, str]:
-    """The bodies of pieces as plain text, those of withdrawn ones left out. One query, or none."""
+    """The running text of pieces, as their pages print it; that of withdrawn ones is left out. One query, or none."""
     if not pieces:
         return {}
     rows = InstallmentPage.objects.filter(pk__in=pieces, is_withdrawn=False)
     return {
-        pk: " ".join(_prose(json.loads(body or "[]")))
+        pk: " ".join(paragraphs_of(json.loads(body or "[]")))
         for pk, body in rows.values_list("pk", Cast("body", TextField()))
     }
-
-
-def _prose(value):
-    """The texts in a stored body, in order. Quicker by far than making blocks of it."""
-    if isinstance(value, str):
-        if not NO_PROSE.match(value):
-            yield html.unescape(strip_tags(FOOTNOTE_MARK.sub("", value).replace("</", " </")))
-    elif isinstance(value, list):
-        for item in value:
-            yield from _prose(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _prose(item)

@@ -44,6 +44,10 @@ class RelatedPieceBlock(PrintedBlock, blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("Piece"), page_type="series.InstallmentPage")
     reason = blocks.CharBlock(label=_("Why it is related"), required=False, max_length=200)
 
+    def get_searchable_content(self, value):
+        # The other piece may be taken down without this one being indexed again.
+        return []
+
     class Meta:
         icon = "doc-empty-inverse"
         label = _("Related piece")
@@ -61,6 +65,10 @@ class DocumentBlock(PrintedBlock, blocks.StructBlock):
 
     document = DocumentChooserBlock(label=_("Document"))
     label = blocks.CharBlock(label=_("What it is"), required=False, max_length=200)
+
+    def get_searchable_content(self, value):
+        # Its collection may be closed without the piece being indexed again.
+        return []
 
     class Meta:
         icon = "doc-full"

@@ -36,6 +36,9 @@ class ImageBlock(PrintedBlock, blocks.StructBlock):
     )
     licence = blocks.ChoiceBlock(label=_("Licence"), required=False, choices=Licence.choices)
 
+    def get_searchable_content(self, value):
+        return super().get_searchable_content(value) if value.get("image") else []
+
     class Meta:
         icon = "image"
         label = _("Image")

@@ -7,8 +7,10 @@ from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.documents.models import Document
 
 from home.models import SearchedWords
 from home.search import log
@@ -149,6 +151,23 @@ def test_the_passage_is_cut_from_the_body_around_the_words(client):
     assert "The old <mark>levee</mark> &amp; the <mark>한미</mark> 관계." in passage
     assert passage.endswith(" …")
     assert len(passage) < 330
+
+
+def test_what_a_page_drops_is_neither_found_nor_shown(client):
+    document = Document.objects.create(title="Tables", file=ContentFile(b"1", name="tables.csv"))
+    InstallmentFactory(
+        title="The gauge",
+        body=[
+            *paragraphs("An old levee."),
+            ("related_piece", {"page": InstallmentFactory(title="Draft", live=False), "reason": "A sluice."}),
+            ("document", {"document": document, "label": "A weir."}),
+            ("image", {"image": None, "caption": "A culvert."}),
+        ],
+    )
+    assert found(client, "sluice") == found(client, "weir") == found(client, "culvert") == []
+    page = text_of(client, "/search/?q=levee")
+    assert "An old <mark>levee</mark>." in page
+    assert not re.search("sluice|weir|culvert", page)
 
 
 def test_nothing_of_the_text_of_a_withdrawn_piece_is_found_or_shown(client):

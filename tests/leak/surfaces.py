@@ -6,7 +6,7 @@ that shows that the test can fail).
 
 from urllib.parse import quote
 
-from tests.leak.world import ASKED, NUMBERED, OLD_PATH, PROMOTED
+from tests.leak.world import ASKED, BESIDE, NUMBERED, OLD_PATH, PROMOTED
 
 SURFACES = [
     # name, address, shows the piece when it is open
@@ -33,6 +33,7 @@ SURFACES = [
     ("search facets of what surrounds it", lambda world: "/search/?q=abel", True),
     ("search of a misspelt word", lambda world: "/search/?q=zebrafnich", True),
     ("search with a promoted result", lambda world: f"/search/?q={PROMOTED}", True),
+    ("search passage of what names it", lambda world: f"/search/?q={BESIDE}", False),
     ("names while typing", lambda world: "/search/names/?q=zebraf", True),
     ("names before typing", lambda world: "/search/", True),
     ("Korean names while typing", lambda world: "/ko/search/names/?q=zebraf", True),

@@ -26,6 +26,8 @@ from tests.factories import (
 MARKER = "zebrafinch"
 # A word of the secret piece that may be asked for without writing the marker into the address or the search box.
 ASKED = "quillfeather"
+# A word of the public piece that stands beside what it says of the secret one.
+BESIDE = "sandbank"
 # Words above whose results the editors have put the secret piece.
 PROMOTED = "heronry"
 # Where the secret piece stood on the site before this one.
@@ -84,8 +86,8 @@ def build() -> World:
         bylines=[shared_author],
         topics=[shared_topic],
         body=[
-            *paragraphs(f'A link to <a linktype="page" id="{secret.pk}">that piece</a>.'),
-            ("related_piece", {"page": secret, "reason": ""}),
+            *paragraphs(f'A link to <a linktype="page" id="{secret.pk}">that piece</a> by the {BESIDE}.'),
+            ("related_piece", {"page": secret, "reason": f"A {MARKER} reason"}),
         ],
     )
     SearchPromotion.objects.create(query=Query.get(PROMOTED), page=secret, description=f"A {MARKER} pick.")
