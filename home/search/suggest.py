@@ -33,7 +33,9 @@ def names_like(typed: str) -> list[str]:
     if not words or (len("".join(words)) < 2 and not is_syllables(words[0])):
         return []
     topics = [topic.name for topic in topics_by_count(MOST_TOPICS) if _begins(topic.name, words)]
-    like = Page.objects.autocomplete(PlainText(" ".join(RUN.findall(typed.lower())), operator="and"))
+    # Signs such as ㎏ are letters only when they are folded; the index asks for one word at least.
+    begun = RUN.findall(typed.lower()) or words
+    like = Page.objects.autocomplete(PlainText(" ".join(begun), operator="and"))
     # A Korean word may begin inside of another: 남방 in 신남방정책.
     inside = Q(title__icontains=typed) if is_syllables(words[-1]) else Q()
     begins = Q(pk__in=like.get_queryset().order_by().values("pk"))
