@@ -19,7 +19,7 @@ from publication.frame import Frame, frame_of
 from publication.models import GoneAddress
 from publication.redirects import stored_redirect
 from publication.slugs import compose
-from publication.visibility import STEP, restrictions_above
+from publication.visibility import path_and_above
 
 
 def is_gone(frame: Frame, path: str) -> bool:
@@ -37,24 +37,16 @@ def is_gone(frame: Frame, path: str) -> bool:
 
 def addresses_of(page: Page) -> list[GoneAddress]:
     """The records to keep (not saved) of a page and of all below it, should they be deleted: what was public of them."""
-    branch = Page.objects.filter(path__startswith=page.path).filter(
-        Q(live=True) | Q(first_published_at__isnull=False)
-    )
-    if restrictions_above(page).exists() or not _were_public_above(page):
-        return []
-    closed = Page.objects.filter(path__startswith=page.path, view_restrictions__isnull=False)
-    for path in closed.values_list("path", flat=True):
-        branch = branch.exclude(path__startswith=path)
-    places = list(branch.values_list("pk", "url_path"))
+    places = _once_public(page.path, Q(path__startswith=page.path))
     led = list(
-        Redirect.objects.filter(redirect_page__in=[pk for pk, _ in places])
+        Redirect.objects.filter(redirect_page__in=list(places))
         .exclude(old_path__contains="?")
         .values_list("site_id", "old_path")
     )
     records = []
     for site in Site.objects.select_related("root_page"):
         frame = frame_of(site)
-        paths = [frame.address(url_path) for _, url_path in places]
+        paths = [frame.address(url_path) for url_path in places.values()]
         paths += [unquote(path) for site_id, path in led if site_id in (site.pk, None)]
         digests = {_digest(path) for path in paths if path}
         records += [GoneAddress(site=site, digest=digest) for digest in sorted(digests)]
@@ -71,17 +63,31 @@ def _is_taken_down(page: Page) -> bool:
     now = timezone.now()
     if page.live and (page.expire_at is None or page.expire_at > now):
         return False
-    if not page.live and page.first_published_at is None:
-        return False
     if page.go_live_at and page.go_live_at > now:
         return False
-    return not restrictions_above(page).exists() and _were_public_above(page)
+    return bool(_once_public(page.path, Q(path=page.path)))
 
 
-def _were_public_above(page: Page) -> bool:
-    """Is no page above a draft that was never published?"""
-    above = [page.path[:length] for length in range(2 * STEP, len(page.path), STEP)]
-    return not Page.objects.filter(path__in=above, live=False, first_published_at__isnull=True).exists()
+def _once_public(path: str, wanted: Q) -> dict[int, str]:
+    """The tree paths by id of the wanted pages at or below `path` that the public could see once. Two queries.
+
+    Nothing restricted, nothing that was never published, and nothing below such a page or its aliases.
+    """
+    near = wanted | Q(path__in=path_and_above(path))
+    rows = list(Page.objects.filter(near).values_list("pk", "path", "url_path", "alias_of__path"))
+    sources = {here: path_and_above(source) for _, here, _, source in rows if source}
+    never = Q(view_restrictions__isnull=False) | Q(live=False, first_published_at__isnull=True)
+    shut = set(
+        Page.objects.filter(near | Q(path__in=set().union(*sources.values())))
+        .filter(never)
+        .values_list("path", flat=True)
+    )
+    shut |= {here for here, above_source in sources.items() if shut & above_source}
+    return {
+        pk: url_path
+        for pk, here, url_path, _ in rows
+        if here.startswith(path) and not shut & path_and_above(here)
+    }
 
 
 def _tree_paths(frame: Frame, path: str) -> list[str]:

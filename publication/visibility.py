@@ -84,14 +84,14 @@ def restrictions_above(page):
 
     Wagtail's own looks at the source of an alias, but not at what stands above that source.
     """
-    own = _path_and_above(page.path)
+    own = path_and_above(page.path)
     sources = Page.objects.filter(path__in=own, alias_of__isnull=False).values_list(
         "alias_of__path", flat=True
     )
-    paths = own.union(*(_path_and_above(path) for path in sources))
+    paths = own.union(*(path_and_above(path) for path in sources))
     return PageViewRestriction.objects.filter(page__path__in=paths)
 
 
-def _path_and_above(path: str) -> set[str]:
+def path_and_above(path: str) -> set[str]:
     """A tree path and those of its ancestors, the tree's root left out."""
     return {path[:length] for length in range(2 * STEP, len(path) + 1, STEP)}

@@ -5,10 +5,13 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from publication import redirects
+from publication.gone import addresses_of
 from publication.models import GoneAddress
 from series.models import InstallmentPage, SeriesPage
 from tests.factories import InstallmentFactory, SeriesFactory, StandingPageFactory, draft_of
@@ -100,6 +103,31 @@ def test_a_private_piece_of_a_deleted_series_is_not_gone(client, piece, series):
     PageViewRestriction.objects.create(page=piece, restriction_type="login")
     SeriesPage.objects.get(pk=series.pk).delete()
     assert [status(client, page.url) for page in (series, piece)] == [410, 404]
+
+
+def test_pieces_of_a_deleted_series_that_never_was_public_are_not_gone(client, piece, series):
+    Page.objects.filter(pk=series.pk).update(live=False, first_published_at=None)
+    SeriesPage.objects.get(pk=series.pk).delete()
+    assert [status(client, page.url) for page in (series, piece)] == [404, 404]
+
+
+def test_an_alias_of_a_private_piece_is_not_gone_with_its_series(client, piece, series):
+    other = SeriesFactory(title="Lakes")
+    alias = piece.create_alias(parent=other, update_slug="alias")
+    PageViewRestriction.objects.create(page=series, restriction_type="login")
+    SeriesPage.objects.get(pk=other.pk).delete()
+    assert [status(client, page.url) for page in (other, alias)] == [410, 404]
+
+
+def test_the_addresses_of_a_whole_branch_take_a_set_number_of_queries(piece, series):
+    with CaptureQueriesContext(connection) as few:
+        addresses_of(series)
+    for number in range(3):
+        part = InstallmentFactory(parent=series, title=f"Part {number}")
+        PageViewRestriction.objects.create(page=part, restriction_type="login")
+    with CaptureQueriesContext(connection) as many:
+        addresses_of(series)
+    assert len(many) == len(few)
 
 
 def test_a_piece_that_comes_back_on_a_set_day_is_not_gone(client, piece):
