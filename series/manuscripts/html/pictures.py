@@ -18,12 +18,18 @@ DATA = re.compile(r"^data:image/(png|jpe?g|gif|webp)((?:;[\w=-]+)*),", re.IGNORE
 TINY = re.compile(r"^\s*[0-2](?:px)?\s*$")
 SMALL = 40  # pixels of a side, up to which a picture is an icon
 EMOJI = re.compile(r"\b(?:emoji|wp-smiley|emoticon)\b")
+# Words of a name. Each pattern reads a word once: names are whatever a page's author made of them.
+BEGIN, END, LETTERS = r"(?:^|[\s_-])", r"(?:$|[\s_-])", r"[^\W_]"
+WHOLE_WORD = rf"(?={LETTERS}*+{END})"
 PHOTO_BOX = re.compile(
-    r"(?:^|[\s_-])(?:photo|image|img|figure|pic|picture|wp-caption|caption)(?:[\s_-]?\w*)*(?:$|[\s_-])|사진"
+    rf"{BEGIN}(?:photo|image|img|figure|pic|picture|wp-caption|caption){LETTERS}*+{END}|사진"
 )
-CAPTION = re.compile(r"(?:^|[\s_-])(?:\w*caption\w*|img[_-]?desc|photo[_-]?desc|legend)(?:$|[\s_-])")
+CAPTION = re.compile(
+    rf"{BEGIN}(?:{WHOLE_WORD}{LETTERS}*?caption|(?:img[_-]?desc|photo[_-]?desc|legend){END})"
+)
 CREDIT = re.compile(
-    r"(?:^|[\s_-])(?:\w*credit\w*|copyright|photographer|photo-?by(?:line)?|img[_-]?source)(?:$|[\s_-])"
+    rf"{BEGIN}(?:{WHOLE_WORD}{LETTERS}*?credit"
+    rf"|(?:copyright|photographer|photo-?by(?:line)?|img[_-]?source){END})"
 )
 BOX_TAGS = frozenset({"div", "span", "p", "center", "section", "dl", "a", "td"})
 LONGEST_CAPTION = 500

@@ -21,6 +21,7 @@ TWINS = {"b": "strong", "i": "em", "s": "x-struck", "strike": "x-struck"}
 HEADING = re.compile(r"<h([1-6])\b[^>]{0,500}>.{0,2000}?</h\1\s*>", re.IGNORECASE | re.DOTALL)
 PARAGRAPH = re.compile(r"<(/?)p(?=[\s/>])", re.IGNORECASE)
 MOST_HEADINGS = 2000
+LONGEST_NAMES = 500  # of a class or an id
 INLINE = frozenset("a abbr em strong span sup sub cite q code mark small time label ins kbd x-struck".split())
 SPACE = re.compile(r"\s+")
 ONE_ARTICLE = "Bring in one article at a time, or copy its text into a text file."
@@ -77,8 +78,9 @@ def _flatten(root: Element, bounds: Bounds) -> None:
 
 
 def classes(element: Element) -> str:
-    """Class and id as one string in small letters, as written there."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    """Class and id as one string in small letters, as written there; of each no more than any page needs."""
+    names = ((element.get(attribute) or "")[:LONGEST_NAMES] for attribute in ("class", "id"))
+    return " ".join(names).lower()
 
 
 def visible_text(element: Element) -> str:

@@ -2,11 +2,13 @@
 
 import json
 import re
+import time
 
 import lxml.html
 import pytest
 
 from publication.prose import SCHEMES
+from series.manuscripts.html.pictures import CAPTION, CREDIT, PHOTO_BOX
 from series.manuscripts.html.rewording import words_of
 from series.manuscripts.manuscript import Embed, ImageSlot, Manuscript, to_json
 from series.manuscripts.markup import inline
@@ -68,3 +70,44 @@ def test_rich_text_has_what_the_editor_writes():
     assert rich_text(
         '<p><a href="https://ok.example" target="_blank">ok</a> <b>b</b><br>&lt;script&gt;</p>'
     ) == ('<a href="https://ok.example">ok</a> <b>b</b><br/>&lt;script&gt;')
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "photo" + "a" * 40 + ":x",
+        "photo" * 20_000 + ":x",
+        "photo " * 20_000 + ":x",
+        "caption" * 20_000 + ":x",
+        "_a" * 50_000 + ":x",
+        "_credit" * 20_000 + ":x",
+        "img_" * 20_000,
+    ],
+    ids=lambda name: name[:12],
+)
+@pytest.mark.parametrize("attribute", ["class", "id"])
+def test_a_name_made_to_be_dear_is_not(name, attribute):
+    started = time.process_time()
+    read(f'<figure><div {attribute}="{name}"><img src="a.png" alt="A"><p>Words</p></div></figure>' * 20)
+    assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("pattern", "called", "not_called"),
+    [
+        (
+            PHOTO_BOX,
+            ["photo", "a-photobox", "img_box x:y", "photo a:b", "wp-caption alignleft", "사진틀"],
+            ["photo:x", "aphoto", "photobox:x", "x:photo"],
+        ),
+        (
+            CAPTION,
+            ["caption", "wpcaption x", "my_caption_text", "a:b captions", "legend", "img-desc"],
+            ["caption:x", "x:caption", "legends"],
+        ),
+        (CREDIT, ["credit", "photocredits", "a_credit_b", "photo-byline"], ["credit:x", "x:credit", "copyrights"]),
+    ],
+)  # fmt: skip
+def test_names_say_what_an_element_is(pattern, called, not_called):
+    assert [name for name in called if not pattern.search(f"{name} ")] == []
+    assert [name for name in not_called if pattern.search(f"{name} ")] == []
