@@ -13,15 +13,16 @@ from dataclasses import asdict, dataclass
 from series.manuscripts.bounds import Bounds
 from series.manuscripts.manuscript import Manuscript
 
-TAG = re.compile(r"<[^>]*>")
+# A tag ends before the next begins: else each "<" of a damaged file would be looked after to its end.
+TAG = re.compile(r"<[^<>]*>")
 DOCUMENT = re.compile(r"word/document\d*\.xml")
 # What Word writes twice, for older readers; what was moved away; codes of fields and deleted words.
-TWICE = re.compile(r"<mc:Fallback>.*?</mc:Fallback>|<w:moveFrom [^>]*>.*?</w:moveFrom>", re.DOTALL)
-NO_WORDS = re.compile(r"<w:(instrText|delText)\b[^>]*>[^<]*</w:\1>")
-SPACING = re.compile(r"<w:(?:tab|br|cr)\b[^>]*/>|</w:p>")
-UNSEEN = re.compile(
-    r"<(script|style|head|template|noscript)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
-)
+TWICE = re.compile(r"<(mc:Fallback(?=>)|w:moveFrom(?= ))[^<>]*>")
+TWICE_ENDS = re.compile(r"</(mc:Fallback|w:moveFrom)>")
+NO_WORDS = re.compile(r"<w:(instrText|delText)\b[^<>]*>[^<]*</w:\1>")
+SPACING = re.compile(r"<w:(?:tab|br|cr)\b[^<>]*/>|</w:p>")
+UNSEEN = re.compile(r"<(script|style|head|template|noscript)\b|<!--", re.IGNORECASE)
+UNSEEN_ENDS = re.compile(r"</(script|style|head|template|noscript)\s*>|-->", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,11 @@ def _of_word(data: bytes, bounds: Bounds) -> Tally:
             if is_document or info.filename in ("word/footnotes.xml", "word/endnotes.xml"):
                 if info.file_size <= bounds.xml_bytes:
                     text = archive.read(info).decode("utf-8", "replace")
-                    parts["document" if is_document else "notes"] += TWICE.sub("", text)
+                    parts["document" if is_document else "notes"] += _without(text, TWICE, TWICE_ENDS)
     document = parts["document"]
-    references = re.findall(r'<w:(footnote|endnote)Reference\b[^>]*w:id="(-?\d+)"', document)
+    references = re.findall(r'<w:(footnote|endnote)Reference\b[^<>]*w:id="(-?\d+)"', document)
     everything = document + parts["notes"]
-    links = re.findall(r"<w:hyperlink\b[^>]*\br:id=", everything)
+    links = re.findall(r"<w:hyperlink\b[^<>]*\br:id=", everything)
     links += re.findall(r"HYPERLINK\s+(?:&quot;|\")", everything)
     return Tally(
         words=_words(_plain_of_word(document)) + _words(_plain_of_word(parts["notes"])),
@@ -99,21 +100,42 @@ def _plain_of_word(xml: str) -> str:
 
 
 def _of_html(text: str) -> Tally:
-    seen = UNSEEN.sub(" ", text)
+    seen = _without(text, UNSEEN, UNSEEN_ENDS, " ")
     count = lambda pattern: len(re.findall(pattern, seen, re.IGNORECASE))  # noqa: E731
     return Tally(
         words=_words(_plain(seen)),
         images=count(r"<img\b"),
         tables=count(r"<table\b"),
-        links=count(r"<a\b[^>]*\bhref\s*=\s*[\"']?(?:https?:|mailto:|tel:)"),
+        links=count(r"<a\b[^<>]*\bhref\s*=\s*[\"']?(?:https?:|mailto:|tel:)"),
     )
+
+
+def _without(text: str, openings: re.Pattern, ends: re.Pattern, instead: str = "") -> str:
+    """Markup without some kinds of elements. One that is never closed hides nothing: its end tag may be optional."""
+    made, at, waiting = [], 0, {}
+    for end in reversed(list(ends.finditer(text))):
+        waiting.setdefault(_kind(end), []).append(end)
+    for opening in openings.finditer(text):
+        if opening.start() < at:
+            continue
+        closings = waiting.get(_kind(opening), [])
+        while closings and closings[-1].start() < opening.end():
+            closings.pop()
+        if closings:
+            made += [text[at : opening.start()], instead]
+            at = closings.pop().end()
+    return "".join(made) + text[at:]
+
+
+def _kind(tag: re.Match) -> str:
+    return (tag[1] or "").lower()
 
 
 def _plain(markup: str) -> str:
     """Words without markup, and without the marks of footnotes."""
-    spaced = re.sub(r"<footnote\b[^>]*>.*?</footnote>", "", markup)
+    spaced = re.sub(r"<footnote\b[^<>]*>.*?</footnote>", "", markup)
     return html.unescape(
-        TAG.sub("", re.sub(r"</?(?:p|li|td|th|tr|h\d|div|br|blockquote)\b[^>]*>", " ", spaced))
+        TAG.sub("", re.sub(r"</?(?:p|li|td|th|tr|h\d|div|br|blockquote)\b[^<>]*>", " ", spaced))
     )
 
 
