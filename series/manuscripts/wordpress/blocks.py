@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 # WordPress writes "<" in the values of a block as \\u003c.
-COMMENT = re.compile(r"<!--\s*(/?)wp:([a-z][a-z0-9_/-]{0,100})\s*(\{[^<]*\})?\s*(/?)-->", re.IGNORECASE)
+COMMENT = re.compile(
+    r"<!--\s*+(/?)wp:([a-z][a-z0-9_/-]{0,100})\s*+(?:(\{[^<]*\})\s*+)?(/?)-->", re.IGNORECASE
+)
 ANY_COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
 # Blocks in which classic text stands.
 CLASSIC = frozenset({"freeform", "shortcode"})

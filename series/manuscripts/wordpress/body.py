@@ -16,14 +16,16 @@ ADDRESS = re.compile(r"https?://[^\s<>\"']{1,2000}", re.IGNORECASE)
 # An address alone in a paragraph: WordPress shows the film that is there.
 ALONE = re.compile(r"<p>\s*(https?://[^\s<>\"']{1,2000})\s*</p>", re.IGNORECASE)
 CAPTION = re.compile(r"<figcaption\b[^<>]*>", re.IGNORECASE)
-CITED = re.compile(r"""<sup\b[^<>]*\bdata-fn=["']([^"'<>]{1,100})["'][^<>]*>""", re.IGNORECASE)
+SUP = re.compile(r"<sup\b[^<>]*>", re.IGNORECASE)
+CITED = re.compile(r"""\bdata-fn=["']([^"'<>]{1,100})["']""", re.IGNORECASE)
 # The address of a film in a block inside another, and the button beside the name of a file.
-WRAPPED = re.compile(
-    r"""<div\b[^<>]*\bwp-block-embed__wrapper\b[^<>]*>\s*(https?://[^\s<>"']{1,2000})\s*</div>""",
-    re.IGNORECASE,
-)
-BUTTON = re.compile(r"<a\b[^<>]*\bwp-block-file__button\b[^<>]*>", re.IGNORECASE)
+WRAPPED = re.compile(r"""<div\b([^<>]*+)>\s*+(https?://[^\s<>"']{1,2000}+)\s*+</div>""", re.IGNORECASE)
+WRAPPER = re.compile(r"\bwp-block-embed__wrapper\b", re.IGNORECASE)
+LINK = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
+BUTTON = re.compile(r"\bwp-block-file__button\b", re.IGNORECASE)
 SOUNDS = ("src", "mp4", "webm", "ogv", "m4v", "mp3", "m4a", "ogg", "wav", "flv", "wmv")
+# A gallery without ids shows every picture of its post, and a post may hold one gallery after the other.
+MOST_IN_GALLERIES = 2_000
 # Blocks without an end that show nothing of their own.
 SILENT = frozenset({"more", "nextpage", "spacer", "separator", "footnotes"})
 
@@ -35,6 +37,7 @@ class Body:
         self._post, self._index, self._report = post, index, report
         self._dropped: Counter[str] = Counter()
         self._blocks: Counter[str] = Counter()
+        self._shown = self._beyond = 0
         self._notes: list[str] = []
         self._cited: dict[str, int] = {}
         self._handlers = {
@@ -59,6 +62,12 @@ class Body:
                 f"A block of WordPress, “{name}”, was filled when shown; it is not here.",
                 count=count,
             )
+        if self._beyond:
+            self._report.add(
+                "dropped",
+                f"The galleries show more than {MOST_IN_GALLERIES:,} pictures; the further ones were left out.",
+                count=self._beyond,
+            )
         return made + self._end_notes()
 
     def _piece(self, piece: Piece) -> str:
@@ -69,9 +78,9 @@ class Body:
         if is_embed and (embed := self._embedded(piece)):
             return embed
         number = piece.values.get("id") if piece.name in ("image", "cover", "media-text") else 0
-        html = _replaced(piece.html, CITED, "</sup>", self._cite)
-        html = _replaced(html, BUTTON, "</a>", lambda match, words: "")
-        html = WRAPPED.sub(lambda match: f'<iframe src="{match[1]}"></iframe>', html)
+        html = _replaced(piece.html, SUP, CITED, "</sup>", self._cite)
+        html = _replaced(html, LINK, BUTTON, "</a>", lambda match, words: "")
+        html = WRAPPED.sub(_unwrapped, html)
         html = pictures.restore(html, self._index, number if isinstance(number, int) else 0)
         html = expand(html, self._handlers, self._dropped)
         if piece.name:
@@ -81,7 +90,7 @@ class Body:
     def _embedded(self, piece: Piece) -> str:
         captions: list[str] = []
         bare = _replaced(
-            piece.html, CAPTION, "</figcaption>", lambda match, words: captions.append(words) or ""
+            piece.html, CAPTION, CAPTION, "</figcaption>", lambda match, words: captions.append(words) or ""
         )
         found = ADDRESS.search(bare)
         address = str(piece.values.get("url") or (unescape(found[0]) if found else ""))
@@ -92,16 +101,19 @@ class Body:
 
     def _gallery(self, values: dict[str, str], inner: str) -> str:
         made, lost = [], []
-        for found in pictures.of_gallery(
-            values.get("ids") or values.get("include", ""), self._post.id, self._index
-        ):
+        named = values.get("ids") or values.get("include", "")
+        everything = pictures.of_gallery(named, self._post.id, self._index)
+        shown = everything[: MOST_IN_GALLERIES - self._shown]
+        self._shown += len(shown)
+        self._beyond += len(everything) - len(shown)
+        for found in shown:
             if isinstance(found, int):
                 lost.append(found)
             else:
                 made.append(pictures.figure(found))
         for number in lost:
             self._report.add("missing", f"A gallery shows picture {number}, which is not in the export.")
-        if not made and not lost:
+        if not everything:
             self._report.add("dropped", "A gallery without pictures was left out.")
         return "".join(made)
 
@@ -141,16 +153,27 @@ class Body:
         return f'<section class="footnotes"><ol>{"".join(rows)}</ol></section>'
 
 
-def _replaced(html: str, opening: re.Pattern, closing: str, replace: Callable[[re.Match, str], str]) -> str:
-    """HTML with each element of a kind replaced by what `replace` makes of its opening tag and of what is in it."""
+def _replaced(
+    html: str, opening: re.Pattern, sign: re.Pattern, closing: str, replace: Callable[[re.Match, str], str]
+) -> str:
+    """HTML with each element of a kind replaced by what `replace` makes of the sign in its tag and of what is in it.
+
+    The sign is looked for in the tag alone: one pattern for both would try each place of it in a tag without an end.
+    """
     made, at = [], 0
-    while match := opening.search(html, at):
-        end = html.find(closing, match.end())
+    for tag in opening.finditer(html):
+        if tag.start() < at or not (match := sign.search(tag[0])):
+            continue
+        end = html.find(closing, tag.end())
         if end < 0:
             break
-        made += [html[at : match.start()], replace(match, html[match.end() : end])]
+        made += [html[at : tag.start()], replace(match, html[tag.end() : end])]
         at = end + len(closing)
     return "".join(made) + html[at:]
+
+
+def _unwrapped(match: re.Match) -> str:
+    return f'<iframe src="{match[2]}"></iframe>' if WRAPPER.search(match[1]) else match[0]
 
 
 def _mark(number: int) -> str:

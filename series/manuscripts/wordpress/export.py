@@ -78,6 +78,9 @@ def open_export(
             _note(element, index, clocks, wanted, placed)
     index.forbidden = guarded.forbidden
     index.offset = clocks.most_common(1)[0][0] if clocks else timedelta()
+    for attachment in index.attachments.values():
+        if attachment.parent:
+            index.put_in.setdefault(attachment.parent, []).append(attachment)
     index.parts = {name: serials.numbers(rows) for name, rows in placed.items()}
     return Export(open_file, index, bounds, wanted)
 

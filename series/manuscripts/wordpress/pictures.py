@@ -1,7 +1,7 @@
 """Pictures in a post: each copy that WordPress made leads back to the file that was uploaded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from html import escape, unescape
 from posixpath import basename
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -13,7 +13,7 @@ IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 # A picture that leads to its own file: the old site showed it larger there.
 ENLARGED = re.compile(r"<a\b([^<>]*)>\s*(<img\b[^<>]*>)\s*</a>", re.IGNORECASE)
 LINKED_IMAGE = re.compile(r"(?:<a\b[^<>]*>\s*)?(<img\b[^<>]*>)(?:\s*</a>)?", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"""([a-zA-Z][\w-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+ATTRIBUTE = re.compile(r"""(?<![\w-])([a-zA-Z][\w-]*+)\s*+=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 NUMBER = re.compile(r"\bwp-image-(\d{1,11})\b")
 UPLOADS = "/uploads/"
 
@@ -49,14 +49,13 @@ def captioned(html: str, values: dict[str, str]) -> str | None:
     return _figure(match[1], " ".join(caption.split()) or escape(unescape(values.get("caption", ""))))
 
 
-def of_gallery(ids: str, post: int, index: Index) -> Iterator[Attachment | int]:
+def of_gallery(ids: str, post: int, index: Index) -> Sequence[Attachment | int]:
     """The pictures of a gallery: those that are named, or those that were put in the post. An id where one is missing."""
     if not ids.strip():
-        yield from (found for found in index.attachments.values() if found.parent == post)
-        return
-    for word in re.split(r"[\s,]+", ids.strip())[:500]:
-        number = int(word) if word.isascii() and word.isdigit() and len(word) < 12 else 0
-        yield index.attachments.get(number) or number
+        return index.put_in.get(post, ())
+    words = re.split(r"[\s,]+", ids.strip())[:500]
+    numbers = [int(word) if word.isascii() and word.isdigit() and len(word) < 12 else 0 for word in words]
+    return [index.attachments.get(number) or number for number in numbers]
 
 
 def _figure(image: str, caption: str) -> str:

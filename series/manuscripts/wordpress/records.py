@@ -89,8 +89,9 @@ class Skipped:
 class Index:
     """What must be known before the first post is read, as an export names its parts in any order.
 
-    `targets` leads from addresses of posts, without scheme, to their GUIDs; `parts` has for each series, by its slug,
-    the numbers of its posts by GUID; `offset` is what the old site's clock was ahead of UTC.
+    `put_in` has the attachments of each post by its id; `targets` leads from addresses of posts, without scheme, to
+    their GUIDs; `parts` has for each series, by its slug, the numbers of its posts by GUID; `offset` is what the old
+    site's clock was ahead of UTC.
     """
 
     title: str = ""
@@ -101,6 +102,7 @@ class Index:
     guests: dict[str, BylineEntry] = field(default_factory=dict)
     terms: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     attachments: dict[int, Attachment] = field(default_factory=dict)
+    put_in: dict[int, list[Attachment]] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
     parts: dict[str, dict[str, int]] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 SHORTCODE = re.compile(
     r"\[(\[?)(/?)([A-Za-z][\w-]{0,40})((?:\s(?:[^\[\]\"'<>]|\"[^\"\n]{0,2000}\"|'[^'\n]{0,2000}')*)?)(/?)\](\]?)"
 )
-VALUE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
+VALUE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
 # Written around a note by the plugins for footnotes.
 NOTES = frozenset({"ref", "fn", "footnote", "efn_note", "mfn"})
 # WordPress's own, that show nothing which could be brought over.

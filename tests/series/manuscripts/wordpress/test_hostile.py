@@ -8,6 +8,8 @@ from contextlib import suppress
 import pytest
 
 from series.manuscripts.errors import UnreadableManuscript
+from series.manuscripts.manuscript import ImageSlot
+from series.manuscripts.typed_lines import plain
 from series.manuscripts.wordpress import Post, open_export
 from series.manuscripts.wordpress.reading import read_post
 from series.manuscripts.wordpress.stream import Bounds
@@ -140,6 +142,12 @@ def test_what_one_item_holds_is_forgotten_with_it():
         "<img " * 30_000,
         "\n" * 100_000,
         "&lt;" * 50_000,
+        "<!-- wp:image" + " " * 100_000,
+        "<img " + "a" * 100_000 + ">",
+        "[a_b " + "a" * 100_000 + "]",
+        "<sup " + "data-fn='a' " * 50_000,
+        "<div " + "wp-block-embed__wrapper " * 50_000,
+        "<a " + "wp-block-file__button " * 50_000,
     ],
 )
 def test_a_text_made_to_be_dear_is_not(content):
@@ -148,6 +156,26 @@ def test_a_text_made_to_be_dear_is_not(content):
     with suppress(UnreadableManuscript):
         read_post(found, read(wxr()).index)
     assert time.process_time() - started < 10
+
+
+def test_many_galleries_do_not_multiply_the_pictures_of_a_post():
+    files = [attachment(n, f"2026/03/{n}.jpg", parent=1) for n in range(100, 1_100)]
+    data = wxr(*files, post(1, content="Words before.\n\n" + "[gallery]\n\n" * 5_000 + "Words after."))
+    export = read(data)
+    [found] = [item for item in export.items() if isinstance(item, Post)]
+    started = time.process_time()
+    manuscript = read_post(found, export.index)
+    assert time.process_time() - started < 10
+    assert sum(isinstance(block, ImageSlot) for block in manuscript.body) == 2_000
+    assert [plain(manuscript.body[0]), plain(manuscript.body[-1])] == ["Words before.", "Words after."]
+    [lost] = [finding for finding in manuscript.findings if "2,000 pictures" in finding.what]
+    assert (lost.kind, lost.count) == ("dropped", 4_998_000)
+
+
+def test_pictures_that_galleries_name_and_lack_are_bounded_too():
+    [found] = posts(wxr(post(1, content=("[gallery ids='" + "7," * 399 + "7']\n\n") * 8)))
+    manuscript = read_post(found, read(wxr()).index)
+    assert sum(finding.count for finding in manuscript.findings if finding.kind == "missing") == 2_000
 
 
 def rich_file() -> bytes:
