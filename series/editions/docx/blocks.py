@@ -7,6 +7,7 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.oxml import parse_xml
 from docx.shared import Emu, Inches
 
+from series.manuscripts.characters import printable
 from series.manuscripts.manuscript import (
     Block,
     Embed,
@@ -129,7 +130,7 @@ class Blocks:
         if width > WIDEST:
             width, height = WIDEST, Emu(int(height * WIDEST / width))
         self._pictures += 1
-        number, alt = self._pictures, quoteattr(slot.alt)
+        number, alt = self._pictures, quoteattr(printable(slot.alt))
         name = f"Picture {number}"
         return (
             f'<w:drawing><wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from xml.sax.saxutils import escape, quoteattr
 
+from series.manuscripts.characters import printable
 from series.manuscripts.words import Span, Words
 
 from . import styles
@@ -11,8 +12,6 @@ from . import styles
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
-# What XML 1.0 cannot hold.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 STRONG_LETTER = re.compile(r"[^\W\d_]")
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 LANGUAGES = {"ko": '<w:lang w:val="ko-KR" w:eastAsia="ko-KR"/>', "en": '<w:lang w:val="en-GB"/>'}
@@ -48,7 +47,9 @@ class Runs:
             address = "" if span.note else span.link
             if address != link:
                 made.append("</w:hyperlink>" if link else "")
-                made.append(f"<w:hyperlink r:id={quoteattr(self._relate(address))}>" if address else "")
+                made.append(
+                    f"<w:hyperlink r:id={quoteattr(self._relate(printable(address)))}>" if address else ""
+                )
                 link = address
             made.append(self._span(span))
         return "".join(made) + ("</w:hyperlink>" if link else "")
@@ -58,7 +59,7 @@ class Runs:
             number = self._note(span.note)
             style = f'<w:rPr><w:rStyle w:val="{self._ids(styles.NOTE_MARK)}"/></w:rPr>'
             return f'<w:r>{style}<w:footnoteReference w:id="{number}"/></w:r>' if number is not None else ""
-        lines = UNWRITABLE.sub("", span.text).split("\n")
+        lines = printable(span.text).split("\n")
         text = "<w:br/>".join(
             f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in lines
         )

@@ -7,13 +7,14 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from series.manuscripts.characters import printable
 from series.manuscripts.manuscript import Manuscript
 from series.manuscripts.writing.marks import words_of
 
 from . import styles
 from .blocks import Blocks
 from .notes import add_footnotes, ids_of
-from .text import LANGUAGES, NAMESPACES, UNWRITABLE, Runs
+from .text import LANGUAGES, NAMESPACES, Runs
 
 # Parts of python-docx's template that say nothing about the piece: a picture of an empty page, doubled styles.
 NEEDLESS = ("thumbnail", "stylesWithEffects", "customXml", "webSettings")
@@ -84,7 +85,7 @@ def _describe(document, manuscript: Manuscript) -> None:
     """The file's properties: the title and the language, and no name of a person or a program."""
     core = document.core_properties
     core.author = core.last_modified_by = core.comments = core.keywords = core.subject = core.category = ""
-    core.title = UNWRITABLE.sub("", manuscript.title or "")[:255]
+    core.title = printable(manuscript.title or "")[:255]
     core.language = manuscript.language
     language = LANGUAGES.get(manuscript.language, LANGUAGES["en"])
     _default_look(document).append(parse_xml(language.replace("<w:lang", f"<w:lang {NAMESPACES}")))

@@ -1,16 +1,7 @@
 """Words made fit for a field: one line where it has one, no character that a database refuses, not too long."""
 
-import re
-
+from series.manuscripts.characters import printable
 from series.manuscripts.manuscript import Finding
-
-# What PostgreSQL refuses (NUL), and what no page and no feed may hold (https://www.w3.org/TR/xml/#charsets).
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    """The text without characters that nothing can show."""
-    return FORBIDDEN.sub("", text)
 
 
 def storable(value):

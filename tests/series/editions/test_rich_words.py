@@ -62,3 +62,9 @@ def test_a_mark_without_a_note_and_what_the_editor_cannot_write_leave_nothing():
 def test_fields_without_blocks_get_lines():
     assert lines_of("<p>one</p><p>two</p>", RESOLVER).plain == "one\ntwo"
     assert plain_of("<p>one</p>\n<p>two</p>") == "one two"
+
+
+@pytest.mark.parametrize("number", ["", "x", "²", "-1", "1" * 5_000])
+def test_a_link_whose_id_is_no_number_leads_nowhere_and_keeps_its_words(number):
+    made = blocks_of(f'<p>See <a linktype="page" id="{number}">it</a>.</p>', RESOLVER)
+    assert [again(block) for block in made] == ["<p>See it.</p>"]

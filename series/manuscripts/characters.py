@@ -1,0 +1,11 @@
+"""Characters that texts may not hold, wherever they come from and go to."""
+
+import re
+
+# What PostgreSQL refuses (NUL), and what no page, feed or document may hold (https://www.w3.org/TR/xml/#charsets).
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text without characters that nothing can show."""
+    return UNPRINTABLE.sub("", text)
