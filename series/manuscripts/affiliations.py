@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from .characters import HANGUL
 from .lines import Passage
 from .manuscript import BylineEntry
 from .reporting import Report
@@ -184,7 +185,7 @@ def _with_biography(entry: BylineEntry, share: str, byline: list[BylineEntry]) -
     position, organisation = "", ""
     if opening := SERVES_AS.match(rest) or PRESENTED.match(rest):
         position, organisation = parse_affiliation(rest[opening.end() :])
-    elif re.search(r"[\uac00-\ud7a3]", rest):
+    elif HANGUL.search(rest):
         position, organisation = _korean_affiliation(rest)
     elif DOES.match(rest) and (found := AT.search(rest)):
         end = ONE_AFFILIATION.search(rest, found.end())

@@ -3,6 +3,7 @@
 import re
 
 from .affiliations import ROLE_EN, ROLE_KO, parse_affiliation
+from .characters import HANGUL
 from .lettercase import Spellings
 from .lines import Passage
 from .manuscript import BylineEntry
@@ -40,7 +41,6 @@ SEPARATOR = re.compile(
 )
 SUFFIX = re.compile(r"^(?:jr|sr|ph\.?d|m\.?d|i{2,3}|iv)\.?$", re.IGNORECASE)
 PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ten ter van von y".split())
-HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
 def read_byline(passage: Passage, spellings: Spellings) -> list[BylineEntry]:

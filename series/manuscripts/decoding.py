@@ -2,6 +2,7 @@
 
 import re
 
+from .characters import HANGUL
 from .errors import UnreadableManuscript
 from .reporting import Report
 
@@ -9,7 +10,6 @@ MAX_BYTES = 2 * 1024 * 1024
 
 # Everything below a space that no text needs; tab, line feed, carriage return and the page feeds stay.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-HANGUL = re.compile(r"[\uac00-\ud7a3]")
 READ_AS_KOREAN = "The file is not UTF-8; it was read in the Korean encoding CP949 (EUC-KR)."
 BINARY = UnreadableManuscript(
     "This is not a text file: it holds bytes that no text has.",

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from .characters import HANGUL
 from .words import Span, Words
 
-HANGUL = re.compile(r"[\uac00-\ud7a3]")
 LATIN = re.compile(r"[A-Za-z]")
 # Korean words in another text, Chinese characters among them counted in: 최원기, 국립외교원(國立外交院).
 KOREAN_RUN = re.compile(

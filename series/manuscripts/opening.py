@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from .affiliations import parse_affiliation, presents_author
 from .bylines import (
-    HANGUL,
     is_affiliation,
     is_bare_name,
     is_companion,
@@ -14,6 +13,7 @@ from .bylines import (
     read_byline,
     read_person_ko,
 )
+from .characters import HANGUL
 from .datelines import SECTIONS, read_dateline
 from .lettercase import Spellings, is_capitals
 from .lines import Passage

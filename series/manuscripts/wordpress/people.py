@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from series.manuscripts.characters import HANGUL
 from series.manuscripts.manuscript import BylineEntry
 from series.manuscripts.wordpress.fields import plain
 from series.manuscripts.wordpress.records import Credit, Index
@@ -11,7 +12,6 @@ from series.manuscripts.wordpress.records import Credit, Index
 PREFIX = "cap-"
 # A word that only a machine would call somebody: "admin", "editor2".
 LOGIN = re.compile(r"[a-z0-9._@-]+")
-HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
 def person(login: str, display: str, first: str, last: str) -> BylineEntry | None:
