@@ -1,12 +1,14 @@
 """Withdrawal: what readers still see of a piece whose text was taken back.
 
 Address, title and subtitle, the people, the place in the series, the topics and the reason stay; every word of the
-text goes, from the page and from all that is made of it. The fact is kept on the page's row (`is_withdrawn`, written
-by InstallmentPage.save), so that lists and the search can ask for it. Nothing is deleted: without the correction of
-that kind the text is back.
+text goes, from the page and from all that is made of it, and so do the other corrections, which may quote it. The fact
+is kept on the page's row (`is_withdrawn`, written by InstallmentPage.save), so that lists and the search can ask for
+it. Nothing is deleted: without the correction of that kind the text is back.
 """
 
 import copy
+
+from django.db.models import Q
 
 from series.models.corrections import Correction
 
@@ -22,6 +24,15 @@ TAKEN_OUT = {
     "search_description": "",
     "reading_minutes": 0,
 }
+
+# The corrections that readers are told, as a condition on their rows.
+STILL_TOLD = Q(page__is_withdrawn=False) | Q(kind=Correction.Kind.WITHDRAWAL)
+
+
+def still_told(page) -> list[Correction]:
+    """The same of an installment as it is in memory, in the editors' order."""
+    rows = list(page.corrections.all())
+    return [row for row in rows if row.kind == Correction.Kind.WITHDRAWAL] or rows
 
 
 def has_withdrawal(page) -> bool:

@@ -12,7 +12,7 @@ from wagtail_footnotes.models import Footnote
 from publication.models.masthead import in_language
 from series.models import Correction, InstallmentTopic
 from series.reading.teasers import OF_SERIES
-from series.withdrawal import TAKEN_OUT
+from series.withdrawal import STILL_TOLD, TAKEN_OUT
 
 OWN = (
     "pk", "title", "subtitle", "standfirst", "url_path", "locale_id", "translation_key", "first_published_at",
@@ -83,7 +83,7 @@ def _topics(ids: list[int]):
 
 
 def _corrections(ids: list[int]):
-    return Correction.objects.filter(page_id__in=ids).order_by().values_list(
+    return Correction.objects.filter(STILL_TOLD, page_id__in=ids).order_by().values_list(
         _word("correction"), "pk", "page_id", "sort_order", _text("date"), _text("kind"), _text("text")
     )  # fmt: skip
 

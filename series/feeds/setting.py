@@ -71,8 +71,6 @@ class Setting:
             (kind, day, expand_inline(text, links))
             for (kind, day, _text), text in zip(piece.attached.corrections, piece.corrections, strict=True)
         ]
-        if piece.row["is_withdrawn"]:
-            self.corrections = [one for one in self.corrections if one[0] == Correction.Kind.WITHDRAWAL]
         is_numbered = self.row["series__form"] == SeriesPage.Form.NUMBERED
         self.place = Place(
             self.row["part_number"] if is_numbered else None,

@@ -15,6 +15,7 @@ from series.models import Correction, SeriesPage
 from series.place import Place
 from series.reading.shapes import Link
 from series.reading.teasers import OF_SERIES, other_language, totals_of
+from series.withdrawal import STILL_TOLD
 
 FIELDS = (
     "kind", "date", "text", "page__title", "page__url_path", "page__part_number", "page__locale_id",
@@ -43,8 +44,9 @@ class ListedCorrection:
 
 
 def public_corrections():
-    """Corrections of pieces that the public may see; those of aliases are their source's."""
-    return Correction.objects.filter(page__live=True, page__alias_of=None).filter(is_open(path="page__path"))
+    """Corrections that are told of pieces that the public may see; those of aliases are their source's."""
+    told = Correction.objects.filter(STILL_TOLD, page__live=True, page__alias_of=None)
+    return told.filter(is_open(path="page__path"))
 
 
 def there_is_a_correction() -> Exists:

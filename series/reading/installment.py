@@ -27,6 +27,7 @@ from series.reading.related import MOST_RELATED, authors_of, related_pieces
 from series.reading.shapes import Credit, Forthcoming, Note, SeriesCard, Teaser, TopicLink
 from series.reading.teasers import teasers
 from series.running_order import next_number
+from series.withdrawal import STILL_TOLD, still_told
 
 # A column's contents list shows this many pieces around the one in hand.
 COLUMN_WINDOW = 12
@@ -212,10 +213,10 @@ def _topics(page: InstallmentPage, in_preview: bool) -> tuple[list[int], tuple[T
 
 
 def _corrections(page: InstallmentPage, in_preview: bool) -> list[tuple[str, date, str]]:
-    """(kind, day, stored markup) of each correction, the oldest first."""
+    """(kind, day, stored markup) of each correction that is told, the oldest first."""
     if in_preview:
-        return [(row.kind, row.date, row.text) for row in page.corrections.all() if row.date]
-    rows = Correction.objects.filter(page_id=page.pk).order_by("date", "sort_order", "pk")
+        return [(row.kind, row.date, row.text) for row in still_told(page) if row.date]
+    rows = Correction.objects.filter(STILL_TOLD, page_id=page.pk).order_by("date", "sort_order", "pk")
     return list(rows.values_list("kind", "date", "text"))
 
 
@@ -268,10 +269,8 @@ def _printed(
 
 
 def _marks(told: tuple[CorrectionNote, ...]) -> tuple[CorrectionNote, ...]:
-    """Of each kind the latest, for the dateline; a withdrawal says all."""
-    latest = {note.mark: note for note in told}
-    withdrawn = latest.get(str(MARKS[Correction.Kind.WITHDRAWAL]))
-    return (withdrawn,) if withdrawn else tuple(latest.values())
+    """Of each kind the latest, for the dateline."""
+    return tuple({note.mark: note for note in told}.values())
 
 
 def _versions(page: InstallmentPage, frame: Frame, in_preview: bool) -> str:

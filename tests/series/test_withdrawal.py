@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from wagtail.models import Site
 from wagtail_footnotes.models import Footnote
 
+from publication.frame import frame_of
 from series.models import Correction, InstallmentPage
+from series.reading.installment import read_installment
 from tests.factories import (
     AuthorFactory,
     ImageFactory,
@@ -50,6 +53,9 @@ def world():
         **common,
     )
     Footnote.objects.create(page=piece, uuid=NOTE, text=f"<p>A {TEXT} note.</p>")
+    Correction.objects.create(
+        page=piece, date=date(2026, 3, 1), text=f"<p>It said {TEXT}.</p>", locale=piece.locale
+    )
     after = InstallmentFactory(parent=series, title="After", **common)
     elsewhere = InstallmentFactory(
         parent=SeriesFactory(title="Another"),
@@ -115,6 +121,18 @@ def test_a_withdrawn_piece_is_not_recommended(client, world):
         "The quillfeather piece"
         not in client.get(world.elsewhere.url).content.decode().split("related-h")[-1]
     )
+
+
+def test_the_preview_tells_the_reason_only(world):
+    piece = InstallmentPage.objects.get(pk=world.secret.pk).get_latest_revision_as_object()
+    frame = frame_of(Site.objects.get(is_default_site=True))
+    assert [note.label for note in read_installment(piece, frame, in_preview=True).corrections] == [
+        "Correction"
+    ]
+    piece.corrections.add(Correction(kind="withdrawal", date=date(2026, 3, 3), text="<p>No.</p>"))
+    assert [note.label for note in read_installment(piece, frame, in_preview=True).corrections] == [
+        "Withdrawal"
+    ]
 
 
 def test_its_versions_are_gone(client, world):
