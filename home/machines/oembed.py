@@ -14,6 +14,7 @@ from publication.frame import Frame
 from publication.pictures import Copy, Wanted, find_pictures
 from publication.slugs import compose
 from publication.visibility import is_open
+from series.metadata.description import AUTHORS
 from series.models import InstallmentPage, SeriesPage
 from series.reading.shapes import Teaser
 from series.reading.teasers import teasers
@@ -92,9 +93,8 @@ def _preview(frame: Frame, page: Page) -> Preview:
 
 
 def _answer(frame: Frame, preview: Preview, width: int, height: int, bounds: tuple[int, int]) -> dict:
-    authors = [
-        credit for credit in (preview.teaser.credits if preview.teaser else ()) if credit.role == "author"
-    ]
+    credits = preview.teaser.credits if preview.teaser else ()
+    authors = [credit for credit in credits if credit.role in AUTHORS]
     context = {
         "preview": preview,
         "teaser": preview.teaser,

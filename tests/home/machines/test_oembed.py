@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
-from series.models import InstallmentPage
+from series.models import Byline, InstallmentPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,13 @@ def test_a_piece_is_shown_with_its_author_its_place_and_its_site(client, piece):
     assert "What they cost." in html
     assert f'<a href="{HERE}/series/rivers/">Rivers</a>' in html
     assert not re.search(r"<script|style=| on\w+=|<iframe", html)
+
+
+def test_the_two_of_an_interview_are_its_authors(client, piece):
+    interview = factories.InstallmentFactory(parent=piece.get_parent().specific, title="Of tides")
+    for name, role in (("Abel", "interviewer"), ("Zora", "interviewee"), ("Mina", "translator")):
+        Byline.objects.create(page=interview, author=factories.AuthorFactory(title=name), role=role)
+    assert ask(client, interview.url).json()["author_name"] == "Abel, Zora"
 
 
 def test_a_series_is_shown(client, piece):
