@@ -126,10 +126,9 @@ def _is_shown(page: Description) -> bool:
 
 def _all_versions(page: Description) -> list[tuple[str, str]]:
     """Every language version, this one too, and the English one (or this) for everybody else."""
-    versions = sorted(
-        [(page.language, page.own or page.address), *((v.language, v.address) for v in page.versions)]
-    )
-    return [*versions, ("x-default", dict(versions).get("en", page.address))]
+    own = page.own or page.address
+    versions = sorted([(page.language, own), *((v.language, v.address) for v in page.versions)])
+    return [*versions, ("x-default", dict(versions).get("en", own))]
 
 
 def _open_graph(page: Description) -> Iterator[Tag]:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from publication.licences import Licence
-from series.metadata.description import Description, PageKind, Publisher, SeriesFacts, Topic, Who
+from series.metadata.description import Description, PageKind, Publisher, SeriesFacts, Topic, Version, Who
 from series.metadata.head import head_of, markup_of, title_of
 from series.models import Byline, Correction, SeriesPage
 from tests import factories
@@ -155,6 +155,21 @@ def test_a_doi_is_linked_and_identifies():
     assert rels(page, "cite-as") == ["https://doi.org/10.1234/abcd"]
     assert values(page, "citation_doi") == ["10.1234/abcd"]
     assert values(page, "DC.identifier") == ["https://doi.org/10.1234/abcd"]
+
+
+def test_everybody_else_is_led_to_a_page_of_this_site():
+    page = describe(
+        language="ko",
+        address="https://daily.example/1",
+        own="https://c.example/ko/rivers/",
+        versions=(Version("fr", "https://c.example/fr/rivers/"),),
+    )
+    links = [dict(tag.attributes) for tag in head_of(page) if tag.element == "link"]
+    assert {link["hreflang"]: link["href"] for link in links if "hreflang" in link} == {
+        "fr": "https://c.example/fr/rivers/",
+        "ko": "https://c.example/ko/rivers/",
+        "x-default": "https://c.example/ko/rivers/",
+    }
 
 
 def test_a_long_summary_is_cut_between_words_for_search_results_and_whole_as_an_abstract():
