@@ -7,3 +7,9 @@ class HomeConfig(AppConfig):
     name = "home"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Home"
+
+    def ready(self):
+        from home.machines import sitemap
+        from series import changes
+
+        changes.always(sitemap.addresses)

@@ -16,11 +16,19 @@ from authors.models import AuthorIndexPage, AuthorPage
 from publication.frame import frame_of
 from publication.models import CreditedImage, Masthead
 from publication.tree import EditorialPage
+from series.citation.files import FILES
 from series.feeds.addresses import every_feed_below
 from series.models import InstallmentPage, PlannedPart, SeriesIndexPage, SeriesPage, Topic
 from series.topic_addresses import addresses_of_topic
 
 Surface = Callable[[Model], set[str]]
+# What lists everything, whatever the thing: the sitemaps, which stand in a layer above this one.
+_always: list[Callable[[], set[str]]] = []
+
+
+def always(addresses: Callable[[], set[str]]) -> None:
+    """Have `addresses_showing` add these addresses for every thing."""
+    _always.append(addresses)
 
 
 def addresses_showing(thing: Model) -> set[str]:
@@ -33,7 +41,7 @@ def addresses_showing(thing: Model) -> set[str]:
     for kind, surfaces in SHOWN_ON.items():
         if isinstance(thing, kind):
             shown = set().union(*(surface(thing) for surface in surfaces))
-            return shown | _feeds_of(shown)
+            return shown.union(_feeds_of(shown), _citations_of(shown), *(more() for more in _always))
     raise TypeError(f"Nothing is known of where a {type(thing).__name__} is shown.")
 
 
@@ -202,6 +210,12 @@ def _feeds_of(shown: set[str]) -> set[str]:
     }
     followed |= {address for address in shown - topics if address.startswith(tuple(topics))}
     return {feed for address in shown & followed for feed in every_feed_below(address)}
+
+
+def _citations_of(shown: set[str]) -> set[str]:
+    """The citation files below the pieces and series among these addresses."""
+    cited = _addresses(Page.objects.type(InstallmentPage, SeriesPage).values_list("url_path", flat=True))
+    return {f"{address}{name}" for address in shown & cited for name in FILES}
 
 
 def _of_corrections(pieces: Q) -> set[str]:

@@ -9,14 +9,18 @@ from datetime import datetime
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
+from wagtail.models import Page
 
 from home.machines.listed import KINDS, Listed
 from publication.frame import Frame, frame_for
 from publication.pictures import addresses_made
 from series.feeds.characters import allowed
+from series.models import Topic
 
 # The protocol allows 50,000 and 50 MB; with language versions and a picture a page takes about 600 bytes.
 PAGES_IN_A_FILE = 5_000
@@ -58,6 +62,18 @@ def part(request, kind: str, language: str, number: int):
     pictures = addresses_made({page.image_id for page in pages if page.image_id})
     lines = (_page(page, twins[page.twin], pictures.get(page.image_id, ""), frame) for page in pages)
     return xml(f"<urlset {NAMESPACES}>\n{''.join(lines)}</urlset>\n")
+
+
+def addresses() -> set[str]:
+    """Where every sitemap stands, and each file that one may have had before something was taken down. Two queries."""
+    most = Page.objects.count() + Topic.objects.count()
+    files = {
+        reverse("sitemap_part", args=[kind, language, number])
+        for kind in KINDS
+        for language, _name in settings.LANGUAGES
+        for number in range(1, most // PAGES_IN_A_FILE + 2)
+    }
+    return files | {reverse("sitemap"), reverse("news_sitemap")}
 
 
 def site_frame(request) -> Frame:

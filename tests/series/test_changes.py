@@ -54,8 +54,9 @@ def world(rivers, piece):
 
 
 def pages_showing(thing) -> set[str]:
-    """The addresses that show a thing, without those of feeds."""
-    return {address for address in addresses_showing(thing) if "/feed/" not in address}
+    """The addresses of pages that show a thing: no feeds, no citation files, no sitemaps."""
+    shown = {address for address in addresses_showing(thing) if "/feed/" not in address}
+    return {address for address in shown if address.endswith("/")}
 
 
 def correct(piece):
@@ -178,7 +179,7 @@ def test_the_cost_does_not_grow_with_the_number_of_parts(
 ):
     for _ in range(20):
         InstallmentFactory(parent=rivers, bylines=[author])
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(65):
         pages_showing(author)
 
 
@@ -198,3 +199,24 @@ def test_what_can_be_followed_is_shown_by_its_feeds(world, piece, author, topic)
     shown = {address for address in addresses_showing(piece) if "/feed/" in address}
     assert shown >= {f"{address}feed/{form}" for address in followed for form in forms}
     assert not {address for address in shown if address.startswith(("/series/rivers/one/", "/series/feed/"))}
+
+
+def test_pieces_and_series_are_cited_in_files(world, piece, author, topic):
+    files = {
+        f"/series/rivers/{piece}{name}"
+        for piece in ("", "one/", "two/")
+        for name in ("cite.bib", "cite-bibtex.bib", "cite.ris", "cite.json")
+    }
+    for thing in (piece, author, topic):
+        assert {address for address in addresses_showing(thing) if "/cite" in address} == files
+
+
+def test_everything_is_listed_in_the_sitemaps(world, piece):
+    shown = addresses_showing(piece)
+    assert shown >= {
+        "/sitemap.xml",
+        "/news-sitemap.xml",
+        "/sitemap-pieces-en-1.xml",
+        "/sitemap-topics-ko-1.xml",
+    }
+    assert "/sitemap-pieces-en-2.xml" not in shown
