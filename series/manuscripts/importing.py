@@ -1,7 +1,8 @@
 """Bringing a file into a series: once for each file, whole or not at all, with a report of everything it held."""
 
 import hashlib
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -35,13 +36,14 @@ class _Rehearsed(Exception):
 class Outcome:
     """What came of a file: what was understood and found, whether it was there before, why it is not published.
 
-    `page` is None after a rehearsal of a file that is not in the series yet.
+    `page` is None after a rehearsal of a file that is not in the series yet. `title` is the given one, or the text's.
     """
 
     manuscript: Manuscript
     findings: tuple[Finding, ...] = ()
     page: InstallmentPage | None = field(default=None, compare=False)
     number: int | None = None
+    title: str = ""
     was_there: bool = False
     is_published: bool = False
     refusal: str = ""
@@ -50,6 +52,18 @@ class Outcome:
     def report(self) -> dict:
         """The manuscript as plain values, with the findings of reading and writing."""
         return report_of(self.manuscript, self.findings)
+
+
+@dataclass
+class Ahead:
+    """What a rehearsal of several files has promised so far, as nothing of it is kept where the next would see it.
+
+    `parts` counts new parts by the translation key of their series, whose languages number together; `files` has for
+    (series, SHA-256) what came of a file.
+    """
+
+    parts: Counter = field(default_factory=Counter)
+    files: dict[tuple[int, str], Outcome] = field(default_factory=dict)
 
 
 def bounds_of_the_site() -> Bounds:
@@ -76,12 +90,14 @@ def import_file(
     number: int | None = None,
     publish: bool = False,
     rehearse: bool = False,
+    ahead: Ahead | None = None,
     manuscript: Manuscript | None = None,
 ) -> Outcome:
     """Read a file into the series with the given slug.
 
     The same bytes into the same series a second time change nothing. A page that cannot be published stays a draft,
-    and the outcome says why. With `rehearse` nothing at all is kept; a title that is missing is then only a finding.
+    and the outcome says why. With `rehearse` nothing at all is kept; a title that is missing is then only a finding,
+    and `ahead` remembers what was rehearsed before.
     `manuscript` is what was read of the bytes before. Raises UnreadableManuscript, or ImportRefused; then nothing
     was changed.
     """
@@ -95,12 +111,13 @@ def import_file(
             manuscript.findings,
             page=earlier,
             number=earlier.part_number,
+            title=earlier.title,
             was_there=True,
             is_published=earlier.live,
         )
     title = title or manuscript.title or ""
     if rehearse:
-        return _rehearse(manuscript, series, title or _("Without a title"), number)
+        return _rehearse(manuscript, series, sha256, title, number, Ahead() if ahead is None else ahead)
     if not title:
         raise ImportRefused(_("The file has no title. Give one with --title “…”. Nothing was changed."))
     page, findings = _make(manuscript, series, _File(data, sha256, name), title, number)
@@ -110,6 +127,7 @@ def import_file(
         findings,
         page=page,
         number=page.part_number,
+        title=page.title,
         is_published=publish and not refusal,
         refusal=refusal,
     )
@@ -178,18 +196,28 @@ def _write(manuscript, series, title: str, number: int | None, shelf: Shelf):
         raise ImportRefused(" ".join([*error.messages, _("Nothing was changed.")])) from error
 
 
-def _rehearse(manuscript: Manuscript, series: SeriesPage, title: str, number: int | None) -> Outcome:
+def _rehearse(
+    manuscript: Manuscript, series: SeriesPage, sha256: str, title: str, number: int | None, ahead: Ahead
+) -> Outcome:
     """What an import would find. No row and no file is kept."""
+    if earlier := ahead.files.get((series.pk, sha256)):
+        return replace(earlier, was_there=True)
     found: list[Finding] = []
     shelf = RehearsalShelf()
     try:
         with whole_or_not_at_all(shelf):
-            page, written = _write(manuscript, series, title, number, shelf)
+            page, written = _write(manuscript, series, title or _("Without a title"), number, shelf)
+            if number is None and page.part_number is not None:
+                page.part_number += ahead.parts[series.translation_key]
             number = page.part_number
             found += [*manuscript.findings, *written, *_proposal(manuscript, page, series)]
             raise _Rehearsed
     except _Rehearsed:
-        return Outcome(manuscript, tuple(found), number=number)
+        outcome = Outcome(manuscript, tuple(found), number=number, title=title)
+    if title:  # without one it would be refused, and take no number
+        ahead.files[series.pk, sha256] = outcome
+        ahead.parts[series.translation_key] += number is not None
+    return outcome
 
 
 def _proposal(manuscript: Manuscript, page: InstallmentPage, series: SeriesPage) -> tuple[Finding, ...]:

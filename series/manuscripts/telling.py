@@ -20,11 +20,12 @@ def tell(outcome: Outcome, *, rehearsed: bool = False) -> Iterator[str]:
     page = outcome.page
     part = f"part {outcome.number}" if outcome.number is not None else "a piece without a number"
     if outcome.was_there:
-        yield f"This file is in the series already, as “{page.title}” ({part}). Nothing changed."
+        there = "is" if page else "would be"
+        yield f"This file {there} in the series already, as “{outcome.title}” ({part}). Nothing changed."
         return
     yield from map(tell_finding, outcome.findings)
     if rehearsed:
-        yield f"Would be imported as {part}: “{outcome.manuscript.title or '(no title)'}”. Nothing was written."
+        yield f"Would be imported as {part}: “{outcome.title or '(no title)'}”. Nothing was written."
         return
     state = "published" if outcome.is_published else "a draft"
     yield f"Imported “{page.title}” as {part} of “{page.series.title}”: {state}."

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from series.manuscripts.errors import UnreadableManuscript
-from series.manuscripts.importing import ImportRefused, Outcome, import_file, read_manuscript
+from series.manuscripts.importing import Ahead, ImportRefused, Outcome, import_file, read_manuscript
 from series.manuscripts.telling import tell, tell_totals
 
 
@@ -38,10 +38,11 @@ class Command(BaseCommand):
         if len(files) > 1 and (options["title"] or options["number"] is not None):
             raise CommandError("A title or a number is for one file; you gave several.")
         outcomes, reports, problems = [], [], []
+        ahead = Ahead()
         for place, path in enumerate(files, start=1):
             if len(files) > 1:
                 self.stdout.write(f"[{place}/{len(files)}] {path.name}")
-            outcome, report, problem = self._bring_in(path, options)
+            outcome, report, problem = self._bring_in(path, options, ahead)
             outcomes.append(outcome)
             reports.append(report)
             if problem:
@@ -59,7 +60,7 @@ class Command(BaseCommand):
                 else f"{len(problems)} of {len(files)} files were refused, or could not be published."
             )
 
-    def _bring_in(self, path: Path, options) -> tuple[Outcome | None, dict, str]:
+    def _bring_in(self, path: Path, options, ahead: Ahead) -> tuple[Outcome | None, dict, str]:
         """What came of a file, the report about it, and what is wrong ("" for nothing)."""
         try:
             data = path.read_bytes()
@@ -78,6 +79,7 @@ class Command(BaseCommand):
                 number=options["number"],
                 publish=options["publish"],
                 rehearse=options["dry_run"],
+                ahead=ahead,
                 manuscript=manuscript,
             )
         except ImportRefused as error:

@@ -119,6 +119,28 @@ def test_one_file_makes_one_object_and_a_rehearsal_writes_nothing(series, files,
     assert {finding["kind"] for finding in found["findings"]} == {"missing"}
 
 
+def test_a_rehearsal_of_several_files_counts_on_and_knows_the_same_file_again(series, files, tmp_path):
+    untitled = tmp_path / "d.txt"
+    untitled.write_text("the water rose in the night, and nobody had counted it before; " * 9)
+    InstallmentFactory(parent=series)
+    before = everything()
+    told = run(untitled, files[0], files[2], files[0], "--series", "rivers", "--dry-run")
+    assert everything() == before
+    lines = [line for line in told.splitlines() if line.startswith(("Would", "This file"))]
+    assert lines == [
+        "Would be imported as part 2: “(no title)”. Nothing was written.",
+        "Would be imported as part 2: “The gauge”. Nothing was written.",
+        "Would be imported as part 3: “The gauge”. Nothing was written.",
+        "This file would be in the series already, as “The gauge” (part 2). Nothing changed.",
+    ]
+    assert "4 files: 3 read, 1 there already." in told
+
+
+def test_a_rehearsal_says_the_title_that_was_given(series, files):
+    told = run(files[0], "--series", "rivers", "--dry-run", "--title", "High water")
+    assert "Would be imported as part 1: “High water”. Nothing was written." in told
+
+
 def test_a_rehearsal_tells_of_a_number_that_is_taken(series, files):
     taken = InstallmentFactory(parent=series).part_number
     before = everything()
