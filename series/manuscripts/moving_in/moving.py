@@ -100,7 +100,7 @@ class Move:
             if self.options.limit is not None and begun >= self.options.limit:
                 return
             begun += 1
-            yield self._plan(item) if self.options.dry_run else self._bring_in(item, known)
+            yield self._guarded(item, known)
             reset_queries()  # in development every query is kept otherwise
 
     def loose_pieces(self) -> list[int]:
@@ -112,18 +112,21 @@ class Move:
         reset_queries()
         return mend_links(pk, self.export.index)
 
-    def _bring_in(self, post: Post, known: ImportedPost | None) -> Outcome:
+    def _guarded(self, post: Post, known: ImportedPost | None) -> Outcome:
+        """What became of a post, or would: one among thousands must not hold back the others, whatever is wrong."""
         try:
-            manuscript = self._read(post)
-            written = self._writer.write(post, manuscript, known)
+            return self._plan(post) if self.options.dry_run else self._bring_in(post, known)
         except UnreadableManuscript as error:
             return _refused(post, str(error))
         except ValidationError as error:
             return _refused(post, " ".join(error.messages))
         except Exception as error:
-            # One post among thousands must not hold back the others, whatever is wrong with it.
             logger.exception("post %s (%s) could not be brought in", post.id, post.guid)
             return _refused(post, f"{type(error).__name__}: {error}")
+
+    def _bring_in(self, post: Post, known: ImportedPost | None) -> Outcome:
+        manuscript = self._read(post)
+        written = self._writer.write(post, manuscript, known)
         page = written.page
         return Outcome(
             Fate.CREATED,
@@ -142,10 +145,7 @@ class Move:
 
     def _plan(self, post: Post) -> Outcome:
         """What would come of a post; nothing is written."""
-        try:
-            manuscript = self._read(post)
-        except UnreadableManuscript as error:
-            return _refused(post, str(error))
+        manuscript = self._read(post)
         target, findings = self._writer.destinations.target(post), []
         if target.slug not in self._promised and self._writer.destinations.find(target) is None:
             self._promised.add(target.slug)
