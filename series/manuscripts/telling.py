@@ -8,11 +8,12 @@ from series.manuscripts.manuscript import Finding
 
 LABELS = {
     "kept": "Kept",
-    "changed": "Found",
+    "changed": "Changed",
     "dropped": "Dropped",
     "guessed": "Guessed",
     "missing": "Missing",
 }
+LONGEST_PASSAGE = 120
 
 
 def tell(outcome: Outcome, *, rehearsed: bool = False) -> Iterator[str]:
@@ -23,7 +24,7 @@ def tell(outcome: Outcome, *, rehearsed: bool = False) -> Iterator[str]:
         there = "is" if page else "would be"
         yield f"This file {there} in the series already, as “{outcome.title}” ({part}). Nothing changed."
         return
-    yield from map(tell_finding, outcome.findings)
+    yield from map(told, outcome.findings)
     if rehearsed:
         yield f"Would be imported as {part}: “{outcome.title or '(no title)'}”. Nothing was written."
         return
@@ -31,10 +32,13 @@ def tell(outcome: Outcome, *, rehearsed: bool = False) -> Iterator[str]:
     yield f"Imported “{page.title}” as {part} of “{page.series.title}”: {state}."
 
 
-def tell_finding(finding: Finding) -> str:
-    """One finding in a line."""
+def told(finding: Finding) -> str:
+    """A finding in one line: what, where, how often, and the beginning of the words that it is about."""
     place = f" (line {finding.where})" if finding.where else ""
-    return f"{LABELS[finding.kind]}: {finding.what}{place}"
+    count = f" ({finding.count} times)" if finding.count > 1 else ""
+    passage = " ".join(finding.passage.split())
+    passage = f" [{passage[:LONGEST_PASSAGE]}{'…' * (len(passage) > LONGEST_PASSAGE)}]" if passage else ""
+    return f"{LABELS[finding.kind]}: {finding.what}{place}{count}{passage}"
 
 
 def tell_totals(outcomes: Iterable[Outcome | None]) -> str:

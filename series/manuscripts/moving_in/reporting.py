@@ -5,18 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from series.manuscripts.manuscript import Finding, to_json
+from series.manuscripts.manuscript import to_json
 from series.manuscripts.moving_in.links import Mended
 from series.manuscripts.moving_in.moving import Fate, Outcome
+from series.manuscripts.telling import told
 from series.manuscripts.wordpress import Export, State
 
-LABELS = {
-    "kept": "Kept",
-    "changed": "Changed",
-    "dropped": "Dropped",
-    "guessed": "Guessed",
-    "missing": "Missing",
-}
 STATES = {State.PUBLIC: "live", State.SCHEDULED: "scheduled", State.DRAFT: "draft"}
 # In the order in which they are told.
 TOTALS = (
@@ -74,14 +68,6 @@ def lines_of(outcome: Outcome, *, everything: bool = False) -> Iterator[str]:
     for finding in outcome.findings:
         if everything or finding.kind not in ("guessed", "kept"):
             yield f"{name}: {told(finding)}"
-
-
-def told(finding: Finding) -> str:
-    """A finding in one line."""
-    count = f" ({finding.count} times)" if finding.count > 1 else ""
-    passage = " ".join(finding.passage.split())
-    passage = f" [{passage[:120]}{'…' if len(passage) > 120 else ''}]" if passage else ""
-    return f"{LABELS[finding.kind]}: {finding.what}{count}{passage}"
 
 
 def lines_of_links(mended: Mended) -> Iterator[str]:
