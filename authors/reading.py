@@ -4,14 +4,12 @@ Series are above authors: what somebody wrote comes through the reverse relation
 (series/models/bylines.py says what a person is, across languages and merged profiles).
 """
 
-import html
 import re
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import translation
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,7 +20,7 @@ from authors.portraits import Portrait, portrait
 from publication.frame import Frame, frame_or_default
 from publication.paging import span_of, start_of
 from publication.pictures import Wanted, find_pictures
-from publication.prose import expand_block, find_links, sanitise
+from publication.prose import expand_block, find_links, plain_text, sanitise
 from publication.typed_words import typed_words
 
 AUTHORS_ON_A_PAGE = 40
@@ -249,7 +247,7 @@ def _about(row: dict, is_organisation: bool) -> str:
     affiliation = ", ".join(part for part in (row["position"], row["organisation"]) if part)
     if not is_organisation:
         return affiliation
-    text = " ".join(html.unescape(strip_tags(row["biography"].replace("</p>", " "))).split())
+    text = plain_text(row["biography"])
     return SENTENCE.match(text)[0] if text else affiliation
 
 

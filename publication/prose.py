@@ -9,12 +9,13 @@ up in one go: `find_links` asks the database once, `expand` and what is built on
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 
 import nh3
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, TextField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
@@ -50,6 +51,8 @@ FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 OPENS_FROM_THE_RIGHT = re.compile(
     r"<(p|li|blockquote)>(?=(?:<(?!/?(?:p|li)\b)[^>]*>|&\w+;|[^\w<&]|[\d_])*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])"
 )
+# Where one line of markup ends, whatever follows.
+LINE_END = re.compile(r"<br\b|</(?:p|li|td|th|tr|caption|h[1-6]|blockquote)\b", re.IGNORECASE)
 BLOCK_START = re.compile(r"<(?:p|ul|ol|h[2-4]|blockquote)>")
 
 
@@ -82,6 +85,11 @@ def sanitise(markup: str, also: frozenset[str] = frozenset()) -> str:
     )
     # Draftail's converter asks for the closed form, and answers 500 to a line break without it.
     return MARK.sub(_usable_mark, LINK.sub(_usable_link, clean.replace("<br>", "<br/>")))
+
+
+def plain_text(markup: str) -> str:
+    """The words of some markup, in one line; those of two paragraphs, items or cells stay apart."""
+    return " ".join(unescape(strip_tags(LINE_END.sub(r" \g<0>", str(markup or "")))).split())
 
 
 def _usable_link(match) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import Q
-from django.utils.html import strip_tags
 from wagtail.models import Page
 from wagtail.search import index
 
+from publication.prose import plain_text
 from publication.search_words import index_words
 from series.reading_time import body_text
 
@@ -32,7 +32,7 @@ def words_of_piece(page) -> str:
 
 def words_of_series(page) -> str:
     """The index words of a series: its own texts and the names of its editors."""
-    told = [page.title, page.subtitle, page.standfirst, strip_tags(page.introduction)]
+    told = [page.title, page.subtitle, page.standfirst, plain_text(page.introduction)]
     for row in page.editors.select_related("author__merged_into"):
         told += names_of(row.author)
     return index_words("\n".join(filter(None, told)))

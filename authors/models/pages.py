@@ -5,7 +5,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.encoding import iri_to_uri
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
@@ -16,6 +15,7 @@ from authors import panels
 from authors.names import HANGUL, Name, guess_parts
 from authors.permissions import AuthorPermissionTester
 from publication.frame import frame_or_default
+from publication.prose import plain_text
 from publication.search_words import index_words
 from publication.tree import EditorialPage
 
@@ -178,7 +178,7 @@ class AuthorPage(EditorialPage):
 
     def searchable_words(self) -> str:
         """The profile's words as the public search looks for them (publication/search_words.py)."""
-        about = [self.position, self.organisation, strip_tags(self.biography)]
+        about = [self.position, self.organisation, plain_text(self.biography)]
         return index_words("\n".join([*self.every_name(), *filter(None, about)]))
 
     @property

@@ -5,11 +5,12 @@ from datetime import datetime, time
 from django.utils import timezone
 
 from publication.frame import Frame
+from publication.prose import plain_text
 from series.feeds.markup import for_feed
 from series.feeds.names import name_of
 from series.feeds.shapes import Entry, Read
 from series.metadata.description import Description, PageKind, Publisher, SeriesFacts
-from series.metadata.framing import absolute, plain
+from series.metadata.framing import absolute
 from series.reading.corrections import ListedCorrection, listed_corrections
 
 
@@ -35,7 +36,7 @@ def _entry(correction: ListedCorrection, frame: Frame, publisher: Publisher, aut
         about=Description(
             kind=PageKind.PAGE,
             title=f"{correction.label}: {correction.piece.name}",
-            summary=plain(correction.text),
+            summary=plain_text(correction.text),
             address=address,
             own=address,
             language=correction.code,

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from publication.frame import Frame
 from publication.licences import Licence
 from publication.pictures import Picture, Wanted
-from publication.prose import Links, Notes, expand_inline
+from publication.prose import Links, Notes, expand_inline, plain_text
 from publication.templatetags.words import long_date
 from series.feeds.body import Whole, content_of
 from series.feeds.markup import for_feed
@@ -21,7 +21,7 @@ from series.feeds.rows import Attached
 from series.feeds.shapes import Entry
 from series.metadata.describing import who_of
 from series.metadata.description import Description, Image, PageKind, Publisher, SeriesFacts, Source, Topic
-from series.metadata.framing import absolute, image, plain
+from series.metadata.framing import absolute, image
 from series.models import Correction, SeriesPage
 from series.place import Place
 from series.reading.block_readers import Found
@@ -125,9 +125,9 @@ class Setting:
 
     def _description(self, publisher: Publisher, image: Image | None, content: str) -> Description:
         row = self.row
-        summary = row["standfirst"] or Truncator(plain(content)).words(WORDS_OF_SUMMARY, truncate="…")
+        summary = row["standfirst"] or Truncator(plain_text(content)).words(WORDS_OF_SUMMARY, truncate="…")
         if row["is_withdrawn"]:
-            summary = " ".join(plain(text) for _kind, _day, text in self.corrections)
+            summary = " ".join(plain_text(text) for _kind, _day, text in self.corrections)
         licence = self._licence()
         return Description(
             kind=PageKind.INSTALLMENT,

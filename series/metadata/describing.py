@@ -5,6 +5,7 @@ from dataclasses import replace
 from publication.frame import Frame
 from publication.licences import Licence
 from publication.navigation import PageFrame
+from publication.prose import plain_text
 from series.metadata.description import (
     Correction,
     Description,
@@ -19,7 +20,6 @@ from series.metadata.framing import (
     absolute,
     image,
     neighbouring_page,
-    plain,
     preview_of,
     publisher_of,
     trail,
@@ -66,7 +66,7 @@ def describe_installment(
         next=_neighbour(reading.next, frame),
         versions=versions(frame),
         corrections=tuple(
-            Correction(note.label, plain(note.text), note.date) for note in reading.corrections
+            Correction(note.label, plain_text(note.text), note.date) for note in reading.corrections
         ),
         trail=trail(
             frame, frame.series, (reading.series.title, reading.series.address), (page.title, frame.path)

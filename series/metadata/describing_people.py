@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from publication.prose import plain_text
 from series.metadata.description import Description, Neighbour, PageKind, Who
-from series.metadata.framing import absolute, image, page_of_list, plain, publisher_of, trail
+from series.metadata.framing import absolute, image, page_of_list, publisher_of, trail
 
 
 def describe_author(context, *, language: str, is_private: bool) -> Description:
@@ -29,7 +30,7 @@ def describe_author(context, *, language: str, is_private: bool) -> Description:
         kind=PageKind.PROFILE,
         title=page.title,
         title_for_search=page.seo_title,
-        summary=page.search_description or plain(context["biography"]) or introduced,
+        summary=page.search_description or plain_text(context["biography"]) or introduced,
         language=language,
         publisher=publisher_of(frame),
         is_private=is_private,

@@ -1,11 +1,9 @@
 """What every description takes from the frame of its page: whole addresses, the publisher, the trail, the languages."""
 
-from html import unescape
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from publication.frame import Frame
@@ -82,8 +80,3 @@ def page_of_list(span: Span, frame: PageFrame) -> dict:
 def neighbouring_page(address: str, frame: PageFrame) -> Neighbour | None:
     """The page before or after in a list of several pages."""
     return Neighbour("", absolute(frame, address)) if address else None
-
-
-def plain(markup: str) -> str:
-    """The words of some HTML, in one line."""
-    return " ".join(unescape(strip_tags(markup.replace("<br", " <br").replace("</p>", " </p>"))).split())

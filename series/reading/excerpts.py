@@ -1,10 +1,8 @@
 """The first words of a piece, for the large teaser of the front page."""
 
-import html
 import re
 
-from django.utils.html import strip_tags
-
+from publication.prose import plain_text
 from series.models import InstallmentPage
 
 # A mark has no meaning without its note.
@@ -22,7 +20,7 @@ def first_paragraph(body) -> str:
     for block in body.raw_data:
         if block["type"] == "paragraph":
             first = FOOTNOTE_MARK.sub("", block["value"]).split("</p>")[0]
-            text = " ".join(html.unescape(strip_tags(first)).split())
+            text = plain_text(first)
             if text:
                 return text
     return ""

@@ -17,10 +17,9 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
-from django.utils.html import strip_tags
 from wagtail.models import PageLogEntry, Revision
 
-from publication.prose import sanitise
+from publication.prose import plain_text, sanitise
 from series.history import Change, Comparison
 from series.models import Correction, InstallmentPage
 from series.reading.excerpts import FOOTNOTE_MARK
@@ -196,5 +195,5 @@ def _plain_paragraphs(markup: str) -> list[str]:
     clean = sanitise(FOOTNOTE_MARK.sub("", str(markup or "")))
     for end in ENDS:
         clean = clean.replace(end, "\n")
-    lines = (" ".join(html.unescape(strip_tags(line)).split()) for line in clean.split("\n"))
+    lines = (plain_text(line) for line in clean.split("\n"))
     return [line for line in lines if line]

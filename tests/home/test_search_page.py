@@ -153,6 +153,14 @@ def test_the_passage_is_cut_from_the_body_around_the_words(client):
     assert len(passage) < 330
 
 
+def test_words_of_two_paragraphs_are_found_apart(client):
+    SeriesFactory(title="Rivers", introduction="<p>The levee</p><p>holds.</p>")
+    author = AuthorFactory(title="Zora", biography="<ul><li>Of sluices</li><li>and weirs.</li></ul>")
+    InstallmentFactory(title="The gauge", bylines=[author])
+    assert found(client, "levee") == ["Rivers"]
+    assert found(client, "sluices") == ["Zora"]
+
+
 def test_what_a_page_drops_is_neither_found_nor_shown(client):
     document = Document.objects.create(title="Tables", file=ContentFile(b"1", name="tables.csv"))
     InstallmentFactory(

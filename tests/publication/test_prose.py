@@ -20,6 +20,7 @@ from publication.prose import (
     expand_block,
     expand_inline,
     find_links,
+    plain_text,
     sanitise,
 )
 from series.blocks.text import PARAGRAPH
@@ -55,6 +56,23 @@ def mark(uuid, words="note"):
 @pytest.fixture
 def frame(db):
     return frame_of(Site.objects.get())
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>one</p><p>two</p>", "one<br>two", "one<br/>two", "one<BR />two", "<ul><li>one</li><li>two</li></ul>",
+        "<tr><th>one</th><td>two</td></tr>", "<caption>one</caption><tr><td>two</td></tr>", "<h2>one</h2><p>two</p>",
+        "<blockquote>one</blockquote>two", "one\n  &nbsp;two", "<p>o<b>n</b>e <i>two</i></p>",
+    ],
+)  # fmt: skip
+def test_words_of_two_lines_stay_apart_as_plain_text(markup):
+    assert plain_text(markup) == "one two"
+
+
+def test_plain_text_has_the_letters_that_were_meant():
+    assert plain_text("<p>R&amp;D &lt;b&gt;</p>") == "R&D <b>"
+    assert plain_text("") == plain_text(None) == ""
 
 
 @pytest.mark.parametrize("payload", CASE["payloads"])

@@ -4,13 +4,13 @@ import django_filters
 from django.db.models import F
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale, Revision
 
 from authors.models import User
+from publication.prose import plain_text
 from series.desk.reports.base import EditorsReport, day_of, title_column
 from series.desk.reports.filters import PeriodFilter, SeriesFilter
 from series.models import Correction
@@ -121,5 +121,5 @@ class CorrectionsReport(EditorsReport):
             person = people.get(makers.get(row.pk))
             row.maker = (person.get_full_name() or person.get_username()) if person else ""
             row.kind_name = row.get_kind_display()
-            row.plain_text = " ".join(strip_tags(row.text.replace("</p>", " ")).split())
+            row.plain_text = plain_text(row.text)
             row.language = row.page.locale.get_display_name()
