@@ -53,21 +53,20 @@ def start(work: Work, arguments: dict | None = None, *, user, label, about=None)
 
 def may_be_begun_again(job: Job) -> bool:
     """Is there a way on for a job that did not come to its end, or waits for a worker that is gone?"""
+    try:
+        work = find(job.path)
+    except NoSuchWork:
+        return False
     if job.state == State.WAITING:
         return not a_worker_is_running()
-    if job.state != State.DONE and not job.is_going:
-        try:
-            return find(job.path).again
-        except NoSuchWork:
-            return False
-    return False
+    return job.state != State.DONE and not job.is_going and work.again
 
 
 def begin_again(job: Job, user) -> Job:
     """Begin a job again that did not come to its end. Raises PermissionDenied; leaves a job alone that is going."""
     if not may_be_begun_again(job):
         return job
-    find(job.path).check(user, job.about)
+    find(job.path).check(user, job.about, was_about=job.about_type_id is not None)
     mine = Job.objects.filter(pk=job.pk, attempt=job.attempt, state=job.state)
     with transaction.atomic():
         taken = mine.update(

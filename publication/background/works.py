@@ -28,8 +28,13 @@ class Work:
     def __call__(self, *args, **kwargs):
         return self.function(*args, **kwargs)
 
-    def check(self, user, about) -> None:
-        """Raise PermissionDenied when the user may not start this work about this object."""
+    def check(self, user, about, *, was_about: bool = False) -> None:
+        """Raise PermissionDenied when the user may not start this work about this object.
+
+        `was_about`: it was started about something; when that is gone, nobody may.
+        """
+        if was_about and about is None:
+            raise PermissionDenied
         if self.may is not None and not (user is not None and user.is_active and self.may(user, about)):
             raise PermissionDenied
 

@@ -191,13 +191,18 @@ def slips(row):
     return data
 
 
-def job(view, whose):
+# Work that failed and may be begun again.
+REFUSED_WORK = {"path": "tests.publication.background.works.refuse", "state": Job.State.FAILED}
+
+
+def job(view, whose, **facts):
     """The address of a view of work in the background, which waits; `whose` names who started it."""
 
     def address(world):
         started_by = getattr(world, whose)
         work = Job.objects.create(
-            kind="w", path="w", label="Work", started_by=started_by, language="en", time_zone="UTC"
+            **{"kind": "w", "path": "w", "label": "Work", "language": "en", "time_zone": "UTC"} | facts,
+            started_by=started_by,
         )
         return reverse(view, args=[work.pk])
 

@@ -212,6 +212,23 @@ def test_a_job_that_waits_for_a_worker_that_is_gone_can_be_done_now(user):
     assert fresh(job).attempt == 2
 
 
+def test_work_that_the_code_no_longer_has_is_not_begun_again(user):
+    job = Job.objects.create(
+        kind="w", path="no.such.work", label="Work", started_by=user, language="en", time_zone="UTC"
+    )
+    assert not may_be_begun_again(job)
+    assert begin_again(job, user).state == "waiting"
+
+
+def test_work_about_something_that_is_gone_is_not_begun_again():
+    boss = factories.UserFactory(is_superuser=True)
+    series = factories.SeriesFactory()
+    job = start(works.refuse, user=boss, label="Refuse", about=series)
+    series.delete()
+    with pytest.raises(PermissionDenied):
+        begin_again(fresh(job), boss)
+
+
 def test_beginning_again_takes_the_permission_and_work_that_allows_it(user):
     root = factories.UserFactory(is_superuser=True)
     job = start(works.allowed, user=root, label="Work")
