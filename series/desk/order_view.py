@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +20,10 @@ from series.desk import part_number
 from series.desk.arranging import settle, step
 from series.desk.desk_view import SeriesDeskMixin
 from series.desk.order import Row, numbers_of, read_order
-from series.desk.reordering import LOG_ACTION, OrderChanged, reorder
+from series.desk.reordering import LOG_ACTION, OrderChanged, may_move, reorder
 from series.desk.slip import day_of
 from series.models import InstallmentPage
-from series.permissions import may_add_parts, may_change_number
+from series.permissions import may_add_parts
 
 STEPS = {"up": -1, "down": 1}
 
@@ -87,12 +87,7 @@ class RunningOrderView(SeriesDeskMixin, TemplateView):
         return shown, laid, typed
 
     def save(self, wanted: dict):
-        """Save the order if the user may move every part that it moves."""
-        moving = [key for key, number in wanted.items() if number != self.shown[key]]
-        ids = [int(key.removeprefix("part-")) for key in moving if key.removeprefix("part-").isdigit()]
-        parts = InstallmentPage.objects.filter(pk__in=ids).select_related("series")
-        if not all(may_change_number(self.request.user, part) for part in parts):
-            raise PermissionDenied
+        """Save the order; PermissionDenied passes when it moves what the user may not move."""
         moves = reorder(self.series, self.shown, wanted, self.request.user)
         if moves:
             words = ngettext(
@@ -116,7 +111,7 @@ class RunningOrderView(SeriesDeskMixin, TemplateView):
                 row=row,
                 typed=texts.get(row.key, _text(row.number)),
                 is_moved=texts.get(row.key, _text(row.number)) != _text(row.number),
-                may_move=self.series.is_numbered and (row.part is None or may_change_number(user, row.part)),
+                may_move=self.series.is_numbered and may_move(user, row.place),
                 has_date=day_of(row) is not None,
                 is_new=typed is not None and row.key not in texts,
             )

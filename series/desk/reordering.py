@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from series import running_order
 from series.desk.arranging import settle
 from series.desk.order import Place, numbers_of, places_of
+from series.permissions import may_change_number
 
 LOG_ACTION = "series.change_running_order"
 
@@ -36,7 +37,8 @@ def reorder(series, shown: Mapping, typed: Mapping, user) -> list[Move]:
     """Give the rows of a series the numbers that an editor typed over those he was shown; the moves, in order.
 
     Both are numbers by the key of a row (`desk.order.Place`). Raises OrderChanged when the numbers in the database
-    are not the shown ones, ValidationError when the typed ones cannot be; then nothing is written.
+    are not the shown ones, ValidationError when the typed ones cannot be, PermissionDenied when a row moves that the
+    user may not move; then nothing is written.
     """
     running_order.lock(series)
     places = {place.key: place for place in places_of(series)}
@@ -46,6 +48,8 @@ def reorder(series, shown: Mapping, typed: Mapping, user) -> list[Move]:
     moved = {key: number for key, number in wanted.items() if number != shown[key]}
     if not moved:
         return []
+    if not all(may_move(user, places[key]) for key in moved):
+        raise PermissionDenied
     running_order.renumber(
         series,
         {
@@ -63,6 +67,13 @@ def reorder(series, shown: Mapping, typed: Mapping, user) -> list[Move]:
         data={"moves": [{"title": move.title, "old": move.old, "new": move.new} for move in moves]},
     )
     return moves
+
+
+def may_move(user, place: Place) -> bool:
+    """May the user give this row another number? It may hold a part, a planned part, or both."""
+    if place.part is not None and not may_change_number(user, place.part):
+        return False
+    return place.planned is None or user.has_perm("series.change_plannedpart")
 
 
 def _title(place: Place) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -261,7 +262,7 @@ def test_what_is_no_number_is_refused_and_shown_again(client, series, parts, edi
     assert order(series) == [(1, "Alder"), (2, "Birch"), (3, "Cedar")]
 
 
-@pytest.mark.parametrize("base", ["", "[]", "no json", '{"part-1": "x"}'])
+@pytest.mark.parametrize("base", ["", "[]", "no json", '{"part-1": "x"}', '{"part-²": 1}'])
 def test_a_broken_form_writes_nothing(client, series, parts, editor, base):
     response = client.post(
         address(series), {"shown": base, "action": "save", f"number-part-{parts[0].pk}": "3"}
@@ -318,6 +319,21 @@ def test_a_contributor_neither_sees_nor_changes_the_order(client, series):
     assert client.get(address(series)).status_code == 302
     assert save(client, series, **{key(own): "9"}).status_code == 302
     assert order(series) == [(1, "Own")]
+
+
+def test_who_may_not_change_planned_parts_moves_none_of_them(client, series, parts, editor):
+    planned = factories.PlannedPartFactory(series=series, part_number=4, working_title="Elm")
+    right = Permission.objects.get(codename="change_plannedpart")
+    Group.objects.get(name="Editors").permissions.remove(right)
+    before = order(series)
+    refused = [
+        save(client, series, **{f"planned_{planned.pk}": "1"}),
+        save(client, series, **{key(parts[0]): "4"}),
+    ]
+    assert [answer.status_code for answer in refused] == [302, 302]
+    assert order(series) == before
+    save(client, series, **{key(parts[0]): "3"})
+    assert [title for _number, title in order(series)] == ["Birch", "Cedar", "Alder", "Elm"]
 
 
 @pytest.mark.parametrize("view", ["wagtailadmin_explore", "wagtailadmin_pages:edit"])
