@@ -53,6 +53,7 @@ class CarefulEditMixin:
                 self._note_click(self._click)
                 return super().publish_action()
         except Exception:
+            # Whatever went wrong: this click did nothing, so that the next one is no second.
             self._note_click("")
             raise
 

@@ -106,6 +106,7 @@ def _decoded(file: File, name: str) -> tuple[list[Image.Image], list[int], int |
     except Image.DecompressionBombError:
         raise _too_many_pixels(name) from None
     except Exception as error:
+        # Readers meet broken headers with errors of every kind, as decoders do below.
         raise _damaged(name, error) from error
     target = FORMATS[source.format]
     try:

@@ -1,7 +1,7 @@
 """Keeps a piece out of print while a required point is missing. Every way to publish passes here.
 
 InstallmentPage.publish asks for workflow approval, bulk publishing, the schedule and whatever code publishes; the
-admin's edit form and API, which do not call it, ask by themselves (series/desk/checklist_views.py, checklist_hooks.py).
+admin's edit form and API, which do not call it, ask by themselves (series/desk/installment_views.py, checklist_hooks.py).
 Only what was public elsewhere and moves to this site comes in unasked, with a report (series/manuscripts/moving_in/).
 """
 

@@ -72,6 +72,12 @@ class CloseSeriesView(ClosingMixin, WagtailAdminTemplateMixin, FormView):
     def overview(self):
         return look_over(self.series)
 
+    def others(self) -> list[SeriesPage]:
+        """The same series in other languages, which are closed by themselves, each with a note in its language."""
+        twins = SeriesPage.objects.filter(translation_key=self.series.translation_key, alias_of=None)
+        twins = twins.exclude(pk=self.series.pk).select_related("locale").order_by("pk")
+        return [twin for twin in twins if may_close(self.request.user, twin)]
+
     def get_page_subtitle(self):
         return self.series.get_admin_display_title()
 
@@ -130,6 +136,7 @@ class CloseSeriesView(ClosingMixin, WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(
             series=self.series,
             overview=self.overview,
+            others=self.others(),
             newest_check=checks.defer("result").first(),
             report=read_report(last, self.series) if last else None,
             action_url=reverse("series_close", args=[self.series.pk]),

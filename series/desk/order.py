@@ -20,6 +20,7 @@ from series.desk.clearance_words import spoken_clearances
 from series.desk.latest import Draft, latest_drafts
 from series.desk.listings import spoken_checklist
 from series.desk.planned import author_of
+from series.desk.rhythm import editorial_today
 from series.models import InstallmentPage, PlannedPart
 
 
@@ -201,7 +202,7 @@ def _planned_row(place: Place) -> Row:
         date=_("expected %(day)s") % {"day": date_format(planned.expected_on)} if planned.expected_on else "",
         expected_on=planned.expected_on,
         due_on=planned.due_on,
-        is_overdue=bool(waits and planned.due_on and planned.due_on < timezone.localdate()),
+        is_overdue=bool(waits and planned.due_on and planned.due_on < editorial_today()),
         words_asked=planned.words,
         handling_editor=(editor.get_full_name() or editor.get_username()) if editor else "",
     )

@@ -14,7 +14,7 @@ from wagtail.locks import BasicLock
 from wagtail.models import WorkflowState
 
 from publication.times import said
-from series.checklist.evaluation import missing_of
+from series.checklist.evaluation import Checklist, missing_of
 from series.checklist.gate import sentences
 from series.models import InstallmentPage
 from series.validation import problems_of
@@ -72,8 +72,11 @@ def held_by(part: InstallmentPage, user) -> list[str]:
     return problems
 
 
-def look_at(part: InstallmentPage, moment: datetime | None, user) -> Step:
-    """What publishing a part at a moment (None: at once) would do, with all that stands in its way."""
+def look_at(part: InstallmentPage, moment: datetime | None, user, checklist: Checklist | None = None) -> Step:
+    """What publishing a part at a moment (None: at once) would do, with all that stands in its way.
+
+    `checklist` is the part's, where it was read with those of others; else it is read now.
+    """
     draft = part.get_latest_revision_as_object()
     notes, problems = [], []
     act = Act.PUBLISH if moment is None else Act.SCHEDULE
@@ -90,7 +93,7 @@ def look_at(part: InstallmentPage, moment: datetime | None, user) -> Step:
     if draft.expire_at and draft.expire_at <= (moment or timezone.now()):
         problems.append(_("It would have expired by then, on %(time)s.") % {"time": said(draft.expire_at)})
     problems += problems_of(draft)
-    problems += sentences(missing_of(part))
+    problems += sentences(checklist or missing_of(part))
     if part.scheduled_revision:
         notes.append(
             _("No longer scheduled for %(time)s.")

@@ -18,6 +18,11 @@ def editorial_zone() -> ZoneInfo:
     return ZoneInfo(settings.TIME_ZONE)
 
 
+def editorial_today() -> date:
+    """Today in the editorial zone: what is due, expected or overdue is so for everybody on one day."""
+    return timezone.localtime(timezone.now(), editorial_zone()).date()
+
+
 @dataclass(frozen=True)
 class Rhythm:
     """`days` between parts, or always on `weekday` (Monday is 0); both: the first such weekday after so many days."""

@@ -6,7 +6,7 @@ one that fails does not stop the others, and the report says which and why.
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from series.checklist.evaluation import missing_of_all
 from series.desk.publishing import Act, Step, do, look_at
 from series.desk.rhythm import Rhythm, editorial_day, editorial_time
 from series.models import InstallmentPage
@@ -55,15 +56,17 @@ def chosen_parts(series, ids: Iterable[int]) -> list[InstallmentPage]:
 def rehearse(series, ids: Iterable[int], when: str, first: datetime | None, user) -> list[Step]:
     """The dry run: what would happen to each chosen part, in running order. Nothing is written."""
     steps, moment, rhythm = [], first, Rhythm.of(series)
-    for part in chosen_parts(series, ids):
+    parts = chosen_parts(series, ids)
+    checklists = missing_of_all(parts)
+    for part in parts:
+        checklist = checklists[part.pk]
         if when == When.OWN:
             moment = part.get_latest_revision_as_object().go_live_at
-            step = look_at(part, moment, user)
+            step = look_at(part, moment, user, checklist)
             if moment is None and step.act is not Act.NOTHING:
-                step = look_at(part, None, user)
                 step = _refused(step, _("The draft asks for no date."), act=Act.SCHEDULE)
         else:
-            step = look_at(part, None if when == When.NOW else moment, user)
+            step = look_at(part, None if when == When.NOW else moment, user, checklist)
         steps.append(step)
         if when == When.RHYTHM and step.act is not Act.NOTHING:
             day = rhythm.after(editorial_day(moment))
@@ -107,19 +110,15 @@ def _one(series, pk: int, moment: datetime | None, user) -> Outcome:
         return Outcome(_refused(step, *error.messages), done=False)
     except PermissionDenied:
         return Outcome(_refused(step, _("You may not publish this part.")), done=False)
-    except Exception as error:
+    except Exception:
+        # One part must not stop the others, whatever is wrong with it.
         logger.exception("Part %s was not published", pk)
-        return Outcome(_refused(step, f"{type(error).__name__}: {error}"), done=False)
+        reason = _(
+            "Something went wrong that is not your doing. It is in the site’s log, as part %(number)d."
+        )
+        return Outcome(_refused(step, reason % {"number": pk}), done=False)
     return Outcome(step, done=True)
 
 
 def _refused(step: Step, *reasons: str, act: Act | None = None) -> Step:
-    return Step(
-        step.part_id,
-        step.number,
-        step.title,
-        act or step.act,
-        step.moment,
-        (*step.problems, *reasons),
-        step.notes,
-    )
+    return replace(step, act=act or step.act, problems=(*step.problems, *reasons))

@@ -20,7 +20,6 @@ from series import running_order
 from series.desk.order import Row, read_order
 from series.desk.publishing import held_by, move_date
 from series.desk.rhythm import Rhythm, editorial_day, editorial_time
-from series.models import PlannedPart
 from series.permissions import may_change_number
 
 LOG_ACTION = "series.slip"
@@ -103,7 +102,7 @@ def carry_out(series, key: str, day: date, shown: list, user, was: date | None =
     moving = [shift for shift in shifts if not shift.refused and shift.old != shift.new]
     for shift in moving:
         if shift.new_expected:
-            PlannedPart.objects.filter(pk=shift.row.planned.pk).update(expected_on=shift.new_expected)
+            shift.row.planned.expect_on(shift.new_expected)
         if shift.new_moment:
             move_date(shift.row.part, shift.new_moment, user)
     if moving:

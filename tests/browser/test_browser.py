@@ -30,8 +30,8 @@ def test_asking_another_host_is_noticed(browse):
 
 def test_a_broken_script_is_noticed(browse):
     page = browse()
-    page.set_content("<script>nothing.happens()</script>")
-    page.wait_for_timeout(100)
+    with page.expect_event("pageerror"):
+        page.set_content("<script>nothing.happens()</script>")
     assert "nothing is not defined" in browse.problems[0]
     browse.allowed += ["nothing is not defined"]
 

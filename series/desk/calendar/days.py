@@ -9,15 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from publication.times import EARLIEST_YEAR, LATEST_YEAR, offset
-from series.desk.rhythm import editorial_zone
+from series.desk.rhythm import editorial_today, editorial_zone
 
 MONTH = re.compile(r"([0-9]{4})-([0-9]{2})", re.ASCII)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-
-
-def today() -> date:
-    """Today in the editorial zone."""
-    return timezone.localtime(timezone.now(), editorial_zone()).date()
 
 
 def day_named(text: str) -> date | None:
@@ -66,7 +61,7 @@ class Month:
         """The month that an address names ("2026-12"); the present one for anything else."""
         found = MONTH.fullmatch(text)
         day = day_named(f"{text}-01") if found else None
-        return cls.of(day or today())
+        return cls.of(day or editorial_today())
 
     def __str__(self):
         return f"{self.year:04}-{self.month:02}"

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
 from series.desk.calendar.dated import Dated, Kind
-from series.desk.calendar.days import editorial_hour, own_hour, today
+from series.desk.calendar.days import editorial_hour, own_hour
 from series.desk.calendar.scope import Scope
 from series.desk.drafts import credits_as_published, credits_of
 from series.desk.planned import author_of
+from series.desk.rhythm import editorial_today
 from series.models import InstallmentPage, PlannedPart
 
 ICONS = {
@@ -220,7 +221,7 @@ def lateness(planned: PlannedPart) -> str:
     """ "manuscript overdue by 3 days", while it is awaited and the day has passed; else ""."""
     if planned.due_on is None or planned.state == PlannedPart.State.RECEIVED:
         return ""
-    days = (today() - planned.due_on).days
+    days = (editorial_today() - planned.due_on).days
     if days <= 0:
         return ""
     words = ngettext("manuscript overdue by %(count)d day", "manuscript overdue by %(count)d days", days)

@@ -8,10 +8,9 @@ from django.utils.translation import ngettext
 from wagtail.models import Revision
 
 from series.desk.calendar.dated import ASKED_FIELDS, Kind, moment_asked
-from series.desk.calendar.days import today
 from series.desk.calendar.scope import ASKED
 from series.desk.order import Place, places_of
-from series.desk.rhythm import editorial_day
+from series.desk.rhythm import editorial_day, editorial_today
 from series.models import InstallmentPage
 
 
@@ -41,8 +40,8 @@ class Outcome:
         if self.planned_on is None:
             return None
         day = self.day
-        if not self.is_out and (day is None or day < today()):
-            day = max(today(), self.planned_on)
+        if not self.is_out and (day is None or day < editorial_today()):
+            day = max(editorial_today(), self.planned_on)
         return (day - self.planned_on).days
 
     @property
@@ -62,7 +61,7 @@ class Outcome:
         late = self.days_late
         if late is None:
             return _("no planned date")
-        if self.is_out or (self.day and self.day >= today()):
+        if self.is_out or (self.day and self.day >= editorial_today()):
             if late == 0:
                 return _("on the planned day")
             words = (

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from series.desk.calendar.days import Zones, today
+from series.desk.calendar.days import Zones
 from series.desk.calendar.plan import outcomes_of
 from series.desk.calendar.strip import draw_strip
 from series.desk.desk_view import SeriesDeskMixin
+from series.desk.rhythm import editorial_today
 
 
 class PlanView(SeriesDeskMixin, TemplateView):
@@ -19,5 +20,8 @@ class PlanView(SeriesDeskMixin, TemplateView):
     def get_context_data(self, **kwargs):
         outcomes = outcomes_of(self.series)
         return super().get_context_data(
-            outcomes=outcomes, strip=draw_strip(outcomes, today()), zones=Zones.of_viewer(), **kwargs
+            outcomes=outcomes,
+            strip=draw_strip(outcomes, editorial_today()),
+            zones=Zones.of_viewer(),
+            **kwargs,
         )

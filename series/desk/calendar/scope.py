@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, WorkflowState
 
 from authors.permissions import edits_pages_of_others
-from series.desk.calendar.days import today
 from series.desk.drafts import pieces_crediting
+from series.desk.rhythm import editorial_today
 from series.models import InstallmentPage, PlannedPart
 from series.permissions import EditorialPagePolicy
 
@@ -129,7 +129,7 @@ class Scope:
         if self.author:
             plans = plans.filter(author=self.author)
         if self.state == "overdue":
-            plans = plans.filter(due_on__lt=today()).exclude(state=PlannedPart.State.RECEIVED)
+            plans = plans.filter(due_on__lt=editorial_today()).exclude(state=PlannedPart.State.RECEIVED)
         return plans
 
 

@@ -13,9 +13,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from publication.paging import span_of
 from series.desk.calendar.dated import dated_in, overdue, undated_drafts, undated_plans
-from series.desk.calendar.days import Month, Span, Zones, day_named, today
+from series.desk.calendar.days import Month, Span, Zones, day_named
 from series.desk.calendar.entries import Entry, tell
 from series.desk.calendar.filters import FilterForm
+from series.desk.rhythm import editorial_today
 
 # So many entries stand in a day of the month, so many in the tray and among the overdue; the list has all.
 MOST_OF_A_DAY, MOST_OF_A_TRAY, MOST_OVERDUE = 6, 30, 12
@@ -74,7 +75,7 @@ class CalendarView(WagtailAdminTemplateMixin, TemplateView):
     def aside(self, beside) -> dict:
         """What the view shows of its own entries, the overdue manuscripts and the tray, told in one go."""
         beside = list(beside)
-        late = overdue(self.scope, today())
+        late = overdue(self.scope, editorial_today())
         tray = [*undated_plans(self.scope), *undated_drafts(self.scope)]
         shown_late, shown_tray = late[:MOST_OVERDUE], tray[:MOST_OF_A_TRAY]
         told = {entry.dated: entry for entry in tell([*beside, *shown_late, *shown_tray], self.scope)}
@@ -104,7 +105,7 @@ class MonthView(CalendarView):
             by_day.setdefault(dated.day, []).append(dated)
         shown = {day: dated[:MOST_OF_A_DAY] for day, dated in by_day.items()}
         aside = self.aside(dated for each in shown.values() for dated in each)
-        told, first, now = aside["told"], get_format("FIRST_DAY_OF_WEEK"), today()
+        told, first, now = aside["told"], get_format("FIRST_DAY_OF_WEEK"), editorial_today()
         days = [
             Day(
                 date=day,
@@ -139,7 +140,7 @@ class ListView(CalendarView):
     template_name = "admin/series/calendar/list.html"
 
     def get_context_data(self, **kwargs):
-        first = day_named(self.request.GET.get("from", "")) or today()
+        first = day_named(self.request.GET.get("from", "")) or editorial_today()
         found = dated_in(self.scope, Span(first))
         page = span_of(self.request, len(found), ROWS, **self.filters.chosen, **{"from": first.isoformat()})
         shown = found[page.slice]

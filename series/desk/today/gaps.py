@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Revision
 
 from series.desk.planned import plannable_series
+from series.desk.rhythm import editorial_today
 from series.desk.today.entries import Entry, spoken_day
 from series.desk.today.rights import is_told_of_plans
 from series.models import InstallmentPage, PlannedPart, SeriesPage
@@ -37,7 +38,7 @@ def series_with_gaps(user) -> list[Entry]:
     found = list(
         plannable_series().filter(live=True, status__in=under_way).select_related("locale").order_by("title")
     )
-    standings, today = _standings(found), timezone.localdate()
+    standings, today = _standings(found), editorial_today()
     lines = [(series, gaps_of(series, standings[series.translation_key], today)) for series in found]
     return [
         Entry(
@@ -120,7 +121,7 @@ def _standings(found: Collection[SeriesPage]) -> dict:
     plans = PlannedPart.objects.filter(series__translation_key__in=keys)
     for plan in plans.select_related("series"):
         standings[plan.series.translation_key].plans.append(plan)
-        if plan.expected_on and plan.expected_on >= timezone.localdate():
+        if plan.expected_on and plan.expected_on >= editorial_today():
             standings[plan.series.translation_key].has_date = True
     for pk in _with_a_date(parts):
         if pk in group_of:

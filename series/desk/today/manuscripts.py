@@ -2,11 +2,11 @@
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from series.desk.planned import author_of
+from series.desk.rhythm import editorial_today
 from series.desk.today.entries import Entry, joined, spoken_day
 from series.desk.today.rights import is_told_of_plans
 from series.models import InstallmentPage, PlannedPart
@@ -16,7 +16,7 @@ def overdue_manuscripts(user) -> list[Entry]:
     """Those that the user handles first, then the longest overdue. A plan that a live part stands for is history."""
     if not is_told_of_plans(user):
         return []
-    today = timezone.localdate()
+    today = editorial_today()
     published = InstallmentPage.objects.filter(
         live=True,
         series__translation_key=OuterRef("series__translation_key"),

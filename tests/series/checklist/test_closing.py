@@ -131,6 +131,16 @@ def test_closing_again_asks_nothing(client, editor):
     assert close(series, editor, set_status=False, note="", last=None) == []
 
 
+def test_the_same_series_in_another_language_is_one_link_away_and_gets_its_own_note(client, editor):
+    series = factories.SeriesFactory(planned_parts=1)
+    part = factories.InstallmentFactory(parent=series)
+    korean = factories.translated(series, title="강")
+    factories.translated(part, title="수위표")
+    page = client.get(reverse("series_close", args=[series.pk])).content.decode()
+    assert reverse("series_close", args=[korean.pk]) in page
+    assert look_over(korean).note == "이 글은 시리즈 「강」의 마지막 글입니다."
+
+
 def test_contributors_do_not_close(client):
     client.force_login(factories.UserFactory(role="Contributors"))
     series = factories.SeriesFactory()

@@ -103,7 +103,10 @@ def test_an_error_nobody_thought_of_stops_only_its_own_part(series, parts, chief
     monkeypatch.setattr(InstallmentPage, "publish", fail)
     outcomes = carry_out(series, now(parts), chief)
     assert [outcome.done for outcome in outcomes] == [False, True, True]
-    assert outcomes[0].step.problems == ("RuntimeError: The disk is full",)
+    (problem,) = outcomes[0].step.problems
+    assert problem == (
+        f"Something went wrong that is not your doing. It is in the site’s log, as part {parts[0].pk}."
+    )
     assert "The disk is full" in caplog.text
 
 
