@@ -1,6 +1,5 @@
 """One piece as an entry of a feed: its description and its content, from what was looked up for all of them."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.urls import reverse
@@ -11,13 +10,12 @@ from django.utils.translation import pgettext
 
 from publication.frame import Frame
 from publication.licences import Licence
-from publication.pictures import Picture, Wanted
+from publication.pictures import Picture
 from publication.prose import Links, Notes, expand_inline, plain_text
 from publication.templatetags.words import long_date
 from series.feeds.body import Whole, content_of
 from series.feeds.markup import for_feed
 from series.feeds.names import name_of
-from series.feeds.rows import Attached
 from series.feeds.shapes import Entry
 from series.metadata.describing import who_of
 from series.metadata.description import Description, Image, PageKind, Publisher, SeriesFacts, Source, Topic
@@ -25,8 +23,8 @@ from series.metadata.framing import absolute, image
 from series.models import Correction, SeriesPage
 from series.place import Place
 from series.reading.block_readers import Found
-from series.reading.body import Draft, set_body
-from series.reading.people import CreditRow
+from series.reading.body import set_body
+from series.reading.full import FullPiece
 from series.reading.shapes import Note
 from series.templatetags.series_words import place_label
 
@@ -36,33 +34,10 @@ WORDS_OF_SUMMARY = 40
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A piece on its way: its row, and all its texts, sanitised, before they are set."""
-
-    row: dict
-    attached: Attached
-    credits: list[CreditRow]
-    draft: Draft
-    notes: dict[str, str]
-    editors_note: str
-    corrections: list[str]
-    lead: Wanted | None
-
-    @property
-    def texts(self) -> list[str]:
-        return [*self.draft.needs.texts, *self.notes.values(), self.editors_note, *self.corrections]
-
-    @property
-    def wanted(self) -> list[Wanted]:
-        photos = [row.photo for row in self.credits if row.photo]
-        return [*([self.lead] if self.lead else []), *self.draft.needs.pictures, *photos]
-
-
 class Setting:
     """The setting of one piece, in its own language."""
 
-    def __init__(self, piece: Piece, frame: Frame, links: Links, pictures: dict, totals: dict):
+    def __init__(self, piece: FullPiece, frame: Frame, links: Links, pictures: dict, totals: dict):
         self.piece, self.row, self.frame = piece, piece.row, frame
         self.links, self.pictures = links, pictures
         self.language = frame.language_of(piece.row["locale_id"])

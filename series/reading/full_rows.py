@@ -1,4 +1,4 @@
-"""The rows behind the entries of a feed: two queries for the pieces and what belongs to them, however many they are."""
+"""The rows behind pieces that are read whole: two queries for them and what belongs to them, however many they are."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

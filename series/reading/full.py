@@ -1,0 +1,87 @@
+"""Pieces with all that belongs to them, read together: what feeds and editions carry away whole.
+
+First everything is read and sanitised, then what all pieces need (links, pictures) is looked up in one go, whatever
+their number; a piece is set from that, in its own language.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from publication.frame import Frame
+from publication.pictures import Picture, Wanted, find_pictures
+from publication.prose import Links, find_links, sanitise
+from series.reading.body import Draft, read_body
+from series.reading.full_rows import Attached, attached_to, read_rows
+from series.reading.people import CreditRow, credits_of
+
+
+@dataclass(frozen=True)
+class FullPiece:
+    """A piece on its way: its row (`full_rows.OWN` and `OTHERS`), and all its texts, sanitised, before they are set."""
+
+    row: dict
+    attached: Attached
+    credits: list[CreditRow]
+    draft: Draft
+    notes: dict[str, str]
+    editors_note: str
+    corrections: list[str]
+    lead: Wanted | None
+
+    @property
+    def texts(self) -> list[str]:
+        """Everything in which links may stand."""
+        return [*self.draft.needs.texts, *self.notes.values(), self.editors_note, *self.corrections]
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        """Its pictures, the photos of those credited last."""
+        photos = [row.photo for row in self.credits if row.photo]
+        return [*([self.lead] if self.lead else []), *self.draft.needs.pictures, *photos]
+
+
+def read_full(pieces, frame: Frame, *, start: int, limit: int) -> tuple[list[FullPiece], int]:
+    """`limit` pieces from `start` on of a queryset that the public may see, and the number of all. Three queries."""
+    rows, count = read_rows(pieces, start=start, limit=limit)
+    ids = [row["pk"] for row in rows]
+    attached, credits = attached_to(ids), credits_of(ids, frame) if ids else {}
+    return [_read(row, attached[row["pk"]], credits.get(row["pk"], [])) for row in rows], count
+
+
+def find_links_of(pieces: Iterable[FullPiece], frame: Frame, also: Iterable[str] = ()) -> Links:
+    """What the texts of all these pieces lead to, and those of other sanitised texts."""
+    pieces = list(pieces)
+    return find_links(
+        [*(text for piece in pieces for text in piece.texts), *also],
+        frame,
+        pages=[pk for piece in pieces for pk in piece.draft.needs.pages],
+        documents=[pk for piece in pieces for pk in piece.draft.needs.documents],
+    )
+
+
+def find_plain(wanted: Iterable[Wanted]) -> dict[Wanted, Picture]:
+    """The pictures in the one size and format that every reader of files has."""
+    plain = {each: replace(each, plain=True) for each in wanted}
+    found = find_pictures(plain.values())
+    return {each: found[one] for each, one in plain.items() if one in found}
+
+
+def _read(row: dict, attached: Attached, credits: list[CreditRow]) -> FullPiece:
+    lead = None
+    if row["image_id"]:
+        lead = Wanted(
+            row["image_id"],
+            alt=row["image_alt"],
+            decorative=row["image_is_decorative"],
+            caption=row["image_caption"],
+        )
+    return FullPiece(
+        row=row,
+        attached=attached,
+        credits=credits,
+        draft=read_body(row["body"]),
+        notes={uuid: sanitise(text) for uuid, text in attached.notes.items()},
+        editors_note=sanitise(row["editors_note"]),
+        corrections=[sanitise(text) for _kind, _day, text in attached.corrections],
+        lead=lead,
+    )
