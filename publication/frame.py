@@ -6,10 +6,12 @@ that can be unpublished: links to pages are asked for afresh with each page.
 
 import time
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from wagtail.models import Locale, Page, Site
 
 from publication.models import Masthead
@@ -51,6 +53,19 @@ class Frame:
     def language_of(self, locale_id: int) -> str:
         """The language code of a locale's id."""
         return self.languages[locale_id]
+
+
+class HasOrigin(Protocol):
+    """What knows the host of its addresses: a frame, and what a page prints of one."""
+
+    @property
+    def origin(self) -> str:
+        """What stands before an address that is relative to the host."""
+
+
+def absolute(frame: HasOrigin, address: str) -> str:
+    """The whole address, percent-encoded, of one relative to the host; one that is whole already, or empty, stays."""
+    return iri_to_uri(f"{frame.origin}{address}" if address.startswith("/") else address)
 
 
 _kept: dict[tuple[str, str], tuple[float, Frame]] = {}

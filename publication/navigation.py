@@ -12,11 +12,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils import translation
-from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
-from publication.frame import Frame, frame_for
+from publication.frame import Frame, absolute, frame_for
 from publication.models import Masthead
 from publication.visibility import is_open
 
@@ -81,7 +80,7 @@ class PageFrame:
     @property
     def canonical(self) -> str:
         """The absolute address of the page in hand, without its query."""
-        return iri_to_uri(self.origin + self.path)
+        return absolute(self, self.path)
 
     @property
     def translations(self) -> tuple[LanguageVersion, ...]:
@@ -125,7 +124,7 @@ def page_frame(request, page=None, translations: dict[str, str] | None = None) -
 
     return PageFrame(
         masthead=frame.masthead,
-        origin=frame.site.root_url,
+        origin=frame.origin,
         home=frame.address(frame.root()),
         series=section("seriesindexpage"),
         authors=section("authorindexpage"),

@@ -7,7 +7,6 @@ whose reference is their first publication elsewhere are left out.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Q
@@ -18,7 +17,7 @@ from wagtail.models import Page
 from authors.models import AuthorIndexPage, AuthorPage
 from authors.reading import people_with_a_page
 from home.models import HomePage, StandingPage
-from publication.frame import Frame
+from publication.frame import Frame, absolute
 from publication.visibility import is_open
 from series.models import InstallmentPage, SeriesIndexPage, SeriesPage
 from series.reading.corrections import public_corrections
@@ -98,7 +97,7 @@ def _from_tree(frame: Frame, rows, **more: str) -> list[Listed]:
             found.append(
                 Listed(
                     frame.language_of(row["locale_id"]),
-                    frame.site.root_url + quote(address),
+                    absolute(frame, address),
                     row["translation_key"],
                     row["last_published_at"],
                     **{name: row[column] for name, column in more.items()},
@@ -116,7 +115,7 @@ def _lists(*, has_topics: bool) -> list[str]:
 def _view(frame: Frame, language: str, name: str, *arguments: str, changed: datetime | None) -> Listed:
     with translation.override(language):
         address = reverse(name, args=arguments)
-    return Listed(language, frame.site.root_url + address, (name, *arguments), changed)
+    return Listed(language, absolute(frame, address), (name, *arguments), changed)
 
 
 def _languages(frame: Frame) -> list[str]:

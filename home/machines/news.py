@@ -4,13 +4,12 @@ https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitema
 """
 
 from datetime import timedelta
-from urllib.parse import quote
 
 from django.utils import timezone, translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from home.machines.sitemap import moment, site_frame, text, xml
-from publication.frame import Frame
+from publication.frame import Frame, absolute
 from series.citation.lines import one_line
 from series.feeds.characters import allowed
 from series.reading.pieces import listed_pieces, newest_first
@@ -43,7 +42,7 @@ def _piece(row: dict, frame: Frame) -> str:
     with translation.override(language):
         name = frame.masthead.local_name
     return (
-        f"<url><loc>{text(frame.site.root_url + quote(address))}</loc><news:news><news:publication>"
+        f"<url><loc>{text(absolute(frame, address))}</loc><news:news><news:publication>"
         f"<news:name>{text(one_line(name))}</news:name><news:language>{text(language)}</news:language>"
         f"</news:publication><news:publication_date>{moment(row['first_published_at'])}</news:publication_date>"
         f"<news:title>{text(one_line(allowed(row['title'])))}</news:title></news:news></url>\n"

@@ -1,7 +1,7 @@
 """oEmbed: what another site shows of a link to a piece or a series, without any script (https://oembed.com)."""
 
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -10,7 +10,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
 from home.machines.sitemap import site_frame
-from publication.frame import Frame
+from publication.frame import Frame, absolute
 from publication.pictures import Copy, Wanted, find_pictures
 from publication.slugs import compose
 from publication.visibility import is_open
@@ -57,7 +57,7 @@ def oembed(request):
 def _page_at(frame: Frame, address: str) -> Page:
     """The public page at an absolute address of this site; Http404 where there is none. One query."""
     try:
-        asked, own = urlsplit(address), urlsplit(frame.site.root_url)
+        asked, own = urlsplit(address), urlsplit(frame.origin)
     except ValueError as error:
         raise Http404("No address.") from error
     path = compose(unquote(asked.path))
@@ -80,7 +80,7 @@ def _tree_paths(frame: Frame, path: str) -> list[str]:
 
 
 def _preview(frame: Frame, page: Page) -> Preview:
-    address = frame.site.root_url + quote(frame.address(page.url_path))
+    address = absolute(frame, frame.address(page.url_path))
     if page.specific_class is SeriesPage:
         row = SeriesPage.objects.values("standfirst", "image_id").get(pk=page.pk)
         return Preview(page.title, address, row["standfirst"], row["image_id"])
@@ -98,7 +98,7 @@ def _answer(frame: Frame, preview: Preview, width: int, height: int, bounds: tup
     context = {
         "preview": preview,
         "teaser": preview.teaser,
-        "origin": frame.site.root_url,
+        "origin": frame.origin,
         "site": frame.masthead.local_name,
         "language": translation.get_language(),
         "has_room": height >= HEIGHT_OF_STANDFIRST,
@@ -108,20 +108,17 @@ def _answer(frame: Frame, preview: Preview, width: int, height: int, bounds: tup
         "version": "1.0",
         "title": preview.title,
         "author_name": ", ".join(credit.name for credit in authors),
-        "author_url": frame.site.root_url + quote(authors[0].address)
-        if len(authors) == 1 and authors[0].address
-        else "",
+        "author_url": absolute(frame, authors[0].address) if len(authors) == 1 else "",
         "provider_name": frame.masthead.local_name,
-        "provider_url": frame.site.root_url + frame.address(frame.root()),
+        "provider_url": absolute(frame, frame.address(frame.root())),
         "cache_age": HOUR,
         "html": render_to_string("components/oembed.html", context).strip(),
         "width": width,
         "height": height,
     }
     if picture := _picture(preview, bounds):
-        address = picture.address
         answer |= {
-            "thumbnail_url": address if "://" in address else frame.site.root_url + address,
+            "thumbnail_url": absolute(frame, picture.address),
             "thumbnail_width": picture.width,
             "thumbnail_height": picture.height,
         }

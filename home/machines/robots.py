@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from home.machines.sitemap import site_frame
+from publication.frame import absolute
 
 DAYS_OF_SECURITY = 180
 
@@ -29,7 +30,7 @@ def robots(request):
         "User-agent: *",
         *(f"Disallow: {address}" for address in closed),
         "",
-        *(f"Sitemap: {frame.site.root_url}{reverse(name)}" for name in ("sitemap", "news_sitemap")),
+        *(f"Sitemap: {absolute(frame, reverse(name))}" for name in ("sitemap", "news_sitemap")),
     ]
     return _text(lines)
 
@@ -47,7 +48,7 @@ def security(request):
             f"Contact: {contact if ':' in contact else f'mailto:{contact}'}",
             f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
             f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
-            f"Canonical: {frame.site.root_url}{request.path}",
+            f"Canonical: {absolute(frame, request.path)}",
         ]
     )
 

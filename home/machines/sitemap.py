@@ -17,7 +17,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
 from home.machines.listed import KINDS, Listed
-from publication.frame import Frame, frame_for
+from publication.frame import Frame, absolute, frame_for
 from publication.pictures import addresses_made
 from series.feeds.characters import allowed
 from series.models import Topic
@@ -37,7 +37,9 @@ def index(request):
     """The files of the sitemap, each with the time of its newest change."""
     frame = site_frame(request)
     lines = [
-        _element("sitemap", f"{frame.site.root_url}/sitemap-{kind}-{language}-{number}.xml", _newest(pages))
+        _element(
+            "sitemap", absolute(frame, reverse("sitemap_part", args=[kind, language, number])), _newest(pages)
+        )
         for kind in KINDS
         for language, all_pages in _by_language(KINDS[kind](frame))
         for number, pages in _parts(all_pages)
@@ -109,8 +111,7 @@ def _page(page: Listed, versions: list[Listed], picture: str, frame: Frame) -> s
             for language, address in every
         )
     if picture:
-        address = picture if "://" in picture else frame.site.root_url + picture
-        inner += f"<image:image><image:loc>{text(address)}</image:loc></image:image>"
+        inner += f"<image:image><image:loc>{text(absolute(frame, picture))}</image:loc></image:image>"
     return _element("url", page.address, page.changed_at, inner)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from authors.models import AuthorPage
-from publication.frame import Frame, frame_for
+from publication.frame import Frame, absolute, frame_for
 from publication.licences import Licence
 from publication.paging import Span, span_of, start_of
 from publication.visibility import is_open
@@ -23,7 +23,6 @@ from series.feeds.setting import NO_DATE
 from series.feeds.shapes import Channel, Read
 from series.metadata.description import Publisher
 from series.metadata.description import Topic as NamedTopic
-from series.metadata.framing import absolute
 from series.models import Byline, InstallmentPage, PlannedPart, SeriesPage, Topic
 from series.reading import topics as topic_reading
 from series.reading.parts import IN_ORDER

@@ -4,13 +4,12 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
-from publication.frame import Frame
+from publication.frame import Frame, absolute
 from publication.prose import plain_text
 from series.feeds.markup import for_feed
 from series.feeds.names import name_of
 from series.feeds.shapes import Entry, Read
 from series.metadata.description import Description, PageKind, Publisher, SeriesFacts
-from series.metadata.framing import absolute
 from series.reading.corrections import ListedCorrection, listed_corrections
 
 

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from publication.frame import Frame
+from publication.frame import Frame, absolute
 from publication.licences import Licence
 from publication.pictures import Picture
 from publication.prose import Links, Notes, expand_inline, plain_text
@@ -19,7 +19,7 @@ from series.feeds.names import name_of
 from series.feeds.shapes import Entry
 from series.metadata.describing import who_of
 from series.metadata.description import Description, Image, PageKind, Publisher, SeriesFacts, Source, Topic
-from series.metadata.framing import absolute, image
+from series.metadata.framing import image
 from series.models import Correction, SeriesPage
 from series.place import Place
 from series.reading.block_readers import Found

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from publication.frame import Frame
+from publication.frame import Frame, absolute
 from publication.licences import Licence
 from publication.navigation import PageFrame
 from publication.prose import plain_text
@@ -16,15 +16,7 @@ from series.metadata.description import (
     Topic,
     Who,
 )
-from series.metadata.framing import (
-    absolute,
-    image,
-    neighbouring_page,
-    preview_of,
-    publisher_of,
-    trail,
-    versions,
-)
+from series.metadata.framing import image, neighbouring_page, preview_of, publisher_of, trail, versions
 from series.models import InstallmentPage, SeriesPage
 from series.reading.collection import SeriesReading
 from series.reading.installment import Reading
@@ -44,7 +36,7 @@ def describe_installment(
         title_for_search=page.seo_title,
         subtitle=page.subtitle,
         summary=page.search_description or page.standfirst,
-        address=reading.canonical or own,
+        address=absolute(frame, reading.canonical) or own,
         own=own,
         language=language,
         publisher=publisher_of(frame),

@@ -3,8 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from publication.frame import absolute
 from series.metadata.description import Description, Neighbour, PageKind
-from series.metadata.framing import absolute, page_of_list, publisher_of, trail, versions
+from series.metadata.framing import page_of_list, publisher_of, trail, versions
 
 
 def describe_home(context, *, language: str, is_private: bool) -> Description:

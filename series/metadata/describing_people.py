@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from publication.frame import absolute
 from publication.prose import plain_text
 from series.metadata.description import Description, Neighbour, PageKind, Who
-from series.metadata.framing import absolute, image, page_of_list, publisher_of, trail
+from series.metadata.framing import image, page_of_list, publisher_of, trail
 
 
 def describe_author(context, *, language: str, is_private: bool) -> Description:

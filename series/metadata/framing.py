@@ -3,19 +3,13 @@
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
-from publication.frame import Frame
+from publication.frame import Frame, absolute
 from publication.navigation import PageFrame
 from publication.paging import Span
 from publication.pictures import Picture
 from series.metadata.description import Image, Neighbour, Publisher, Version
-
-
-def absolute(frame: PageFrame | Frame, address: str) -> str:
-    """The whole address, percent-encoded, of one relative to the host; one that is whole already, or empty, stays."""
-    return iri_to_uri(f"{frame.origin}{address}" if address.startswith("/") else address)
 
 
 def publisher_of(frame: PageFrame) -> Publisher:
@@ -32,7 +26,7 @@ def publisher_of(frame: PageFrame) -> Publisher:
 def preview_of(frame: PageFrame) -> str:
     """Where other sites find what to show of a link to the page in hand."""
     query = urlencode({"url": absolute(frame, frame.path), "format": "json"})
-    return f"{frame.origin}{reverse('oembed')}?{query}"
+    return f"{absolute(frame, reverse('oembed'))}?{query}"
 
 
 def versions(frame: PageFrame) -> tuple[Version, ...]:

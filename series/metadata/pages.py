@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import get_language
 
+from publication.frame import absolute
 from series.feeds.addresses import feeds_of, feeds_of_series
 from series.metadata.describing import describe_installment, describe_series
 from series.metadata.describing_lists import (
@@ -20,7 +21,6 @@ from series.metadata.describing_pages import (
 )
 from series.metadata.describing_people import describe_author, describe_authors
 from series.metadata.description import Description, Feed
-from series.metadata.framing import absolute
 from series.reading.collection import SeriesReading
 from series.reading.installment import Reading
 

@@ -105,6 +105,13 @@ def pages(author, standing):
     }
 
 
+def test_a_korean_address_is_percent_encoded_wherever_it_is_told(client):
+    piece = factories.InstallmentFactory(parent=factories.SeriesFactory(title="물값"), title="강")
+    head = head_at(client, piece.url)
+    whole = "http://localhost/series/%EB%AC%BC%EA%B0%92/%EA%B0%95/"
+    assert [*head.links("canonical"), *head.meta("og:url")] == [whole, whole]
+
+
 def test_every_page_has_one_title_and_one_canonical_address_and_nothing_empty(client, pages):
     for kind, address in pages.items():
         head = head_at(client, address)
