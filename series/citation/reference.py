@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from publication.identifiers import doi_address
 from series.citation.lines import one_line
 
 
@@ -81,4 +82,4 @@ class Reference:
     @property
     def address(self) -> str:
         """Where it is found for good: the DOI's address where there is one."""
-        return f"https://doi.org/{self.doi}" if self.doi else self.url
+        return doi_address(self.doi) or self.url

@@ -1,5 +1,6 @@
 """Atom (RFC 4287), in pages (RFC 5005)."""
 
+from publication.identifiers import orcid_address
 from series.feeds import modules, xml
 from series.feeds.addresses import ATOM
 from series.feeds.names import is_iri
@@ -59,9 +60,8 @@ def _entry(document: xml.Document, channel: Channel, entry: Entry) -> None:
         document.leaf("updated", xml.rfc_3339(entry.updated))
         for who in about.authors:
             _person(document, "author", who)
-        for who in about.people:
-            if who not in about.authors and who.role != "original_author":
-                _person(document, "contributor", who)
+        for who in about.contributors:
+            _person(document, "contributor", who)
         for topic in about.topics:
             _category(document, channel, topic.address, topic.name)
         _link(document, "alternate", entry.address, "text/html")
@@ -82,7 +82,7 @@ def _entry(document: xml.Document, channel: Channel, entry: Entry) -> None:
 def _person(document: xml.Document, element: str, who: Who) -> None:
     with document.inside(element):
         document.leaf("name", who.name)
-        document.leaf("uri", xml.uri(who.address) or (f"https://orcid.org/{who.orcid}" if who.orcid else ""))
+        document.leaf("uri", xml.uri(who.address) or orcid_address(who.orcid))
 
 
 def _category(document: xml.Document, channel: Channel, address: str, name: str) -> None:

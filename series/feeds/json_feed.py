@@ -2,6 +2,7 @@
 
 import json
 
+from publication.identifiers import orcid_address
 from series.feeds.characters import allowed
 from series.feeds.shapes import Channel, Entry
 from series.feeds.xml import rfc_3339, uri
@@ -60,10 +61,9 @@ def _item(entry: Entry) -> dict:
 
 
 def _author(who: Who, entry: Entry) -> dict:
-    orcid = f"https://orcid.org/{who.orcid}" if who.orcid else ""
     return {
         "name": who.name,
-        "url": uri(who.address) or orcid,
+        "url": uri(who.address) or orcid_address(who.orcid),
         "avatar": uri(entry.avatars.get(who.name, "")),
     }
 

@@ -70,9 +70,8 @@ def _item(document: xml.Document, channel: Channel, entry: Entry) -> None:
             document.leaf("pubDate", _rfc_822(about.published_at))
         for who in about.authors:
             document.leaf("dc:creator", who.name)
-        for who in about.people:
-            if who not in about.authors and who.role != "original_author":
-                document.leaf("dc:contributor", who.name)
+        for who in about.contributors:
+            document.leaf("dc:contributor", who.name)
         document.leaf("dc:language", about.language)
         document.leaf("dc:rights", about.licence or about.rights)
         for topic in about.topics:

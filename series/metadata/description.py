@@ -188,6 +188,11 @@ class Description:
         return authors_among(self.people)
 
     @property
+    def contributors(self) -> tuple[Who, ...]:
+        """Those who had another part in it than writing it, in order. An original author had none."""
+        return tuple(who for who in self.people if who.role not in AUTHORS | {"original_author"})
+
+    @property
     def translators(self) -> tuple[Who, ...]:
         return self.with_role("translator")
 

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from publication.identifiers import doi_address, orcid_address
 from series.citation.lines import one_line
 from series.metadata.description import Description, Who
 
@@ -22,7 +23,7 @@ def person(who: Who) -> dict:
             "jobTitle": who.position,
             "affiliation": {"@type": "Organization", "name": who.organisation} if who.organisation else None,
         }
-    orcid = f"https://orcid.org/{who.orcid}" if who.orcid else ""
+    orcid = orcid_address(who.orcid)
     return node | {"identifier": orcid, "sameAs": [address for address in (orcid, *who.links) if address]}
 
 
@@ -64,7 +65,7 @@ def doi(page: Description) -> dict | None:
         "@type": "PropertyValue",
         "propertyID": "DOI",
         "value": page.doi,
-        "url": f"https://doi.org/{page.doi}",
+        "url": doi_address(page.doi),
     }
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from publication.identifiers import doi_address, orcid_address
 from series.citation.lines import one_line
 from series.metadata.description import Description, PageKind, Who
 from series.metadata.naming import family_first
@@ -100,8 +101,7 @@ def _links(page: Description) -> Iterator[Tag]:
     for who in page.authors:
         yield link("author", who.address)
     yield link("license", page.licence)
-    if page.doi:
-        yield link("cite-as", f"https://doi.org/{page.doi}")
+    yield link("cite-as", doi_address(page.doi))
     if page.preview and _is_shown(page):
         yield Tag(
             "link",
@@ -178,8 +178,7 @@ def _highwire(page: Description) -> Iterator[Tag]:
     for who in page.authors:
         yield meta("citation_author", family_first(who, alone=alone))
         yield meta("citation_author_institution", _affiliation(who))
-        if who.orcid:
-            yield meta("citation_author_orcid", f"https://orcid.org/{who.orcid}")
+        yield meta("citation_author_orcid", orcid_address(who.orcid))
     for who in (*page.with_role("editor"), *(page.series.editors if page.series else ())):
         yield meta("citation_editor", family_first(who))
     yield meta("citation_publication_date", _day(page, "%Y/%m/%d"))
@@ -198,15 +197,14 @@ def _dublin_core(page: Description) -> Iterator[Tag]:
     yield meta("DC.title", page.headline)
     for who in page.authors:
         yield meta("DC.creator", family_first(who))
-    for who in page.people:
-        if who not in page.authors and who.role != "original_author":
-            yield meta("DC.contributor", family_first(who))
+    for who in page.contributors:
+        yield meta("DC.contributor", family_first(who))
     yield meta("DC.date", _day(page, "%Y-%m-%d"))
     yield meta("DC.publisher", page.publisher.name)
     yield meta("DC.source", page.publisher.site if page.kind is PageKind.INSTALLMENT else "")
     yield meta("DC.language", page.language)
     yield meta("DC.rights", page.licence or page.rights)
-    yield meta("DC.identifier", f"https://doi.org/{page.doi}" if page.doi else page.address)
+    yield meta("DC.identifier", doi_address(page.doi) or page.address)
     yield meta("DC.description", page.summary)
     for topic in page.topics:
         yield meta("DC.subject", topic.name)
