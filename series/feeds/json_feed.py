@@ -46,7 +46,7 @@ def _item(entry: Entry) -> dict:
         "image": uri(about.image.address) if about.image else "",
         "date_published": rfc_3339(about.published_at) if about.published_at else "",
         "date_modified": rfc_3339(entry.updated),
-        "authors": [_author(who, entry) for who in about.authors],
+        "authors": [_author(who) for who in about.authors],
         "tags": [topic.name for topic in about.topics],
         "language": about.language,
         "_series": {
@@ -60,11 +60,11 @@ def _item(entry: Entry) -> dict:
     }
 
 
-def _author(who: Who, entry: Entry) -> dict:
+def _author(who: Who) -> dict:
     return {
         "name": who.name,
         "url": uri(who.address) or orcid_address(who.orcid),
-        "avatar": uri(entry.avatars.get(who.name, "")),
+        "avatar": uri(who.portrait),
     }
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -86,11 +87,6 @@ class Setting:
             content=for_feed(content, self.address),
             updated=max(moments, default=NO_DATE),
             pictures=self._images(lead),
-            avatars={
-                row.credit.name: absolute(self.frame, self.pictures[row.photo].address)
-                for row in self.piece.credits
-                if row.photo in self.pictures and self.pictures[row.photo].address
-            },
         )
 
     def _images(self, lead: Picture | None) -> tuple[Image, ...]:
@@ -115,7 +111,10 @@ class Setting:
             publisher=publisher,
             published_at=row["first_published_at"],
             modified_at=row["last_published_at"],
-            people=tuple(who_of(credit.credit, self.frame) for credit in self.piece.credits),
+            people=tuple(
+                who_of(row.with_photo(self.pictures, SafeString("")), self.frame)
+                for row in self.piece.credits
+            ),
             topics=tuple(
                 Topic(name, absolute(self.frame, reverse("topic", args=[slug])))
                 for slug, name in self.piece.attached.topics

@@ -1,6 +1,6 @@
 """The values that every format of a feed is written from. Plain and frozen; all addresses are absolute."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from series.metadata.description import Description, Image, Publisher, Topic
@@ -11,7 +11,7 @@ class Entry:
     """One entry: what its page says of itself, under an id that never changes.
 
     `name` is what RSS calls it, another than `id` only for a piece that had a name on a site before. `content` is
-    HTML; `avatars` are addresses of portraits by people's names.
+    HTML.
     """
 
     id: str
@@ -20,7 +20,6 @@ class Entry:
     updated: datetime
     name: str = ""
     pictures: tuple[Image, ...] = ()
-    avatars: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:

@@ -127,6 +127,7 @@ def describe_series(
 
 def who_of(credit: Credit, frame: PageFrame | Frame) -> Who:
     """A credit as machines are told it."""
+    photo = credit.portrait.photo
     return Who(
         name=credit.name,
         role=credit.role,
@@ -140,6 +141,7 @@ def who_of(credit: Credit, frame: PageFrame | Frame) -> Who:
         organisation=credit.organisation,
         address=absolute(frame, credit.address),
         orcid=credit.orcid,
+        portrait=absolute(frame, photo.address) if photo else "",
     )
 
 

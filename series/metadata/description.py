@@ -26,8 +26,8 @@ class PageKind(Enum):
 class Who:
     """Somebody named on a page, as credited there. `address` is that of their public page, "" where there is none.
 
-    `other_name` is the name in the other script, with its language. `orcid` is the bare identifier; `links` are
-    addresses elsewhere that are about the same person.
+    `other_name` is the name in the other script, with its language. `orcid` is the bare identifier; `portrait` is the
+    address of the photo; `links` are addresses elsewhere that are about the same person.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Who:
     organisation: str = ""
     address: str = ""
     orcid: str = ""
+    portrait: str = ""
     links: tuple[str, ...] = ()
 
 

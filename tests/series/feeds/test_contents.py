@@ -271,3 +271,11 @@ def test_two_bylines_of_one_name_are_two(client, rivers):
         Byline.objects.create(page=page, author=author, sort_order=place, locale=page.locale)
     for form in FORMS:
         assert entry(client, form=form).people == ["Kim Minji", "Kim Minji"]
+
+
+def test_of_two_people_of_one_name_only_the_one_with_a_photo_has_it(client, rivers):
+    without = factories.AuthorFactory(title="Kim Minji")
+    photographed = factories.AuthorFactory(title="Kim Minji", photo=factories.ImageFactory())
+    factories.InstallmentFactory(parent=rivers, title="The gauge", bylines=[without, photographed])
+    authors = get(client, "/feed/json/").json()["items"][0]["authors"]
+    assert ["avatar" in author for author in authors] == [False, True]
