@@ -171,5 +171,5 @@ def _rank(match: Match, asked: Asked) -> tuple:
         for term in asked.terms
     ]
     exact = 0 if "".join(fold(match.title).split()) == "".join(asked.key.split()) else 1
-    newest = -match.published_at.timestamp() if match.published_at else 0.0
-    return exact, max(levels), sum(levels), newest, -match.pk
+    newer_first = -match.published_at.timestamp() if match.published_at else 0.0
+    return exact, max(levels), sum(levels), newer_first, -match.pk

@@ -95,7 +95,7 @@ def publish_every_minute() -> None:
         try:
             call_command("publish_due")
         except Exception:
-            # Whatever went wrong this time, the next minute gets its chance; the command names the pages itself.
+            # An ended thread would publish nothing more until the site is started again, and nobody would notice.
             logger.exception("publish_due failed")
         finally:
             connections[DEFAULT_DB_ALIAS].close()
@@ -110,6 +110,7 @@ def work_in_the_background() -> None:
             with worker_alive(name):
                 make_worker(name).run()
         except Exception:
+            # As above: what is queued would wait for ever.
             logger.exception("The worker failed")
         finally:
             connections[DEFAULT_DB_ALIAS].close()
