@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.models import PageLogEntry
 
+from publication.numbers import whole_number
 from publication.times import said
 from series.desk import part_number
 from series.desk.arranging import settle, step
@@ -153,9 +154,10 @@ def _number(key: str, typed: str) -> int | None:
     typed = typed.strip()
     if not typed:
         return None
-    if not (typed.isascii() and typed.isdigit()) or len(typed) > 4:
+    number = whole_number(typed, digits=4)
+    if number is None:
         raise NotANumber(key, typed)
-    return int(typed)
+    return number
 
 
 def _numbers(text: str) -> dict[str, int | None]:
@@ -176,4 +178,5 @@ def _text(number) -> str:
 
 def _as_typed(typed: str):
     """Rows in the order of their fields; what is no number stands at the end, so that it is seen there."""
-    return (0, int(typed)) if typed.isascii() and typed.isdigit() else (1, 0)
+    number = whole_number(typed, digits=4)
+    return (1, 0) if number is None else (0, number)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from publication.numbers import whole_number
+
 from ..manuscript import Paragraph
 from .found import Found, as_words
 from .frames import CaptionFrame, CreditFrame, FigureFrame, Frame, QuoteFrame, SourceFrame
@@ -34,7 +36,7 @@ class Framing:
         if tag in LISTS:
             return self._list(element, place)
         if tag == "li":
-            return ItemFrame(number=_number(element.get("value")))
+            return ItemFrame(number=_number(element, "value"))
         if tag == "blockquote":
             return QuoteFrame()
         if tag == "table":
@@ -112,7 +114,7 @@ class Framing:
 
     def _list(self, element: Element, place: int) -> ListFrame:
         ordered = element.tag == "ol"
-        start = _number(element.get("start")) if ordered else 1
+        start = _number(element, "start") if ordered else 1
         kix = KIX.search(element.get("class") or "")
         style = self.looks.declared(element).get("list-style-type", "") if element.get("style") else ""
         if ordered and (element.get("type") in LETTERED or LETTERS.search(style)):
@@ -125,11 +127,6 @@ class Framing:
             level=int(kix[2]) + 1 if kix else 0,
             family=kix[1] if kix else "",
         )
-
-
-def _number(value: str | None) -> int | None:
-    value = (value or "").strip()
-    return int(value) if value.isdecimal() and value.isascii() and len(value) < 6 else None
 
 
 def _is_captioned_loosely(figure: Element) -> bool:
@@ -151,3 +148,7 @@ def _is_last(element: Element) -> bool:
             return False
         element = element.getparent()
     return True
+
+
+def _number(element: Element, name: str) -> int | None:
+    return whole_number((element.get(name) or "").strip())

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from publication.numbers import whole_number
+
 from ..words import Span
 from .tree import Element
 
@@ -103,7 +105,8 @@ class Looks:
 def _of_style(declared: Declarations) -> dict[str, bool | str]:
     changes: dict[str, bool | str] = {}
     if weight := declared.get("font-weight"):
-        changes["bold"] = int(weight) >= HEAVY if weight.isdecimal() else weight in ("bold", "bolder")
+        number = whole_number(weight)
+        changes["bold"] = weight in ("bold", "bolder") if number is None else number >= HEAVY
     if posture := declared.get("font-style"):
         changes["italic"] = posture.startswith(("italic", "oblique"))
     if align := declared.get("vertical-align"):

@@ -5,6 +5,8 @@ import binascii
 import re
 from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
+from publication.numbers import whole_number
+
 from ..bounds import Bounds
 from ..manuscript import Embed, ImageFile, ImageSlot
 from .addresses import web_address
@@ -75,8 +77,8 @@ def picture(element: Element, base: str, bounds: Bounds, tally: Tally, place: in
 
 def _is_small(element: Element) -> bool:
     sides = (element.get("width") or "", element.get("height") or "")
-    numbers = [int(side) for side in (side.strip().removesuffix("px") for side in sides) if side.isdecimal()]
-    return len(numbers) == 2 and max(numbers) <= SMALL
+    numbers = [whole_number(side.strip().removesuffix("px")) for side in sides]
+    return all(number is not None and number <= SMALL for number in numbers)
 
 
 def _source(element: Element) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from publication.numbers import whole_number
+
 from ..errors import UnreadableManuscript
 from ..manuscript import Paragraph, Table
 from ..words import Words
@@ -180,4 +182,4 @@ def unbold(words: Words) -> Words:
 def span_of(element: Element, name: str) -> int:
     """colspan or rowspan as a number from 1 to the widest that is read."""
     value = (element.get(name) or "1").strip()
-    return min(max(int(value), 1), WIDEST) if value.isdecimal() and len(value) < 6 else 1
+    return min(max(whole_number(value) or 1, 1), WIDEST)

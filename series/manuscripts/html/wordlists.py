@@ -7,7 +7,7 @@ from ..words import Words
 from .found import FlatItem
 from .tree import Element, visible_text
 
-LIST = re.compile(r"mso-list:\s*(l\d+)\s+level(\d+)\s*(lfo\d+)?", re.IGNORECASE)
+LIST = re.compile(r"mso-list:\s*(l\d+)\s+level(\d{1,4})\s*(lfo\d+)?", re.IGNORECASE)
 IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 COUNTING = re.compile(r"^[(\[]?(\d{1,4}|[a-z]{1,6}|[가-힣]|[①-⑳])[.)\]]\S{0,8}$", re.IGNORECASE)
 # The number typed in where the program that copied the list left its mark out.

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from publication.numbers import whole_number
 from series.manuscripts.errors import UnreadableManuscript
 from series.manuscripts.wordpress import people, serials
 from series.manuscripts.wordpress.fields import (
@@ -279,5 +280,4 @@ def _notes(stored: str) -> dict[str, str]:
 
 def _number(text: str | None) -> int:
     """A whole number, 0 for anything else."""
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+    return whole_number((text or "").strip(), digits=11) or 0

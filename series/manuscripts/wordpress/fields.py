@@ -8,6 +8,8 @@ from html import unescape
 from posixpath import basename
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from publication.numbers import whole_number
+
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})")
 # A post without a date has one in the year -0001 there.
@@ -74,7 +76,8 @@ def address_key(address: str) -> str:
         return ""
     number = parse_qs(parts.query, max_num_fields=20).get("p", [""])[0] if parts.query.count("&") < 20 else ""
     if number.isascii() and number.isdigit():
-        return f"{host}/?p={int(number)}" if len(number) < 12 else ""
+        post = whole_number(number, digits=11)
+        return f"{host}/?p={post}" if post is not None else ""
     path = unicodedata.normalize("NFC", unquote(parts.path)).rstrip("/")
     return f"{host}{path}" if path else ""
 

@@ -6,6 +6,7 @@ from html import escape, unescape
 from posixpath import basename
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from publication.numbers import whole_number
 from series.manuscripts.wordpress.fields import file_key, original, original_names
 from series.manuscripts.wordpress.records import Attachment, Index
 
@@ -54,7 +55,7 @@ def of_gallery(ids: str, post: int, index: Index) -> Sequence[Attachment | int]:
     if not ids.strip():
         return index.put_in.get(post, ())
     words = re.split(r"[\s,]+", ids.strip())[:500]
-    numbers = [int(word) if word.isascii() and word.isdigit() and len(word) < 12 else 0 for word in words]
+    numbers = [whole_number(word, digits=11) or 0 for word in words]
     return [index.attachments.get(number) or number for number in numbers]
 
 

@@ -253,7 +253,9 @@ def test_an_order_that_moves_nothing_is_no_history(client, series, parts, editor
     assert not PageLogEntry.objects.filter(action=LOG_ACTION).exists()
 
 
-@pytest.mark.parametrize("typed", ["-1", "10000", "three", "1e3", "²"])
+@pytest.mark.parametrize(
+    "typed", ["-1", "10000", "three", "1e3", "²", pytest.param("9" * 5000, id="without end")]
+)
 def test_what_is_no_number_is_refused_and_shown_again(client, series, parts, editor, typed):
     response = save(client, series, **{key(parts[0]): typed})
     assert response.status_code == 200

@@ -111,3 +111,19 @@ def test_a_name_made_to_be_dear_is_not(name, attribute):
 def test_names_say_what_an_element_is(pattern, called, not_called):
     assert [name for name in called if not pattern.search(f"{name} ")] == []
     assert [name for name in not_called if pattern.search(f"{name} ")] == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p>before <img src="https://a.example/i.png" width="{0}" height="{0}" alt="A levee"> after</p>',
+        '<p>before <span style="font-weight:{0}">after</span></p>',
+        '<p style="mso-list:l0 level{0} lfo1">before after</p>',
+        '<ol start="{0}"><li>before after</ol>',
+        '<table><tr><td colspan="{0}">before<td>after</table>',
+    ],
+)
+def test_numbers_without_end_are_none(markup):
+    told = "\n".join(blocks(markup.format("9" * 5000)))
+    assert "before" in told
+    assert "after" in told

@@ -1,0 +1,9 @@
+"""Whole numbers in texts where anything may stand: of files, of forms, of addresses."""
+
+
+def whole_number(text: str, digits: int = 5) -> int | None:
+    """The number that ASCII digits say; None for all else, and for more digits than anybody means.
+
+    Python refuses to read a few thousand digits, and a database column none beyond its bounds.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
