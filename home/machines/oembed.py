@@ -11,7 +11,6 @@ from wagtail.models import Page
 
 from home.machines.sitemap import site_frame
 from publication.frame import Frame, absolute
-from publication.numbers import whole_number
 from publication.pictures import Copy, Wanted, find_pictures
 from publication.slugs import compose
 from publication.visibility import is_open
@@ -151,4 +150,4 @@ def _bounds(request) -> tuple[int, int, tuple[int, int]]:
 
 
 def _number(text: str) -> int | None:
-    return whole_number(text) or None
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text) else None

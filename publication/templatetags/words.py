@@ -10,11 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from publication.identifiers import doi_address, orcid_address
-
 register = template.Library()
-register.filter(doi_address)
-register.filter(orcid_address)
 
 # Capitalised words joined by a hyphen or en dash: "ASEAN-Korea", "Choe Won-gi" has its "Won-gi"; two or three short
 # Korean words joined by a middle dot: "한·아세안", "한·중·일". A longer row of words may break.

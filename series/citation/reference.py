@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from publication.identifiers import doi_address
+from series.citation.identifiers import doi_address
 from series.citation.lines import one_line
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.models import PageLogEntry
 
-from publication.numbers import whole_number
 from publication.times import said
 from series.desk import part_number
 from series.desk.arranging import settle, step
@@ -154,10 +153,9 @@ def _number(key: str, typed: str) -> int | None:
     typed = typed.strip()
     if not typed:
         return None
-    number = whole_number(typed, digits=4)
-    if number is None:
+    if not (typed.isascii() and typed.isdigit()) or len(typed) > 4:
         raise NotANumber(key, typed)
-    return number
+    return int(typed)
 
 
 def _numbers(text: str) -> dict[str, int | None]:
@@ -178,5 +176,8 @@ def _text(number) -> str:
 
 def _as_typed(typed: str):
     """Rows in the order of their fields; what is no number stands at the end, so that it is seen there."""
-    number = whole_number(typed, digits=4)
+    try:
+        number = _number("", typed)
+    except NotANumber:
+        number = None
     return (1, 0) if number is None else (0, number)

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from publication.numbers import whole_number
 from publication.times import WallTimeField
 from series.desk.desk_view import SeriesDeskMixin
 from series.desk.order import places_of
@@ -87,7 +86,7 @@ class PublishSelectionView(SeriesDeskMixin, TemplateView):
         typed = self.request.POST.getlist("part")
         if "all" in typed:
             return [place.part.pk for place in places_of(self.series) if place.part]
-        return [pk for pk in (whole_number(pk, digits=9) for pk in typed) if pk is not None]
+        return [int(pk) for pk in typed if pk.isascii() and pk.isdigit() and len(pk) < 10]
 
     def carry_out(self):
         try:

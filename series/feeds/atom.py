@@ -1,6 +1,6 @@
 """Atom (RFC 4287), in pages (RFC 5005)."""
 
-from publication.identifiers import orcid_address
+from series.citation.identifiers import orcid_address
 from series.feeds import modules, xml
 from series.feeds.addresses import ATOM
 from series.feeds.names import is_iri

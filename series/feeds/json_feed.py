@@ -2,7 +2,7 @@
 
 import json
 
-from publication.identifiers import orcid_address
+from series.citation.identifiers import orcid_address
 from series.feeds.characters import allowed
 from series.feeds.shapes import Channel, Entry
 from series.feeds.xml import rfc_3339, uri

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from publication.identifiers import doi_address, orcid_address
+from series.citation.identifiers import doi_address, orcid_address
 from series.citation.lines import one_line
 from series.metadata.description import Description, Who
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from publication.identifiers import doi_address, orcid_address
+from series.citation.identifiers import doi_address, orcid_address
 from series.citation.lines import one_line
 from series.metadata.description import Description, PageKind, Who
 from series.metadata.naming import family_first

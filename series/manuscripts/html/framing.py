@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from publication.numbers import whole_number
-
 from ..manuscript import Paragraph
+from ..numbers import whole_number
 from .found import Found, as_words
 from .frames import CaptionFrame, CreditFrame, FigureFrame, Frame, QuoteFrame, SourceFrame
 from .lists import ItemFrame, ListFrame

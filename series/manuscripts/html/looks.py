@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from publication.numbers import whole_number
-
+from ..numbers import whole_number
 from ..words import Span
 from .tree import Element
 

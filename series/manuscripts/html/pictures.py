@@ -5,10 +5,9 @@ import binascii
 import re
 from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
-from publication.numbers import whole_number
-
 from ..bounds import Bounds
 from ..manuscript import Embed, ImageFile, ImageSlot
+from ..numbers import whole_number
 from .addresses import web_address
 from .tally import Tally
 from .tree import SPACE, Element, classes, is_longer

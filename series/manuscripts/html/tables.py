@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from publication.numbers import whole_number
-
 from ..errors import UnreadableManuscript
 from ..manuscript import Paragraph, Table
+from ..numbers import whole_number
 from ..words import Words
 from .found import Found, as_words, in_one_line, joined
 from .frames import Frame

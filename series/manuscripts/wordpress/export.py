@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from publication.numbers import whole_number
 from series.manuscripts.errors import UnreadableManuscript
+from series.manuscripts.numbers import whole_number
 from series.manuscripts.wordpress import people, serials
 from series.manuscripts.wordpress.fields import (
     address_key,

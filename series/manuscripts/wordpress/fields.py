@@ -8,7 +8,7 @@ from html import unescape
 from posixpath import basename
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from publication.numbers import whole_number
+from series.manuscripts.numbers import whole_number
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})")

@@ -6,7 +6,7 @@ from html import escape, unescape
 from posixpath import basename
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from publication.numbers import whole_number
+from series.manuscripts.numbers import whole_number
 from series.manuscripts.wordpress.fields import file_key, original, original_names
 from series.manuscripts.wordpress.records import Attachment, Index
 

@@ -1,4 +1,4 @@
-"""Whole numbers in texts where anything may stand: of files, of forms, of addresses."""
+"""Whole numbers in the text of files, where anything may stand."""
 
 
 def whole_number(text: str, digits: int = 5) -> int | None:

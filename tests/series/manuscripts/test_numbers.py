@@ -2,7 +2,7 @@
 
 import pytest
 
-from publication.numbers import whole_number
+from series.manuscripts.numbers import whole_number
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("007", 7), ("12345", 12345)])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publication.identifiers import doi_address, orcid_address
+from series.citation.identifiers import doi_address, orcid_address
 
 
 def test_an_orcid_leads_to_its_record():
