@@ -19,6 +19,7 @@ from publication.tree import EditorialPage
 from series.citation.files import FILES
 from series.feeds.addresses import every_feed_below
 from series.models import InstallmentPage, PlannedPart, SeriesIndexPage, SeriesPage, Topic
+from series.reading.topic_kin import above_and_below
 from series.topic_addresses import addresses_of_topic
 
 Surface = Callable[[Model], set[str]]
@@ -116,14 +117,7 @@ def the_authors_series(author: AuthorPage) -> set[str]:
 
 def the_topics_own_pages(topic: Topic) -> set[str]:
     """Its page, and those of the topics above, below and merged into it."""
-    near = Topic.objects.filter(
-        Q(pk=topic.pk)
-        | Q(pk=topic.broader_id)
-        | Q(pk=topic.merged_into_id)
-        | Q(broader=topic)
-        | Q(merged_into=topic)
-    )
-    return _of_topics(near)
+    return _of_topics(Topic.objects.filter(pk__in=above_and_below({topic.pk})))
 
 
 def the_topics_pieces(topic: Topic) -> set[str]:
@@ -257,7 +251,9 @@ def _around(pieces: QuerySet[InstallmentPage]) -> set[str]:
         | set(siblings.values_list("pk", flat=True))
         | set(related.values_list("pk", flat=True))
         | set(authors.values_list("pk", flat=True))
-    ) | _of_topics(topics)
+    ) | _of_topics(
+        Topic.objects.filter(pk__in=above_and_below(set(topics.order_by().values_list("pk", flat=True))))
+    )
 
 
 def _pieces(condition: Q) -> QuerySet[InstallmentPage]:

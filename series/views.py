@@ -12,6 +12,10 @@ from publication.slugs import compose
 from series.models import Topic
 from series.reading import topics as reading
 from series.reading.corrections import listed_corrections
+from series.reading.narrowing import OLDEST, Narrowing
+from series.reading.pieces import newest_first, oldest_first
+from series.reading.teasers import teasers
+from series.reading.topic_kin import kin_of
 
 TOPICS_ON_A_PAGE = 100
 PIECES_ON_A_PAGE = 20
@@ -42,21 +46,32 @@ def topic(request, slug):
         if not reading.is_public(found.merged_into):
             raise Http404("Nothing under the topic it was merged into is public.")
         return HttpResponsePermanentRedirect(found.merged_into.get_absolute_url())
-    oldest = request.GET.get("order") == "oldest"
-    start = start_of(request, PIECES_ON_A_PAGE)
-    years, total = reading.teasers_on(found, frame, start=start, limit=PIECES_ON_A_PAGE, oldest=oldest)
-    announced = None if total else reading.first_announced(found, frame)
-    if not total and not announced:
+    narrowing = Narrowing(reading.pieces_on(found), frame, request.GET)
+    announced = None if narrowing.everything else reading.first_announced(found, frame)
+    if not narrowing.everything and not announced:
         raise Http404("Nothing under this topic is public.")
+    span = span_of(request, narrowing.total, PIECES_ON_A_PAGE, **narrowing.parameters())
+    in_order = oldest_first if narrowing.is_oldest_first else newest_first
+    shown = (
+        teasers(frame, in_order(narrowing.pieces()), start=span.start, limit=PIECES_ON_A_PAGE)
+        if narrowing.total
+        else []
+    )
     context = {
         "frame": page_frame(request, translations=same_view_in_other_languages("topic", slug)),
         "name": reading.name_of(found),
         "description": reading.description_of(found),
-        "years": years,
-        "span": span_of(request, total, PIECES_ON_A_PAGE, order="oldest" if oldest else ""),
-        "oldest": oldest,
+        "years": reading.by_year(shown),
+        "span": span,
+        "narrowing": narrowing,
+        "facets": narrowing.facets(),
+        "applied": narrowing.applied(request.path),
+        "series": narrowing.series(),
+        "other_order": narrowing.address(
+            request.path, without="order", **({} if narrowing.is_oldest_first else {"order": OLDEST})
+        ),
         "announced": announced,
-        "near": reading.near(found) if total else [],
+        "kin": kin_of(found),
     }
     return render(request, "pages/topic.html", context)
 

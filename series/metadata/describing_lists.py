@@ -44,7 +44,7 @@ def describe_topics(context, *, language: str, is_private: bool) -> Description:
 
 
 def describe_topic(context, *, language: str, is_private: bool) -> Description:
-    """The pieces under one topic."""
+    """The pieces under one topic; a narrowed list of them is no page for search engines."""
     frame, name, words = context["frame"], context["name"], context["description"]
     address = absolute(frame, frame.path)
     return Description(
@@ -54,6 +54,7 @@ def describe_topic(context, *, language: str, is_private: bool) -> Description:
         language=language,
         publisher=publisher_of(frame),
         is_private=is_private,
+        is_for_search=context["narrowing"].is_plain,
         topics=(Topic(name.text, address),),
         trail=trail(frame, None, (_("Topics"), reverse("topics")), (name.text, frame.path)),
         items=tuple(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
@@ -17,11 +17,9 @@ from django.utils import timezone, translation
 from publication.frame import Frame
 from publication.visibility import is_open
 from series.models import InstallmentTopic, PlannedPart, SeriesPage, Topic
-from series.reading.pieces import each_once, listed_pieces, newest_first, oldest_first
+from series.reading.pieces import listed_pieces
 from series.reading.shapes import Link, Teaser, TopicLink
-from series.reading.teasers import counted_teasers
 
-MOST_NEAR = 6
 WORDS = ("slug", "name", "name_ko", "description", "description_ko")
 
 
@@ -43,12 +41,12 @@ class FirstAnnounced:
 
 def topics_by_count(limit: int) -> list[TopicLink]:
     """The topics with most pieces. One query."""
-    return _links(_visible_rows())[:limit]
+    return _links(visible_rows())[:limit]
 
 
 def listed_topics() -> list[TopicLink]:
     """All listed topics by name; those that are only announced have count 0. Two queries."""
-    found = {topic.address: topic for topic in _links(_visible_rows())}
+    found = {topic.address: topic for topic in _links(visible_rows())}
     for row in Topic.objects.filter(merged_into=None, pk__in=_announced().values("topics")).values(*WORDS):
         topic = _link(row, 0)
         found.setdefault(topic.address, topic)
@@ -66,17 +64,13 @@ def pieces_on(topic: Topic):
     return listed_pieces().filter(pk__in=rows.order_by().values("page_id"))
 
 
-def teasers_on(
-    topic: Topic, frame: Frame, *, start: int, limit: int, oldest: bool
-) -> tuple[list[tuple[int, list[Teaser]]], int]:
-    """(teasers in groups of (year, teasers), the number of all); each piece once, in the page's language if possible."""
-    pieces = (oldest_first if oldest else newest_first)(each_once(pieces_on(topic)))
-    shown, total = counted_teasers(frame, pieces, start=start, limit=limit)
+def by_year(teasers: list[Teaser]) -> list[tuple[int, list[Teaser]]]:
+    """Teasers in their order in groups of (year in the editorial time zone, teasers); the year is 0 where none is known."""
     years: dict[int, list[Teaser]] = {}
-    for teaser in shown:
+    for teaser in teasers:
         year = timezone.localtime(teaser.published_at).year if teaser.published_at else 0
         years.setdefault(year, []).append(teaser)
-    return list(years.items()), total
+    return list(years.items())
 
 
 def first_announced(topic: Topic, frame: Frame) -> FirstAnnounced | None:
@@ -125,23 +119,10 @@ def is_public(topic: Topic) -> bool:
     return pieces_on(topic).exists() or announced.exists()
 
 
-def near(topic: Topic) -> list[TopicLink]:
-    """The broader and narrower topics, then those that its pieces have most often; only listed ones. Two queries."""
-    above_or_below = Topic.objects.filter(Q(broader=topic) | Q(pk=topic.broader_id), merged_into=None)
-    has_pieces = Exists(
-        _visible_rows().filter(Q(topic=OuterRef("pk")) | Q(topic__merged_into=OuterRef("pk")))
-    )
-    found = [_link(row, 0) for row in above_or_below.filter(has_pieces).order_by("name").values(*WORDS)]
-    found += topics_of_pages(pieces_on(topic).order_by().values("pk"), MOST_NEAR + 1)
-    own = topic.get_absolute_url()
-    once = {link.address: link for link in found if link.address != own}
-    return list(once.values())[:MOST_NEAR]
-
-
 def newest_under_topics() -> dict[str, datetime | None]:
     """When the newest of its visible pieces last changed, by the slug of a topic that has one. One query."""
     slug = Coalesce("topic__merged_into__slug", "topic__slug")
-    rows = _visible_rows().order_by().annotate(slug=slug).values("slug")
+    rows = visible_rows().order_by().annotate(slug=slug).values("slug")
     return dict(rows.annotate(newest=Max("page__last_published_at")).values_list("slug", "newest"))
 
 
@@ -155,7 +136,8 @@ def name_of(topic: Topic) -> Words:
     return _words(topic.name, topic.name_ko)
 
 
-def _visible_rows():
+def visible_rows():
+    """The rows of pieces that the public may see, aliases left out."""
     return InstallmentTopic.objects.filter(page__alias_of=None).filter(is_open(path="page__path"))
 
 
@@ -163,11 +145,17 @@ def _announced():
     return PlannedPart.objects.announced()
 
 
-def _links(rows) -> list[TopicLink]:
-    """Rows of topics grouped by topic, those with most pieces first. One query."""
+def counted_topics(rows) -> list[tuple[int, TopicLink]]:
+    """Rows of topics grouped by topic, with its id; those with most pieces first. One query."""
     heirs = {word: Coalesce(f"topic__merged_into__{word}", f"topic__{word}") for word in WORDS}
+    heirs["topic_key"] = Coalesce("topic__merged_into_id", "topic_id")
     grouped = rows.order_by().values(**heirs).annotate(pieces=Count("page__translation_key", distinct=True))
-    return [_link(row, row["pieces"]) for row in grouped.order_by("-pieces", "name")]
+    ordered = grouped.order_by("-pieces", "name", "topic_key")
+    return [(row["topic_key"], _link(row, row["pieces"])) for row in ordered]
+
+
+def _links(rows) -> list[TopicLink]:
+    return [link for _, link in counted_topics(rows)]
 
 
 def _link(row: dict, count: int) -> TopicLink:

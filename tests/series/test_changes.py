@@ -140,6 +140,15 @@ def test_a_topic_is_shown_by_its_pieces_and_its_neighbours(world, topic, piece):
     }
 
 
+def test_a_piece_is_told_of_by_the_topics_above_and_below_its_own(world, topic, piece):
+    above, heir = TopicFactory(slug="water"), TopicFactory(slug="waters")
+    TopicFactory(slug="seas", broader=above)
+    topic.broader = TopicFactory(slug="rain", broader=above, merged_into=heir)
+    topic.save()
+    shown = {address for address in pages_showing(piece) if address.startswith("/topics/")}
+    assert shown == {"/topics/", "/topics/flood/", "/topics/rain/", "/topics/waters/", "/topics/water/"}
+
+
 def test_a_planned_part_is_shown_by_its_series_its_author_and_its_topics(world, rivers, author, topic):
     part = PlannedPartFactory(series=rivers, part_number=7, author=author)
     part.topics.add(topic)
