@@ -2,10 +2,12 @@
 
 Their answer is 410, not 404, so that search engines forget them and readers know that the address was right. Of a page
 that is private, or was private when it was deleted, or that comes back on a set day, nothing is told: 404. A page
-that is itself live, below one that is closed, is a 404 as well.
+that is itself live, below one that is closed, is a 404 as well. What a page has below its address (feeds, citation
+files) goes with it; which addresses those are, the apps above this one say (`stands_below`).
 """
 
 import hashlib
+import re
 from urllib.parse import unquote
 
 from django.db import transaction
@@ -22,10 +24,30 @@ from publication.slugs import compose
 from publication.visibility import path_and_above
 
 
+# What may stand below the address of a page, as patterns of the rest of the path; see `stands_below`.
+_below: list[re.Pattern] = []
+
+
+def stands_below(pattern: str) -> None:
+    """Let what ends with a pattern, `feed/rss/` for one, be gone with the page above it."""
+    _below.append(re.compile(rf"(?P<page>.*/)(?:{pattern})"))
+
+
 def is_gone(frame: Frame, path: str) -> bool:
-    """Was there a public page at `path`, as it was typed, that nobody is to see any more? Five queries at most."""
+    """Was there a public page at `path`, as it was typed, that nobody is to see any more, or at the page's own address?
+
+    Five queries at most, and as many again for what may stand below a page.
+    """
     if "\x00" in path:
         return False
+    if _page_is_gone(frame, path):
+        return True
+    pages = (match["page"] for pattern in _below if (match := pattern.fullmatch(path)))
+    page = next(pages, None)
+    return page is not None and _page_is_gone(frame, page)
+
+
+def _page_is_gone(frame: Frame, path: str) -> bool:
     here = Page.objects.filter(url_path__in=_tree_paths(frame, path)).order_by("-depth").first()
     if here is not None:
         return _is_taken_down(here)

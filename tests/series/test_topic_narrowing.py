@@ -156,7 +156,7 @@ def test_a_broader_topic_lists_its_own_pieces_only(client):
 
 def test_related_topics_are_those_most_often_on_the_same_pieces(client):
     assert block(client.get("/topics/rivers/").content.decode(), "Related topics") == [
-        ["Trade", "2"],
-        ["Ports", "1"],
+        ["Trade"],
+        ["Ports"],
     ]
     assert "Hidden" not in client.get("/topics/rivers/").content.decode()
