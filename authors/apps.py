@@ -10,6 +10,12 @@ class AuthorsConfig(AppConfig):
     verbose_name = "Authors"
     default = True
 
+    def ready(self):
+        from authors.near import author_near
+        from publication.missing import offer_near
+
+        offer_near(author_near)
+
 
 class AccountsConfig(WagtailUsersAppConfig):
     """Wagtail's own admin of users, with our forms and rules."""

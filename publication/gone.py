@@ -23,7 +23,6 @@ from publication.redirects import stored_redirect
 from publication.slugs import compose
 from publication.visibility import path_and_above
 
-
 # What may stand below the address of a page, as patterns of the rest of the path; see `stands_below`.
 _below: list[re.Pattern] = []
 
@@ -42,9 +41,14 @@ def is_gone(frame: Frame, path: str) -> bool:
         return False
     if _page_is_gone(frame, path):
         return True
+    page = page_above(path)
+    return page != path and _page_is_gone(frame, page)
+
+
+def page_above(path: str) -> str:
+    """The address of the page that something may stand below, as said by `stands_below`; any other stays as it is."""
     pages = (match["page"] for pattern in _below if (match := pattern.fullmatch(path)))
-    page = next(pages, None)
-    return page is not None and _page_is_gone(frame, page)
+    return next(pages, path)
 
 
 def _page_is_gone(frame: Frame, path: str) -> bool:

@@ -1,5 +1,7 @@
 """Series of commentary: installments, their order, their topics."""
 
+import re
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
@@ -14,14 +16,19 @@ class SeriesConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
         from wagtail.signals import init_new_page, post_page_move
 
+        from publication.gone import stands_below
+        from publication.missing import offer_near
         from publication.models import Masthead
         from publication.navigation import lead_to_while
         from publication.redirects import ask_before_leading_to
+        from series.citation.files import FILES
+        from series.feeds.addresses import ANY_FEED
         from series.guards import keep_what_is_named
         from series.indexed import keep_index_fresh
         from series.models import InstallmentPage, SeriesPage
         from series.permissions import EditorialPagePolicy
         from series.reading.corrections import there_is_a_correction
+        from series.reading.topic_near import topic_near
         from series.reading.topics import is_public_address
         from series.running_order import place_moved
 
@@ -44,6 +51,9 @@ class SeriesConfig(AppConfig):
         init_new_page.connect(take_house_licence, weak=False, dispatch_uid="series-house-licence")
         register_permission_policy(Page, EditorialPagePolicy())
         ask_before_leading_to(is_public_address)
+        for pattern in (ANY_FEED, *map(re.escape, FILES), "versions/", "forthcoming/[0-9]+/"):
+            stands_below(pattern)
+        offer_near(topic_near)
         keep_what_is_named()
         keep_index_fresh()
         lead_to_while("corrections", gettext_lazy("Corrections"), there_is_a_correction)

@@ -23,6 +23,9 @@ FORMATS = {form.name: form for form in (RSS, ATOM, JSON)}
 # A series told from its first part on, for those who catch up.
 FROM_PART_1 = "from-part-1"
 
+# Every feed that may stand below an address, as a pattern of what follows it.
+ANY_FEED = rf"feed/(?:(?:{FROM_PART_1}/)?(?:{'|'.join(FORMATS)})/)?"
+
 
 def feeds_of(address: str, title: str) -> tuple[Feed, ...]:
     """The feeds below an address, for a page's head: "Rivers and Rates (RSS)". The address ends with a slash."""

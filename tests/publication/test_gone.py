@@ -14,7 +14,7 @@ from publication import redirects
 from publication.gone import addresses_of
 from publication.models import GoneAddress
 from series.models import InstallmentPage, SeriesPage
-from tests.factories import InstallmentFactory, SeriesFactory, StandingPageFactory, draft_of
+from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory, StandingPageFactory, draft_of
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,46 @@ def test_a_deleted_series_takes_its_pieces_along(client, piece, series):
     SeriesPage.objects.get(pk=series.pk).delete()
     assert [status(client, page.url) for page in (series, piece)] == [410, 410]
     assert status(client, f"/series/rivers/{draft.slug}/") == 404
+
+
+BELOW = [
+    "cite.bib",
+    "cite.ris",
+    "cite.json",
+    "feed/",
+    "feed/rss/",
+    "feed/from-part-1/atom/",
+    "versions/",
+    "forthcoming/2/",
+]
+
+
+@pytest.mark.parametrize("way", ["unpublished", "deleted"])
+def test_what_stood_below_a_page_is_gone_with_it(client, piece, series, way):
+    author = AuthorFactory(title="Zora", slug="zora")
+    for page in (piece, author):
+        page = type(page).objects.get(pk=page.pk)
+        page.delete() if way == "deleted" else page.unpublish()
+    # A feed's address without a format leads to one, there or not.
+    below = [status(client, f"/series/rivers/tides/{end}") for end in BELOW if end != "feed/"]
+    assert below == [410] * len(below)
+    assert status(client, "/authors/zora/feed/rss/") == 410
+    assert status(client, "/series/rivers/tides/nothing/") == 404
+    assert status(client, "/series/rivers/others/cite.bib") == 404
+
+
+def test_nothing_is_told_by_what_stands_below_a_private_page(client, piece, series):
+    PageViewRestriction.objects.create(page=series, restriction_type="password", password="x")
+    InstallmentPage.objects.get(pk=piece.pk).delete()
+    assert {status(client, f"/series/rivers/tides/{end}") for end in ("cite.bib", "versions/")} == {404}
+
+
+def test_what_stands_below_a_page_that_is_there_is_not_gone(client, piece):
+    found = {
+        end: client.get(f"/series/rivers/tides/{end}").status_code
+        for end in ("feed/rss/", "versions/", "cite.bib")
+    }
+    assert found == {"feed/rss/": 404, "versions/": 404, "cite.bib": 200}
 
 
 def test_a_draft_that_was_never_public_is_not_gone(client, series):

@@ -1,6 +1,7 @@
 """The page of an address that shows nothing leads on: to a search for its words and to the nearest public pages."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -8,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from publication.missing import words_of
-from tests.factories import InstallmentFactory, SeriesFactory
+from series.models import AlternativeName
+from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +24,7 @@ def series():
 
 def near(client, address: str) -> list[str]:
     text = client.get(address).content.decode()
-    found = re.search(r"<p>Near this address: (.*?)</p>", text)
+    found = re.search(r"<p>(?:Near this address|가까운 주소): (.*?)</p>", text)
     return re.findall(r'<a href="([^"]+)">', found[1]) if found else []
 
 
@@ -76,8 +78,43 @@ def test_a_closed_page_is_never_near(client, series):
     assert near(client, "/series/rivers/tides-of-mach/") == ["/series/"]
 
 
-def test_an_author_is_never_near(client):
-    assert near(client, "/authors/abel-anan/") == ["/authors/"]
+@pytest.fixture
+def people_and_topics(series):
+    choe = AuthorFactory(title="Choe Won-gi", slug="choe-won-gi", native_name="최원기")
+    AuthorFactory(title="Abel Anand", slug="abel-anand")
+    policy, hidden = (
+        TopicFactory(name="Southern Policy", name_ko="남방정책"),
+        TopicFactory(name="Hidden birds"),
+    )
+    AlternativeName.objects.create(topic=policy, name="Look South")
+    InstallmentFactory(parent=series, bylines=[choe], topics=[policy])
+    InstallmentFactory(parent=series, topics=[hidden], live=False)
+
+
+CHOE, POLICY = "/authors/choe-won-gi/", "/topics/southern-policy/"
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("/authors/chow-won-gi/", [CHOE, "/authors/"]),
+        ("/authors/choe/", [CHOE, "/authors/"]),
+        ("/authors/최원기/", [CHOE, "/authors/"]),
+        ("/author/won-gi-choe/", ["/authors/", CHOE]),
+        ("/topics/sothern-policy/", [POLICY]),
+        ("/tag/look-south/", [POLICY]),
+        ("/ko/topics/남방정책론/", ["/ko" + POLICY]),
+        ("/topics/sothern-policy/feed/rss/", [POLICY]),
+        ("/authors/gi/", ["/authors/"]),
+        ("/authors/abel-anan/", ["/authors/"]),
+        ("/topics/hidden-birds/", []),
+        ("/topics/" + "x" * 3000 + "/", []),
+        ("/authors/%2500-%F0%9F%8C%8A/", ["/authors/"]),
+    ],
+)
+def test_the_author_or_topic_that_seems_to_be_meant_is_offered(client, people_and_topics, address, found):
+    offered = [unquote(near) for near in near(client, address)]
+    assert [each for each in offered if each != "/ko/"] == found
 
 
 def test_more_pages_take_no_more_queries(client, series):
@@ -90,7 +127,7 @@ def test_more_pages_take_no_more_queries(client, series):
     before = queries()
     for number in range(10):
         InstallmentFactory(parent=series, title=f"Part {number}")
-    assert (queries(), before <= 14) == (before, True)
+    assert (queries(), before <= 16) == (before, True)
 
 
 def test_a_page_of_the_admin_that_is_not_there_is_the_admins_own(admin_client):
