@@ -1,7 +1,5 @@
 """Authors from a table: a row for each, made as a draft unless there is one of that name."""
 
-from dataclasses import dataclass, field
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import escape
@@ -11,7 +9,7 @@ from wagtail.models import Locale
 from authors.known import KnownAuthors
 from authors.models import AuthorIndexPage, AuthorPage
 from authors.names import language_of
-from publication.csv_files import BadCell, Row, read_table
+from publication.csv_files import BadCell, Row, TableReport, Watch, read_table
 
 COLUMNS = {
     "kind": ("type", "종류"),
@@ -46,30 +44,26 @@ COMPARED = (
 )
 
 
-@dataclass
-class Report:
-    """What came of a table: created and unchanged authors, (row, why) of refused rows, (row, what) of remarks."""
-
-    created: list[AuthorPage] = field(default_factory=list)
-    unchanged: list[AuthorPage] = field(default_factory=list)
-    refused: list[tuple[int, str]] = field(default_factory=list)
-    remarks: list[tuple[int, str]] = field(default_factory=list)
-    unknown_columns: tuple[str, ...] = ()
-
-
 def import_authors(
-    data: bytes, *, language: str = "", publish: bool = False, rehearse: bool = False, user=None
-) -> Report:
+    data: bytes,
+    *,
+    language: str = "",
+    publish: bool = False,
+    rehearse: bool = False,
+    user=None,
+    watch: Watch = iter,
+) -> TableReport:
     """Make an author's page for each row of a CSV file whose author is not known yet, by ORCID or by any name.
 
     A row that cannot be one is refused and stops no other. `language` is that of rows which name none. With
-    `rehearse` nothing is kept. `user` is who owns the pages. Raises UnreadableTable.
+    `rehearse` nothing is kept. `user` is who owns the pages; `watch` goes through the
+    rows and may show how far it is. Raises UnreadableTable.
     """
     table = read_table(data, COLUMNS, required=("display_name",))
-    report = Report(unknown_columns=table.unknown)
+    report = TableReport(unknown_columns=table.unknown)
     with transaction.atomic():
         known = KnownAuthors()
-        for row in table.rows:
+        for row in watch(table.rows):
             try:
                 with transaction.atomic():
                     _bring_in(row, language, known, publish, report, user)
@@ -81,7 +75,7 @@ def import_authors(
     return report
 
 
-def _bring_in(row: Row, language: str, known: KnownAuthors, publish: bool, report: Report, user) -> None:
+def _bring_in(row: Row, language: str, known: KnownAuthors, publish: bool, report: TableReport, user) -> None:
     author = _author(row)
     locale = _locale(row.one_of("language", LANGUAGES, language))
     found = _found(author, locale, known)

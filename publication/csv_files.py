@@ -8,14 +8,15 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publication.spreadsheets import FORMULA_STARTS
+from publication.times import EARLIEST_YEAR, LATEST_YEAR
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -24,6 +25,10 @@ DELIMITERS = ",;\t"
 DATE = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*\.?")
 YES = frozenset({"yes", "y", "true", "1", "x", "예", "네", "o"})
 NO = frozenset({"", "no", "n", "false", "0", "아니요", "아니오"})
+
+
+# Goes through rows, and may show how far it is.
+Watch = Callable[[Sequence], Iterable]
 
 
 class UnreadableTable(Exception):
@@ -73,15 +78,18 @@ class Row:
         if not value:
             return None
         try:
-            if found := DATE.fullmatch(value):
-                return date(*map(int, found.groups()))
-            moment = datetime.fromisoformat(value)
-            return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
-        except ValueError:
+            day = _day(value)
+        except (
+            ValueError,
+            OverflowError,
+        ):  # a moment on the first or last day there is has none on another clock
+            day = None
+        if day is None or not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
             raise BadCell(
                 _("“%(column)s” is a date like 2026-03-31, not “%(value)s”.")
                 % {"column": column, "value": value[:40]}
-            ) from None
+            )
+        return day
 
     def yes(self, column: str) -> bool:
         """Yes or no; an empty cell is no."""
@@ -109,6 +117,17 @@ class Row:
                 }
             )
         return choices[value]
+
+
+@dataclass
+class TableReport:
+    """What came of a table: what was made and what was there, (row, words) of refusals and remarks."""
+
+    created: list = field(default_factory=list)
+    unchanged: list = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    remarks: list[tuple[int, str]] = field(default_factory=list)
+    unknown_columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -199,6 +218,13 @@ def _names(headings: list[str], columns: Mapping[str, tuple[str, ...]]) -> list[
 
 def _key(heading: str) -> str:
     return re.sub(r"[\s_\-]+", "", heading).casefold()
+
+
+def _day(text: str) -> date:
+    if found := DATE.fullmatch(text):
+        return date(*map(int, found.groups()))
+    moment = datetime.fromisoformat(text)
+    return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
 
 
 def _cell(text: str) -> str:

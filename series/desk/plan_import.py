@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from authors.known import KnownAuthors
 from authors.models import User
 from authors.names import matching_key
-from publication.csv_files import BadCell, Row, Table, read_table
+from publication.csv_files import BadCell, Row, Table, TableReport, Watch, read_table
 from series import running_order
 from series.models import PlannedPart, SeriesPage
 
@@ -38,29 +38,31 @@ MOST_WORDS = 200_000
 
 
 @dataclass
-class Report:
-    """What came of a table: planned parts made, brought up to date and left, and (row, words) of refusals and remarks."""
+class PlanReport(TableReport):
+    """What came of a table: planned parts made, brought up to date and left."""
 
-    created: list[PlannedPart] = field(default_factory=list)
     updated: list[PlannedPart] = field(default_factory=list)
-    unchanged: list[PlannedPart] = field(default_factory=list)
-    refused: list[tuple[int, str]] = field(default_factory=list)
-    remarks: list[tuple[int, str]] = field(default_factory=list)
-    unknown_columns: tuple[str, ...] = ()
 
 
-def import_plan(data: bytes, series: SeriesPage, *, announce: bool = False, rehearse: bool = False) -> Report:
+def import_plan(
+    data: bytes,
+    series: SeriesPage,
+    *,
+    announce: bool = False,
+    rehearse: bool = False,
+    watch: Watch = iter,
+) -> PlanReport:
     """Plan the parts that the rows of a CSV file name; a row whose part is planned already brings it up to date.
 
     A row that cannot be a planned part is refused and stops no other. Of two rows with one number the one that is
-    expected earlier has it, the other takes the next free one above. With `rehearse` nothing is kept. Raises
-    UnreadableTable.
+    expected earlier has it, the other takes the next free one above. With `rehearse` nothing is kept; `watch`
+    goes through the rows and may show how far it is. Raises UnreadableTable.
     """
     table = read_table(data, COLUMNS, required=("title",))
-    report = Report(unknown_columns=table.unknown)
+    report = PlanReport(unknown_columns=table.unknown)
     with transaction.atomic():
         running_order.lock(series)
-        _Planner(series, table, announce, report).plan()
+        _Planner(series, table, announce, report).plan(watch)
         transaction.set_rollback(rehearse)
     return report
 
@@ -68,7 +70,7 @@ def import_plan(data: bytes, series: SeriesPage, *, announce: bool = False, rehe
 class _Planner:
     """Goes through the rows of one table, in running order."""
 
-    def __init__(self, series: SeriesPage, table: Table, announce: bool, report: Report):
+    def __init__(self, series: SeriesPage, table: Table, announce: bool, report: PlanReport):
         self.series = series
         self.table = table
         self.announce = announce
@@ -78,7 +80,7 @@ class _Planner:
         self.touched: set[int] = set()
         self.numbers: set[int] = set()
 
-    def plan(self) -> None:
+    def plan(self, watch: Watch) -> None:
         read = []
         for row in self.table.rows:
             try:
@@ -86,7 +88,7 @@ class _Planner:
             except BadCell as error:
                 self.report.refused.append((row.number, str(error)))
         read.sort(key=lambda pair: _in_order(*pair))
-        for row, values in read:
+        for row, values in watch(read):
             try:
                 with transaction.atomic():
                     self._bring_in(row, values)
