@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from publication.csv_files import BadCell, Row, UnreadableTable, read_table
 
@@ -70,7 +72,9 @@ def test_days_are_read_as_people_write_them(text, day):
     assert Row(2, {"due": text}).day("due") == day
 
 
-@pytest.mark.parametrize("text", ["1/3/26", "2026-02-30", "soon"])
+@pytest.mark.parametrize(
+    "text", ["1/3/26", "2026-02-30", "soon", "0001-01-01", "9999-12-31", "0001-01-01T00:00:00+14:00"]
+)
 def test_what_is_no_day_is_said(text):
     with pytest.raises(BadCell, match="“due” is a date like 2026-03-31, not “"):
         Row(2, {"due": text}).day("due")
@@ -93,3 +97,30 @@ def test_numbers_choices_and_yes():
         row.yes("due")
     with pytest.raises(BadCell, match="too long"):
         row.text("words", 2)
+
+
+def texts_of_tables():
+    """Bytes that look like a table, or begin like another file, or are anything."""
+    cells = st.text(st.sampled_from("title;,\t\"\r\n' =0-9제목\x00\ufeff\x0b\u2028"), max_size=40)
+    encoded = st.builds(
+        lambda text, encoding: text.encode(encoding), cells, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
+    )
+    beginnings = st.sampled_from(
+        [b"", b"title,words\n", b"title\n", b"PK", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"]
+    )
+    return st.builds(bytes.__add__, beginnings, st.one_of(st.binary(max_size=60), encoded))
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=texts_of_tables())
+def test_any_file_is_read_or_refused_with_a_reason(data):
+    try:
+        table = read_table(data, COLUMNS)
+    except UnreadableTable as why:
+        assert str(why).endswith(".")
+        return
+    for row in table.rows:
+        try:
+            row.day("title")
+        except BadCell as why:
+            assert "“title”" in str(why)
