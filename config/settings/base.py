@@ -127,6 +127,8 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_AGING_PAGES_ENABLED = False  # series/desk/reports/aging.py stands in for it
 # Bounds of manuscripts that differ from those of series/manuscripts/bounds.py, by their names there.
 MANUSCRIPT_BOUNDS = {}
+# Bounds of WordPress exports that differ from those of series/manuscripts/wordpress/stream.py.
+WORDPRESS_BOUNDS = {}
 MANUSCRIPT_FILES_AT_ONCE = 20
 MANUSCRIPT_UPLOAD_DAYS = 30  # until an upload that nobody reviewed goes
 # From so many bytes on, a file is read in the background, with a progress bar.

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from publication.terminal import Bar
@@ -9,7 +10,7 @@ from series.manuscripts.errors import UnreadableManuscript
 from series.manuscripts.moving_in.errors import MoveRefused
 from series.manuscripts.moving_in.moving import Fate, Move, Options
 from series.manuscripts.moving_in.reporting import ReportFile, Totals, lines_of, lines_of_links
-from series.manuscripts.wordpress import open_export
+from series.manuscripts.wordpress import ExportBounds, open_export
 
 
 class Command(BaseCommand):
@@ -71,7 +72,9 @@ class Command(BaseCommand):
         path = options["file"]
         try:
             export = open_export(
-                lambda: path.open("rb"), kinds=tuple(dict.fromkeys(["post", *(options["kinds"] or ())]))
+                lambda: path.open("rb"),
+                bounds=ExportBounds(**settings.WORDPRESS_BOUNDS),
+                kinds=tuple(dict.fromkeys(["post", *(options["kinds"] or ())])),
             )
             move = Move(export, choices)
             report = (

@@ -6,5 +6,6 @@ e-mail or IP address.
 
 from series.manuscripts.wordpress.export import Export, open_export
 from series.manuscripts.wordpress.records import Attachment, Place, Post, Skipped, State
+from series.manuscripts.wordpress.stream import ExportBounds
 
-__all__ = ["Attachment", "Export", "Place", "Post", "Skipped", "State", "open_export"]
+__all__ = ["Attachment", "Export", "ExportBounds", "Place", "Post", "Skipped", "State", "open_export"]

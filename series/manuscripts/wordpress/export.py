@@ -22,7 +22,7 @@ from series.manuscripts.wordpress.fields import (
     slug,
 )
 from series.manuscripts.wordpress.records import Attachment, Index, Place, Post, Skipped, State
-from series.manuscripts.wordpress.stream import Bounds, Guarded, elements, name_of, texts
+from series.manuscripts.wordpress.stream import ExportBounds, Guarded, elements, name_of, texts
 
 # Thrown away, or never begun.
 GONE = frozenset({"trash", "auto-draft", "inherit"})
@@ -38,7 +38,7 @@ class Export:
 
     open_file: Callable[[], BinaryIO]
     index: Index
-    bounds: Bounds
+    bounds: ExportBounds
     kinds: frozenset[str]
 
     def items(self) -> Iterator[Post | Skipped]:
@@ -60,10 +60,13 @@ class Export:
 
 
 def open_export(
-    open_file: Callable[[], BinaryIO], *, bounds: Bounds | None = None, kinds: tuple[str, ...] = ("post",)
+    open_file: Callable[[], BinaryIO],
+    *,
+    bounds: ExportBounds | None = None,
+    kinds: tuple[str, ...] = ("post",),
 ) -> Export:
     """Read an export through once. Raises UnreadableManuscript when any of it cannot be read."""
-    bounds, wanted = bounds or Bounds(), frozenset(kinds)
+    bounds, wanted = bounds or ExportBounds(), frozenset(kinds)
     index = Index()
     clocks: Counter[timedelta] = Counter()
     placed: dict[str, list] = {}

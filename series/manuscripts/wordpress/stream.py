@@ -20,19 +20,19 @@ CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True)
-class Bounds:
-    """How much is read at most. An export may be as large as a disk; what is held at one time may not."""
+class ExportBounds:
+    """How much of an export is read at most; the setting WORDPRESS_BOUNDS can name other numbers. An export may be as large as a disk; what is held at one time may not."""
 
     file_bytes: int = 4 * 1024**3
-    item_characters: int = 8 * 1024**2
-    item_elements: int = 50_000
-    items: int = 500_000
+    item_characters: int = 8 * 1024**2  # of one post with all its fields
+    item_elements: int = 50_000  # of one post: fields, terms, comments
+    items: int = 500_000  # posts, pages, pictures, menus, ...
 
 
 class Guarded:
     """A file that counts what is read and leaves out what XML forbids; `forbidden` says how many characters."""
 
-    def __init__(self, file: BinaryIO, bounds: Bounds):
+    def __init__(self, file: BinaryIO, bounds: ExportBounds):
         self._file, self._left = file, bounds.file_bytes
         self.forbidden = 0
 
@@ -48,7 +48,7 @@ class Guarded:
         return clean
 
 
-def elements(file: Guarded, bounds: Bounds) -> Iterator[etree._Element]:
+def elements(file: Guarded, bounds: ExportBounds) -> Iterator[etree._Element]:
     """The children of the channel, each whole; an element is emptied when the next is asked for.
 
     Raises UnreadableManuscript for what is no export, breaks off, or asks for too much; the message says how many items
@@ -67,7 +67,7 @@ def elements(file: Guarded, bounds: Bounds) -> Iterator[etree._Element]:
         ) from error
 
 
-def _channel(file: Guarded, bounds: Bounds) -> Iterator[etree._Element]:
+def _channel(file: Guarded, bounds: ExportBounds) -> Iterator[etree._Element]:
     events = etree.iterparse(
         file, events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True,
         huge_tree=False, remove_comments=True, remove_pis=True,

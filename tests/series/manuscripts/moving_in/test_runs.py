@@ -12,6 +12,13 @@ from tests.series.manuscripts.wordpress.exports import post, wxr
 pytestmark = pytest.mark.django_db
 
 
+def test_a_file_beyond_the_bounds_of_the_site_is_refused_before_anything_is_written(tmp_path, settings):
+    settings.WORDPRESS_BOUNDS = {"items": 2}
+    moved = run(tmp_path, three())
+    assert moved.failure.startswith("The export holds more than 2 items.")
+    assert not InstallmentPage.objects.exists()
+
+
 def test_a_failed_post_stops_no_other_and_leaves_nothing(tmp_path, second_fails):
     moved = run(tmp_path, three())
     assert numbers() == {"One": 1, "Three": 2}

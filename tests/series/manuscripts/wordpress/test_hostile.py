@@ -12,7 +12,7 @@ from series.manuscripts.manuscript import ImageSlot
 from series.manuscripts.typed_lines import plain
 from series.manuscripts.wordpress import Post, open_export
 from series.manuscripts.wordpress.reading import read_post
-from series.manuscripts.wordpress.stream import Bounds
+from series.manuscripts.wordpress.stream import ExportBounds
 from tests.series.manuscripts.wordpress.exports import (
     CLOSING,
     attachment,
@@ -68,21 +68,21 @@ def test_elements_without_end_are_not_followed():
 
 
 def test_an_item_of_too_many_elements_is_not_read():
-    bounds = Bounds(item_elements=1_000)
+    bounds = ExportBounds(item_elements=1_000)
     assert "Item 2 is larger" in refused(wxr(post(1), post(2, more="<wp:x/>" * 2_000)), bounds=bounds)
 
 
 def test_an_item_of_too_much_text_is_not_read():
-    bounds = Bounds(item_characters=10_000)
+    bounds = ExportBounds(item_characters=10_000)
     assert "Item 1 is larger" in refused(wxr(post(1, content="a" * 20_000)), bounds=bounds)
 
 
 def test_more_items_than_are_read_are_refused():
-    assert "more than 2 items" in refused(wxr(post(1), post(2), post(3)), bounds=Bounds(items=2))
+    assert "more than 2 items" in refused(wxr(post(1), post(2), post(3)), bounds=ExportBounds(items=2))
 
 
 def test_a_file_that_is_too_large_is_not_read_to_its_end():
-    assert "larger than what is read" in refused(wxr(post(1)), bounds=Bounds(file_bytes=500))
+    assert "larger than what is read" in refused(wxr(post(1)), bounds=ExportBounds(file_bytes=500))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_characters_that_xml_forbids_are_left_out_and_counted():
 
 def test_what_one_item_holds_is_forgotten_with_it():
     data = wxr(*(post(n, content="x" * 100_000) for n in range(1, 60)))
-    assert len(posts(data, bounds=Bounds(item_characters=150_000))) == 59
+    assert len(posts(data, bounds=ExportBounds(item_characters=150_000))) == 59
 
 
 @pytest.mark.parametrize(
