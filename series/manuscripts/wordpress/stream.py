@@ -21,7 +21,10 @@ CHUNK = 64 * 1024
 
 @dataclass(frozen=True)
 class ExportBounds:
-    """How much of an export is read at most; the setting WORDPRESS_BOUNDS can name other numbers. An export may be as large as a disk; what is held at one time may not."""
+    """How much of an export is read at most; the setting WORDPRESS_BOUNDS can name other numbers.
+
+    An export may be as large as a disk; what is held at one time may not.
+    """
 
     file_bytes: int = 4 * 1024**3
     item_characters: int = 8 * 1024**2  # of one post with all its fields
