@@ -109,13 +109,13 @@ class Command(BaseCommand):
 
     def _bring_in(self, move: Move, totals: Totals, report: ReportFile | None, *, everything: bool) -> None:
         bar = Bar(self.stderr, move.export.index.posts, "Posts")
-        done = 0
+        done, guesses = 0, set()
         for outcome in move.pieces():
             totals.add(outcome)
             if report:
                 report.add(outcome)
             bar.clear()
-            for line in lines_of(outcome, everything=everything):
+            for line in lines_of(outcome, guesses, everything=everything):
                 self.stdout.write(line)
             done += outcome.fate is not Fate.SKIPPED
             if outcome.fate is Fate.THERE:

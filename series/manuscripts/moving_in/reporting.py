@@ -53,8 +53,12 @@ class Totals:
         return ", ".join(told) or "nothing to do"
 
 
-def lines_of(outcome: Outcome, *, everything: bool = False) -> Iterator[str]:
-    """A line for what came of an item, and one for each loss and change; with `everything`, for guesses too."""
+def lines_of(outcome: Outcome, guesses: set[str], *, everything: bool = False) -> Iterator[str]:
+    """A line for what came of an item, and one for each loss, change and guess; with `everything`, for what was kept too.
+
+    `guesses` holds those that were told before in the same run, as one author is recognised again with each post: those
+    are told once, unless `everything` is.
+    """
     name = f"{outcome.id} “{outcome.title}”" if outcome.title else f"{outcome.id} (no title)"
     if outcome.fate is Fate.CREATED:
         part = f", part {outcome.number}" if outcome.number is not None else ""
@@ -66,8 +70,12 @@ def lines_of(outcome: Outcome, *, everything: bool = False) -> Iterator[str]:
     elif outcome.fate is Fate.THERE:
         return
     for finding in outcome.findings:
-        if everything or finding.kind not in ("guessed", "kept"):
-            yield f"{name}: {told(finding)}"
+        line = told(finding)
+        is_news = finding.kind != "kept" and (finding.kind != "guessed" or line not in guesses)
+        if everything or is_news:
+            yield f"{name}: {line}"
+        if finding.kind == "guessed":
+            guesses.add(line)
 
 
 def lines_of_links(mended: Mended) -> Iterator[str]:

@@ -27,6 +27,15 @@ def test_known_authors_are_found_and_new_ones_are_published_with_their_first_pub
     }  # fmt: skip
 
 
+def test_whom_an_author_was_taken_to_be_is_told_once_and_with_more_words_at_each_post(tmp_path):
+    AuthorFactory(title="Maren Oakfield")
+    line = "Guessed: Maren Oakfield was taken to be the author “Maren Oakfield”."
+    for verbosity, times in ((1, 1), (2, 2)):
+        posts = (post(10 * verbosity + place, more=rivers(str(10 * verbosity + place))) for place in (1, 2))
+        moved = run(tmp_path, wxr(*posts, people=MAREN), verbosity=verbosity)
+        assert sum(told.endswith(line) for told in moved.lines) == times
+
+
 def test_categories_and_tags_become_topics_by_the_mapping(tmp_path, mapping):
     waste = TopicFactory(name="Waste")
     names = ("water policy", "NEWS", "muell", "Müll", "Uncategorized", "Bridges")
