@@ -26,6 +26,9 @@ from publication.typed_words import typed_words
 AUTHORS_ON_A_PAGE = 40
 PIECES_ON_A_PAGE = 20
 MOST_TOPICS = 6
+# How wide the style sheet shows photos: in a row of a list, and at the head of an author's page.
+ROW_SIZES = "5.5rem"
+PAGE_SIZES = "(min-width: 78.5rem) 11rem, (min-width: 43rem) 14vw, 6rem"
 
 FIELDS = (
     "translation_key", "title", "url_path", "locale_id", "kind", "family_name", "native_name", "native_language",
@@ -156,7 +159,9 @@ def author_page(request: HttpRequest, author: AuthorPage) -> dict:
     pieces, total = _bylines().teasers_of(author, frame, start=start, limit=PIECES_ON_A_PAGE)
     if not total and not start and not getattr(request, "is_preview", False) and not _is_announced(author):
         raise Http404("Nothing of this author is public.")
-    photo = _photo(author.photo_id) if author.photo_id else None
+    photo = None
+    if author.photo_id:
+        photo = Wanted(author.photo_id, decorative=True, sizes=PAGE_SIZES, square=True, early=True)
     biography = sanitise(author.biography)
     return {
         "portrait": portrait(
@@ -260,7 +265,8 @@ def _latest_piece(frame: Frame, row: dict) -> LatestPiece:
 
 
 def _photo(image_id: int) -> Wanted:
-    return Wanted(image_id, decorative=True, sizes="6.5rem", square=True)
+    """The photo in a list."""
+    return Wanted(image_id, decorative=True, sizes=ROW_SIZES, square=True)
 
 
 def _foreign(language: str) -> str:

@@ -1,7 +1,9 @@
-"""Images on their way to the reader: the sizes a page offers, looked up together, made where they are missing.
+"""Images on their way to the reader: the copies a page offers, looked up together.
 
-One query finds all renditions of a page, with their images, once they exist. A picture whose file is gone becomes a
-placeholder that says its alternative text: a missing file never breaks a page.
+One query finds all copies of a page's pictures, with their images. A reader waits for one copy of a picture at most, the
+one that every browser knows; the others are made in the background (publication/images/ahead.py), and until then the
+page does without. A picture whose file is gone becomes a placeholder that says its alternative text: a missing file
+never breaks a page.
 """
 
 import logging
@@ -14,15 +16,15 @@ from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
 
+from publication.images.ahead import ask_for
+from publication.images.offered import COMMON_WIDTH, SPECS, Offer, offer
+
 log = logging.getLogger(__name__)
 
-WIDTHS = (480, 800, 1280, 1920)
-FALLBACK_WIDTH = 1280
-SQUARE = (176, 352)
 # What is needed of an image itself: its words, its size, and what its copies were cut around.
 IMAGE = (
-    "pk", "title", "description", "credit", "width", "focal_point_x", "focal_point_y", "focal_point_width",
-    "focal_point_height", "height",
+    "pk", "title", "description", "credit", "width", "height", "keeps_format",
+    "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
 )  # fmt: skip
 
 
@@ -37,9 +39,10 @@ class Copy:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image at the sizes a page offers; `sources` are (type, srcset) of other formats, best first.
+    """An image at the sizes a page offers; `sources` are (type, srcset) of better formats, best first.
 
-    `address` is empty when the file is gone: then only `alt` can be shown.
+    `address` is empty when the file is gone: then only `alt` can be shown. `leads`: it is what the page shows first and
+    largest, and is fetched before anything else. `early`: it stands in the first view, and is not waited with.
     """
 
     address: str
@@ -51,12 +54,16 @@ class Picture:
     caption: str = ""
     credit: str = ""
     sizes: str = "100vw"
-    eager: bool = False
+    leads: bool = False
+    early: bool = False
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A picture that a page asks for. Empty `alt` and `credit` are taken from the image, unless it is decorative."""
+    """A picture that a page asks for. Empty `alt` and `credit` are taken from the image, unless it is decorative.
+
+    `sizes` says in CSS how wide the layout shows it. `leads` and `early` are those of the Picture.
+    """
 
     image_id: int
     alt: str = ""
@@ -64,20 +71,16 @@ class Wanted:
     credit: str = ""
     sizes: str = "100vw"
     decorative: bool = False
-    eager: bool = False
+    leads: bool = False
+    early: bool = False
     square: bool = False
-    plain: bool = False  # one size, in the format that every reader has: for feeds
+    plain: bool = False  # one copy, in a format that every reader has: for feeds
 
-    @property
-    def specs(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The filters of the best format and of the format that every reader has."""
-        if self.plain:
-            return (), (f"fill-{SQUARE[1]}x{SQUARE[1]}" if self.square else f"width-{FALLBACK_WIDTH}",)
-        if self.square:
-            return tuple(f"fill-{side}x{side}|format-webp" for side in SQUARE), (
-                f"fill-{SQUARE[1]}x{SQUARE[1]}",
-            )
-        return tuple(f"width-{width}|format-webp" for width in WIDTHS), (f"width-{FALLBACK_WIDTH}",)
+    def offer_of(self, image: dict) -> Offer:
+        """The copies that are offered of an image (its row)."""
+        return offer(
+            width=image["width"], keeps_format=image["keeps_format"], square=self.square, plain=self.plain
+        )
 
 
 @lru_cache(maxsize=64)
@@ -90,30 +93,32 @@ def find_pictures(wanted: Iterable[Wanted]) -> dict[Wanted, Picture]:
     wanted = [picture for picture in dict.fromkeys(wanted) if picture.image_id]
     if not wanted:
         return {}
-    specs = {spec for picture in wanted for group in picture.specs for spec in group}
     ids = {picture.image_id for picture in wanted}
-    images, renditions = _kept(ids, specs)
+    images, copies = _kept(ids)
     if missing := ids - images.keys():
         images |= {row["pk"]: row for row in get_image_model().objects.filter(pk__in=missing).values(*IMAGE)}
-    return {
-        picture: _picture(picture, images[picture.image_id], renditions)
+    lacking: dict[int, set[str]] = {}
+    found = {
+        picture: _picture(picture, images[picture.image_id], copies, lacking)
         for picture in wanted
         if picture.image_id in images
     }
+    ask_for(lacking)
+    return found
 
 
 def addresses_made(image_ids: set[int]) -> dict[int, str]:
     """The addresses of images as pages show them, as far as their copies were made already. One query."""
     model = get_image_model().get_rendition_model()
-    made = model.objects.filter(image_id__in=image_ids, filter_spec=f"width-{FALLBACK_WIDTH}")
+    made = model.objects.filter(image_id__in=image_ids, filter_spec=f"width-{COMMON_WIDTH}")
     storage = model._meta.get_field("file").storage
     return {image_id: storage.url(file) for image_id, file in made.values_list("image_id", "file")}
 
 
-def _kept(ids: set[int], specs: set[str]) -> tuple[dict[int, dict], dict[tuple[int, str], Copy]]:
+def _kept(ids: set[int]) -> tuple[dict[int, dict], dict[tuple[int, str], Copy]]:
     """(images by id, copies by image id and filter) of what was made before; plain values, as a page has many."""
     model = get_image_model().get_rendition_model()
-    rows = model.objects.filter(image_id__in=ids, filter_spec__in=specs).values(
+    rows = model.objects.filter(image_id__in=ids, filter_spec__in=SPECS).values(
         "image_id",
         "file",
         "width",
@@ -133,45 +138,49 @@ def _kept(ids: set[int], specs: set[str]) -> tuple[dict[int, dict], dict[tuple[i
     return images, copies
 
 
-def _picture(wanted: Wanted, image: dict, copies: dict[tuple[int, str], Copy]) -> Picture:
-    best, common = (_useful(specs, image["width"]) for specs in wanted.specs)
-    found = {spec: copies.get((wanted.image_id, spec)) for spec in (*best, *common)}
-    missing = [spec for spec, copy in found.items() if copy is None]
-    if missing:
-        found |= _made(wanted.image_id, missing)
+def _picture(
+    wanted: Wanted, image: dict, copies: dict[tuple[int, str], Copy], lacking: dict[int, set[str]]
+) -> Picture:
+    """The picture of what there is; notes in `lacking` what is still to be made."""
+    offered = wanted.offer_of(image)
     alt = "" if wanted.decorative else wanted.alt or image["description"] or image["title"]
     words = {"alt": alt, "caption": wanted.caption, "credit": wanted.credit or image["credit"]}
-    fallback = found.get(common[0])
+    found = {spec: copies.get((wanted.image_id, spec)) for spec in offered.specs}
+    fallback = found[offered.fallback] or _made(wanted.image_id, offered.fallback)
     if fallback is None:
         return Picture("", image["width"], image["height"], "", **words)
-    srcset = ", ".join(f"{found[spec].address} {found[spec].width}w" for spec in best if found.get(spec))
+    found[offered.fallback] = fallback
+    if missing := {spec for spec, copy in found.items() if copy is None}:
+        lacking.setdefault(wanted.image_id, set()).update(missing)
+    # A format that lacks its larger sizes would be chosen all the same, and be blurred.
+    sources = tuple(
+        (media, _srcset(found[spec] for spec in specs))
+        for media, specs in offered.better
+        if all(found[spec] for spec in specs)
+    )
+    several = len(offered.common) > 1
     return Picture(
         address=fallback.address,
         width=fallback.width,
         height=fallback.height,
-        srcset="",
-        sources=(("image/webp", srcset),) if srcset else (),
+        srcset=_srcset(found[spec] for spec in offered.common if found[spec]) if several else "",
+        sources=sources,
         sizes=wanted.sizes,
-        eager=wanted.eager,
+        leads=wanted.leads,
+        early=wanted.early,
         **words,
     )
 
 
-def _useful(specs: tuple[str, ...], own_width: int) -> tuple[str, ...]:
-    """Widths up to the image's own, and the first beyond it, which gives the image at its own size."""
-    useful = []
-    for spec in specs:
-        useful.append(spec)
-        if spec.startswith("width-") and int(spec.split("|")[0].removeprefix("width-")) >= own_width:
-            break
-    return tuple(useful)
+def _srcset(copies: Iterable[Copy]) -> str:
+    return ", ".join(f"{copy.address} {copy.width}w" for copy in copies)
 
 
-def _made(image_id: int, specs: list[str]) -> dict[str, Copy]:
-    """The copies made now; none where the file is gone, unreadable or of a kind that cannot be turned."""
+def _made(image_id: int, spec: str) -> Copy | None:
+    """The copy made now; None where the file is gone, unreadable or of a kind that cannot be turned."""
     try:
-        made = get_image_model().objects.get(pk=image_id).get_renditions(*specs)
+        made = get_image_model().objects.get(pk=image_id).get_rendition(spec)
     except (SourceImageIOError, InvalidFilterSpecError, OSError, ValueError) as error:
         log.warning("image %s cannot be shown: %s", image_id, error)
-        return {}
-    return {spec: Copy(one.url, one.width, one.height) for spec, one in made.items()}
+        return None
+    return Copy(made.url, made.width, made.height)

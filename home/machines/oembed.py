@@ -134,7 +134,8 @@ def _picture(preview: Preview, bounds: tuple[int, int]) -> Copy | None:
     if found is None or not found.address:
         return None
     copies = [Copy(found.address, found.width, found.height)]
-    for _type, srcset in found.sources:
+    # The last of the better formats is the one that most programs know.
+    for _type, srcset in found.sources[-1:]:
         for address, width in (each.split() for each in srcset.split(", ")):
             number = int(width.removesuffix("w"))
             copies.append(Copy(address, number, round(found.height * number / found.width)))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from wagtail.images.models import Filter, SourceImageIOError
 from willow.plugins.pillow import PillowImage
 
+from publication.images.offered import FORMATS
 from publication.images.pixels import plain
 
 
@@ -23,11 +24,17 @@ class CleanFilter(Filter):
 
 
 class _Original:
-    """As much of a Willow image as Filter.run() asks of an original."""
+    """As much of a Willow image as Filter.run() asks of an original.
+
+    A copy has the format of its original unless its filter names one. Not every browser, feed reader and site that
+    shows a link knows AVIF and WebP, so that copies of those are JPEG, or PNG where what lies behind shows through.
+    """
 
     def __init__(self, original):
         self.original = original
         self.format_name = original.format_name
+        if self.format_name in FORMATS:
+            self.format_name = "png" if original.has_alpha() else "jpeg"
 
     def auto_orient(self) -> PillowImage:
         try:

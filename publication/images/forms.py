@@ -6,7 +6,7 @@ from wagtail.images.forms import BaseImageForm
 
 from publication.images.intake import take_in
 
-OF_THE_FILE = ("file", "width", "height", "file_size", "file_hash")
+OF_THE_FILE = ("file", "width", "height", "file_size", "file_hash", "keeps_format")
 
 
 class UploadField(WagtailImageField):

@@ -17,7 +17,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
-from publication.images.pixels import plain
+from publication.images.pixels import has_holes, plain
 
 logger = logging.getLogger(__name__)
 
@@ -58,11 +58,15 @@ class PictureRefused(ValidationError):
 
 
 class PictureFile(ContentFile):
-    """A cleaned picture file, in memory, rewound. `name` has the suffix that fits; sizes are in pixels."""
+    """A cleaned picture file, in memory, rewound. `name` has the suffix that fits; sizes are in pixels.
 
-    def __init__(self, content: bytes, name: str, size: tuple[int, int]):
+    `keeps_format`: it moves or has holes, and is shown in the format it came in.
+    """
+
+    def __init__(self, content: bytes, name: str, size: tuple[int, int], *, keeps_format: bool = False):
         super().__init__(content, name)
         self.width, self.height = size
+        self.keeps_format = keeps_format
         # The digest by which Wagtail finds the same picture a second time; nothing secret hangs on it.
         self.digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()
 
@@ -84,7 +88,12 @@ def take_in(file: File, name: str) -> PictureFile:
             _("“%(name)s” cannot be saved at this size. Scale it down and try again.") % {"name": name},
             code="file_too_many_pixels",
         ) from error
-    return PictureFile(written, f"{PurePath(name).stem or 'picture'}.{target.suffix}", frames[0].size)
+    return PictureFile(
+        written,
+        f"{PurePath(name).stem or 'picture'}.{target.suffix}",
+        frames[0].size,
+        keeps_format=len(frames) > 1 or has_holes(frames[0]),
+    )
 
 
 def examine(file: File, name: str) -> tuple[int, int]:

@@ -23,6 +23,11 @@ def plain(frame: Image.Image) -> Image.Image:
     return image
 
 
+def has_holes(image: Image.Image) -> bool:
+    """Does what lies behind a picture show through anywhere?"""
+    return image.mode == "RGBA" and image.getchannel("A").getextrema()[0] < 255
+
+
 def _upright(frame: Image.Image) -> Image.Image:
     try:
         return ImageOps.exif_transpose(frame)

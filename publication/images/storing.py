@@ -36,6 +36,7 @@ class PictureFieldFile(WagtailImageFieldFile):
     def _describe(self, picture: PictureFile) -> None:
         self.instance.file_size = picture.size
         self.instance.file_hash = picture.digest
+        self.instance.keeps_format = picture.keeps_format
 
 
 class PictureField(WagtailImageField):

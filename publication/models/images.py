@@ -1,10 +1,13 @@
 """Images with the credit and licence that a publisher owes for each of them."""
 
-from django.db import models
+from functools import partial
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError, get_upload_to
 from willow.image import UnrecognisedImageFormatError
 
+from publication.images.ahead import ask_for_all_of_a_figure
 from publication.images.copies import CleanFilter
 from publication.images.storing import PictureField, stored_name
 from publication.licences import Licence
@@ -12,6 +15,8 @@ from publication.licences import Licence
 
 class CreditedImage(AbstractImage):
     """An image of the library. `description` (Wagtail's) is its alternative text where a place gives none.
+
+    `keeps_format`: its file moves or has holes, and pages show it in the format it came in.
 
     A new file is taken in by publication.images: cleaned, or refused with a PictureRefused, when it is assigned.
     """
@@ -41,6 +46,8 @@ class CreditedImage(AbstractImage):
         help_text=_("Offered as a caption wherever the picture is placed; can be changed there."),
     )
 
+    keeps_format = models.BooleanField(default=False, editable=False)
+
     admin_form_fields = (
         "title",
         "file",
@@ -60,10 +67,13 @@ class CreditedImage(AbstractImage):
 
     def save(self, *args, **kwargs):
         """Save; copies made of a file that is replaced go, or pages would go on showing the old picture."""
-        replaces_file = self.pk and "file" in self.__dict__ and not self.file._committed
+        has_new_file = "file" in self.__dict__ and not self.file._committed
+        replaces_file = has_new_file and self.pk
         super().save(*args, **kwargs)
         if replaces_file:
             self.renditions.all().delete()
+        if has_new_file:
+            transaction.on_commit(partial(ask_for_all_of_a_figure, self), robust=True)
 
     def get_upload_to(self, filename):
         """Where an original is stored; every one has a public address."""

@@ -11,7 +11,12 @@ from publication.prose import Links, Notes, expand_block, expand_inline, sanitis
 from series.chart_drawing import draw_bars, draw_lines, figure
 from series.charts import ChartError, read_series
 
-FIGURE_SIZES = "(min-width: 87rem) 61rem, (min-width: 70rem) 68vw, (min-width: 42rem) 35rem, 92vw"
+# What may stand above a picture without taking it out of the first view.
+BEFORE_A_LEAD = frozenset({"image", "key_takeaways"})
+# As the style sheet has it: the text with the hanging margin, the text alone, the width of a phone.
+FIGURE_SIZES = (
+    "(min-width: 87.5rem) 63rem, (min-width: 70rem) calc(88.7vw - 14.5rem), (min-width: 42rem) 35rem, 92vw"
+)
 WIDE_TABLE = 5
 FIRST_SENTENCE = re.compile(r"^(.{3,140}?[.!?。])\s+(\S.*)$", re.DOTALL)
 
@@ -42,11 +47,12 @@ Setter = Callable[[Found], dict | None]
 class Reader:
     """Reads one body: notes what each block needs and returns what will set it."""
 
-    def __init__(self, needs: Needs, eager_first: bool):
+    def __init__(self, needs: Needs, leads: bool):
         self.needs = needs
-        self.eager_next = eager_first
+        self.leads = leads
 
     def read(self, kind: str, value) -> Setter:
+        self.leads = self.leads and kind in BEFORE_A_LEAD
         if kind != "paragraph" and not isinstance(value, dict):
             value = {}
         return READERS[kind](self, value)
@@ -105,9 +111,9 @@ class Reader:
             caption=_words(value, "caption"),
             credit=_words(value, "credit"),
             sizes=FIGURE_SIZES,
-            eager=self.eager_next,
+            leads=self.leads,
         )
-        self.eager_next = False
+        self.leads = False
         self.needs.pictures.append(wanted)
         return lambda found: _picture(found.pictures.get(wanted))
 

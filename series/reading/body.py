@@ -38,13 +38,13 @@ class Draft:
     needs: Needs
 
 
-def read_body(data: Iterable[dict], *, eager_first: bool = False) -> Draft:
+def read_body(data: Iterable[dict], *, leads: bool = False) -> Draft:
     """Read the raw data of a StreamField: dicts with `type` and `value`. Blocks of unknown types are left out.
 
-    `eager_first` has the first picture of the body loaded with the page, where there is no lead image.
+    `leads`: nothing stands above the body, so that a picture with which it begins leads the page.
     """
     needs = Needs()
-    reader = Reader(needs, eager_first)
+    reader = Reader(needs, leads)
     blocks = tuple(
         (item["type"], reader.read(item["type"], item.get("value")), item.get("id") or "")
         for item in data

@@ -109,7 +109,7 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     own = credits_in_memory(page, frame) if in_preview else credits.get(page.pk, [])
 
     lead = _lead(page)
-    draft = read_body(page.body.raw_data, eager_first=lead is None)
+    draft = read_body(page.body.raw_data, leads=lead is None)
     clean_notes = {uuid: sanitise(text) for uuid, text in _footnotes(page, in_preview).items()}
     editors_note = sanitise(page.editors_note)
     corrections = _corrections(page, in_preview)
@@ -239,7 +239,7 @@ def _lead(page: InstallmentPage) -> Wanted | None:
         decorative=page.image_is_decorative,
         caption=page.image_caption,
         sizes=FIGURE_SIZES,
-        eager=True,
+        leads=True,
     )
 
 

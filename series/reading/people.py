@@ -113,7 +113,9 @@ def _credit_row(row: dict, frame: Frame) -> CreditRow:
                 is_organisation=is_organisation,
             ),
         ),
-        photo=Wanted(photo, decorative=True, sizes=PORTRAIT_SIZES, square=True) if photo else None,
+        photo=Wanted(photo, decorative=True, sizes=PORTRAIT_SIZES, square=True, early=True)
+        if photo
+        else None,
         biography=author["biography"],
     )
 

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from io import StringIO
 from urllib.parse import urlencode
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
@@ -67,7 +69,9 @@ def test_nothing_is_larger_than_asked(client, piece):
     assert (found["width"], found["height"]) == (500, 120)
     assert "What they cost." not in found["html"]
     assert "thumbnail_url" not in found
+    call_command("make_copies", stdout=StringIO())
     found = ask(client, piece.url, maxwidth=500).json()
+    assert found["thumbnail_url"].endswith(".webp")
     assert (found["thumbnail_width"], found["thumbnail_height"]) == (480, 300)
     assert client.get(found["thumbnail_url"].removeprefix(HERE)).status_code in (
         200,
