@@ -19,6 +19,7 @@ from publication.tree import EditorialPage
 from series.citation.files import FILES
 from series.feeds.addresses import every_feed_below
 from series.models import InstallmentPage, PlannedPart, SeriesIndexPage, SeriesPage, Topic
+from series.reading.archive_addresses import addresses_in_archive
 from series.reading.topic_kin import above_and_below
 from series.topic_addresses import addresses_of_topic
 
@@ -144,9 +145,9 @@ def around_the_planned_part(part: PlannedPart) -> set[str]:
 
 
 def lists(thing: Model) -> set[str]:
-    """The front page, and the lists of series, authors and topics."""
+    """The front page, the lists of series, authors and topics, and the archive's."""
     addresses = {frame.address(root) for frame in _frames() for root in frame.roots.values()}
-    addresses |= _of_view("topics")
+    addresses |= _of_view("topics") | _of_view("archive")
     indexes = Page.objects.type(SeriesIndexPage, AuthorIndexPage).values_list("pk", flat=True)
     return addresses | _of_pages(indexes)
 
@@ -245,14 +246,18 @@ def _around(pieces: QuerySet[InstallmentPage]) -> set[str]:
     related = _pieces(
         Q(topic_rows__topic__in=topics.values("pk")) | Q(bylines__author__in=authors.values("pk"))
     )
-    return _of_pages(
-        ids
-        | series
-        | set(siblings.values_list("pk", flat=True))
-        | set(related.values_list("pk", flat=True))
-        | set(authors.values_list("pk", flat=True))
-    ) | _of_topics(
-        Topic.objects.filter(pk__in=above_and_below(set(topics.order_by().values_list("pk", flat=True))))
+    return (
+        _of_pages(
+            ids
+            | series
+            | set(siblings.values_list("pk", flat=True))
+            | set(related.values_list("pk", flat=True))
+            | set(authors.values_list("pk", flat=True))
+        )
+        | addresses_in_archive(ids | set(siblings.values_list("pk", flat=True)))
+        | _of_topics(
+            Topic.objects.filter(pk__in=above_and_below(set(topics.order_by().values_list("pk", flat=True))))
+        )
     )
 
 

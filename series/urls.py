@@ -5,11 +5,16 @@ import re
 from django.urls import include, path, re_path
 
 from publication.serving import serve
-from series import views
+from series import archive_views, views
 from series.citation.files import FILES
 
 urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
+    path("archive/", archive_views.archive, name="archive"),
+    re_path(r"^archive/(?P<year>[0-9]{4})/$", archive_views.year, name="archive_year"),
+    re_path(
+        r"^archive/(?P<year>[0-9]{4})/(?P<month>0[1-9]|1[0-2])/$", archive_views.month, name="archive_month"
+    ),
     path("topics/", views.topics, name="topics"),
     path("topics/<str:slug>/", views.topic, name="topic"),
     path("", include("series.feeds.urls")),

@@ -20,6 +20,7 @@ from home.models import HomePage, StandingPage
 from publication.frame import Frame, absolute
 from publication.visibility import is_open
 from series.models import InstallmentPage, SeriesIndexPage, SeriesPage
+from series.reading.archive import months_with_pieces, years_of
 from series.reading.corrections import public_corrections
 from series.reading.pieces import listed_pieces
 from series.reading.topics import listed_topics, newest_under_topics
@@ -77,6 +78,22 @@ def _topics(frame: Frame) -> list[Listed]:
     return found
 
 
+def _archive(frame: Frame) -> list[Listed]:
+    found = []
+    for language in _languages(frame):
+        with translation.override(language):
+            years = years_of(months_with_pieces())
+            periods = [period for year, months in years for period in (year, *months)]
+            addresses = [(each.address, each.changed_at) for each in periods]
+        if periods:
+            found.append(_view(frame, language, "archive", changed=None))
+        found += [
+            Listed(language, frame.site.root_url + address, ("archive", each.year, each.month), changed)
+            for each, (address, changed) in zip(periods, addresses, strict=True)
+        ]
+    return found
+
+
 # Kind of page -> its pages; the names are part of the addresses of the sitemap's files.
 KINDS: dict[str, Callable[[Frame], list[Listed]]] = {
     "pages": _pages,
@@ -84,6 +101,7 @@ KINDS: dict[str, Callable[[Frame], list[Listed]]] = {
     "pieces": _pieces,
     "authors": _authors,
     "topics": _topics,
+    "archive": _archive,
 }
 
 

@@ -35,6 +35,16 @@ def long_date(moment):
     return format_date(moment, "Y년 n월 j일" if translation.get_language() == "ko" else "j F Y")
 
 
+def month_name(day) -> str:
+    """The month of a day, with its year: "March 2021", "2021년 3월"."""
+    return format_date(day, "Y년 n월" if translation.get_language() == "ko" else "F Y")
+
+
+def year_name(year: int) -> str:
+    """A year by itself: "2021", "2021년"."""
+    return _("%(year)s") % {"year": f"{year:04d}"}
+
+
 @register.simple_tag
 def date_range(first, last):
     """Two days of one year say it once, where the language does: "12 January to 16 February 2021"."""

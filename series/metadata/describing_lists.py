@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publication.frame import absolute
+from publication.templatetags.words import year_name
 from series.metadata.description import Description, Neighbour, PageKind, Topic
 from series.metadata.framing import page_of_list, publisher_of, trail
 
@@ -60,6 +61,47 @@ def describe_topic(context, *, language: str, is_private: bool) -> Description:
         items=tuple(
             Neighbour(teaser.title, absolute(frame, teaser.address), published_at=teaser.published_at)
             for _year, teasers in context["years"]
+            for teaser in teasers
+        ),
+        **page_of_list(context["span"], frame),
+    )
+
+
+def describe_archive(context, *, language: str, is_private: bool) -> Description:
+    """The archive; its items are the years."""
+    frame, title = context["frame"], _("Archive")
+    return Description(
+        kind=PageKind.LIST,
+        title=title,
+        summary=_("Everything that %(name)s has published, by year and month.")
+        % {"name": frame.masthead.local_name},
+        language=language,
+        publisher=publisher_of(frame),
+        is_private=is_private,
+        trail=trail(frame, None, (title, frame.path)),
+        items=tuple(
+            Neighbour(year.name, absolute(frame, year.address)) for year, _months in context["years"]
+        ),
+        **page_of_list(context["span"], frame),
+    )
+
+
+def describe_archive_period(context, *, language: str, is_private: bool) -> Description:
+    """A year or a month of the archive; its items are the pieces."""
+    frame, period, whole_year = context["frame"], context["period"], context["whole_year"]
+    above = ((year_name(period.year), whole_year),) if whole_year else ()
+    return Description(
+        kind=PageKind.LIST,
+        title=_("Archive, %(period)s") % {"period": period.name},
+        summary=_("What %(name)s published in %(period)s.")
+        % {"name": frame.masthead.local_name, "period": period.name},
+        language=language,
+        publisher=publisher_of(frame),
+        is_private=is_private,
+        trail=trail(frame, None, (_("Archive"), reverse("archive")), *above, (period.name, frame.path)),
+        items=tuple(
+            Neighbour(teaser.title, absolute(frame, teaser.address), published_at=teaser.published_at)
+            for _month, teasers in context["listed"]
             for teaser in teasers
         ),
         **page_of_list(context["span"], frame),

@@ -8,6 +8,8 @@ from publication.frame import absolute
 from series.feeds.addresses import feeds_of, feeds_of_series
 from series.metadata.describing import describe_installment, describe_series
 from series.metadata.describing_lists import (
+    describe_archive,
+    describe_archive_period,
     describe_corrections,
     describe_series_list,
     describe_topic,
@@ -27,6 +29,8 @@ from series.reading.installment import Reading
 DESCRIBERS = {Reading: describe_installment, SeriesReading: describe_series}
 # What else a template may be the page of, by the name that it gives (`description_of` in templatetags/metadata.py).
 KINDS = {
+    "archive": describe_archive,
+    "archive period": describe_archive_period,
     "author": describe_author,
     "authors": describe_authors,
     "corrections": describe_corrections,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from publication.frame import Frame
 from publication.navigation import NATIVE_NAMES
+from publication.templatetags.words import year_name
 from series.reading.pieces import each_once
 from series.reading.shapes import Link
 
@@ -124,7 +125,7 @@ class Narrowing:
                 _("Year"),
                 _("All years"),
                 self._choices(
-                    Choice(str(year), _year(year), self._count(year, self.language), year == self.year)
+                    Choice(str(year), year_name(year), self._count(year, self.language), year == self.year)
                     for year in years
                 ),
             ),
@@ -146,7 +147,7 @@ class Narrowing:
         """The filters that are on, each with the address of the list at `path` without it."""
         made = []
         if self.year:
-            made.append(Applied(_year(self.year), self.address(path, without="year")))
+            made.append(Applied(year_name(self.year), self.address(path, without="year")))
         if self.language:
             name, marked = _name(self.language)
             made.append(Applied(name, self.address(path, without="language"), marked))
@@ -204,10 +205,6 @@ def _tally(pieces) -> list[dict]:
         )
         .annotate(pieces=Count("pk"))
     )  # fmt: skip
-
-
-def _year(year: int) -> str:
-    return _("%(year)s") % {"year": year}
 
 
 def _name(code: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 
 from publication import frame
+from publication.gone import page_above
 from publication.missing import words_of
 from tests.leak import world as worlds
 from tests.leak.surfaces import SURFACES
@@ -33,7 +34,7 @@ def shown_at(client, address: str) -> str:
     assert response.status_code < 500, address
     text = response.content.decode() + response.headers.get("Location", "")
     # The words of the address stand ready to be searched for where nothing is shown; they are the reader's own.
-    asked = f'value="{words_of(unquote(address))}"'
+    asked = f'value="{words_of(page_above(unquote(address)))}"'
     return text.replace(address, "").replace(asked, "").lower()
 
 

@@ -47,6 +47,8 @@ class World:
     shared_author: AuthorPage
     secret_topic: Topic
     shared_topic: Topic
+    broad_topic: Topic
+    month: str  # the month of the archive in which all appeared
     clearance: str  # the address that its author was sent
     alias: Page | None = None
 
@@ -57,7 +59,8 @@ def build() -> World:
     other = SeriesFactory(title="Another series")
     shared_author, shared_topic = AuthorFactory(title="Abel Anand"), TopicFactory(name="Rivers")
     secret_author = AuthorFactory(title=f"Mina {MARKER}")
-    secret_topic = TopicFactory(name=f"Birds {MARKER}")
+    broad_topic = TopicFactory(name="Animals")
+    secret_topic = TopicFactory(name=f"Birds {MARKER}", broader=broad_topic)
     before = InstallmentFactory(parent=series, title="Before", bylines=[shared_author], topics=[shared_topic])
     secret = InstallmentFactory(
         parent=series,
@@ -84,7 +87,7 @@ def build() -> World:
         parent=other,
         title="Elsewhere",
         bylines=[shared_author],
-        topics=[shared_topic],
+        topics=[shared_topic, broad_topic],
         body=[
             *paragraphs(f'A link to <a linktype="page" id="{secret.pk}">that piece</a> by the {BESIDE}.'),
             ("related_piece", {"page": secret, "reason": f"A {MARKER} reason"}),
@@ -95,7 +98,8 @@ def build() -> World:
     recipient = Recipient(f"Mina {MARKER}", f"{MARKER}@example.org", "en", 14, secret_author.pk)
     _, token = make_request(secret, recipient, None)
     return World(
-        series, before, secret, after, elsewhere, secret_author, shared_author, secret_topic, shared_topic,
+        series, before, secret, after, elsewhere, secret_author, shared_author, secret_topic, shared_topic, broad_topic,
+        month=timezone.localtime(secret.first_published_at).strftime("/archive/%Y/%m/"),
         clearance=reverse("clearance", args=[token]),
     )  # fmt: skip
 

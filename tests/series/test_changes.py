@@ -1,6 +1,7 @@
 """Which addresses show a thing: all that a reader could still find it at, in both languages."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = {
     "/", "/series/", "/authors/", "/topics/", "/ko/", "/ko/series/", "/ko/authors/", "/ko/topics/",
+    "/archive/", "/ko/archive/",
 }  # fmt: skip
 
 
@@ -56,7 +58,7 @@ def world(rivers, piece):
 def pages_showing(thing) -> set[str]:
     """The addresses of pages that show a thing: no feeds, no citation files, no sitemaps."""
     shown = {address for address in addresses_showing(thing) if "/feed/" not in address}
-    return {address for address in shown if address.endswith("/")}
+    return {address for address in shown if address.endswith("/") and not re.search(r"/archive/\d", address)}
 
 
 def correct(piece):
@@ -69,6 +71,18 @@ PEOPLE_AND_TOPICS = {"/authors/zora/", "/topics/flood/", "/ko/topics/flood/"}
 
 def test_a_piece_is_shown_by_its_series_siblings_people_topics_and_lists(world, piece):
     assert pages_showing(piece) == AROUND | PEOPLE_AND_TOPICS | LISTS | {"/series/rivers/one/versions/"}
+
+
+def test_a_piece_is_in_its_month_of_the_archive_and_the_months_beside_it_lead_there(piece):
+    for year, month in [(2018, 3), (2019, 3), (2021, 1), (2021, 3), (2021, 6), (2022, 1)]:
+        InstallmentFactory(first_published_at=datetime(year, month, 3, tzinfo=UTC))
+    # In Seoul it is May already.
+    type(piece).objects.filter(pk=piece.pk).update(first_published_at=datetime(2021, 4, 30, 16, tzinfo=UTC))
+    shown = {each for each in addresses_showing(piece) if re.match(r"/archive/\d", each)}
+    assert shown == {
+        "/archive/2019/", "/archive/2021/", "/archive/2022/", "/archive/2021/03/", "/archive/2021/05/",
+        "/archive/2021/06/",
+    }  # fmt: skip
 
 
 def test_a_corrected_piece_is_shown_in_the_list_of_corrections(world, piece, rivers):
@@ -188,7 +202,7 @@ def test_the_cost_does_not_grow_with_the_number_of_parts(
 ):
     for _ in range(20):
         InstallmentFactory(parent=rivers, bylines=[author])
-    with django_assert_max_num_queries(65):
+    with django_assert_max_num_queries(67):
         pages_showing(author)
 
 

@@ -53,10 +53,12 @@ def piece():
 def test_every_public_page_is_listed_once(client, piece):
     addresses = listed(client)
     assert sorted(addresses) == sorted(set(addresses))
+    day = timezone.localtime(piece.first_published_at)
+    months = [f"{start}/archive/{day:%Y}/{end}" for start in ("", "/ko") for end in ("", f"{day:%m}/")]
     assert {
         "/", "/ko/", "/series/", "/ko/series/", "/authors/", "/ko/authors/", "/series/rivers/",
         "/series/rivers/overview/", "/authors/zora-marsh/", "/topics/", "/ko/topics/", "/topics/water/",
-        "/ko/topics/water/",
+        "/ko/topics/water/", "/archive/", "/ko/archive/", *months,
     } == set(addresses)  # fmt: skip
 
 
@@ -69,6 +71,7 @@ def test_the_files_are_by_kind_and_language(client, piece):
     assert files(client) == [
         "/sitemap-pages-en-1.xml", "/sitemap-pages-ko-1.xml", "/sitemap-series-en-1.xml", "/sitemap-pieces-en-1.xml",
         "/sitemap-authors-en-1.xml", "/sitemap-topics-en-1.xml", "/sitemap-topics-ko-1.xml",
+        "/sitemap-archive-en-1.xml", "/sitemap-archive-ko-1.xml",
     ]  # fmt: skip
 
 
@@ -179,7 +182,7 @@ def test_more_pages_take_no_more_queries(client, piece):
             topics=[factories.TopicFactory()],
         )
     assert [queries(address) for address in addresses] == before
-    assert max(before) <= 13
+    assert max(before) <= 15
 
 
 @pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemap-pieces-en-1.xml", "/news-sitemap.xml"])
