@@ -31,7 +31,7 @@ ROW_SIZES = "5.5rem"
 PAGE_SIZES = "(min-width: 78.5rem) 11rem, (min-width: 43rem) 14vw, 6rem"
 
 FIELDS = (
-    "translation_key", "title", "url_path", "locale_id", "kind", "family_name", "native_name", "native_language",
+    "pk", "translation_key", "title", "url_path", "locale_id", "kind", "family_name", "native_name", "native_language",
     "latin_name", "position", "organisation", "photo_id", "biography",
 )  # fmt: skip
 
@@ -52,7 +52,8 @@ class LatestPiece:
 class AuthorCard:
     """Somebody in a list of authors. `pieces` is 0 for one who is only announced.
 
-    `language` is that of the name and `page_language` that of the profile, where they are not the page's.
+    `language` is that of the name and `page_language` that of the profile, where they are not the page's; `profiles`
+    are the ids of the visible profiles, one in each language at most.
     """
 
     person: object
@@ -73,6 +74,7 @@ class AuthorCard:
     cloth: str = ""
     latest: LatestPiece | None = None
     photo_id: int | None = None
+    profiles: tuple[int, ...] = ()
 
     @property
     def count_label(self) -> str:
@@ -116,15 +118,18 @@ def listed_authors(frame: Frame, *, announced: bool = True) -> list[AuthorCard]:
     """
     tally = _bylines().tally()
     listed = set(tally) | (_announced_people() if announced else set())
-    found = {}
+    found, profiles = {}, {}
     for row in AuthorPage.objects.visible().filter(merged_into=None, alias_of=None).values(*FIELDS):
         person, language = row["translation_key"], frame.language_of(row["locale_id"])
         is_here = language == translation.get_language()
-        if person in listed and (is_here or person not in found):
-            card = _card(frame, row, "" if is_here else language, tally.get(person, {}))
-            if card.address:
-                found[person] = card
-    return list(found.values())
+        if person in listed and frame.address(row["url_path"]):
+            profiles.setdefault(person, []).append(row["pk"])
+            if is_here or person not in found:
+                found[person] = row, "" if is_here else language
+    return [
+        _card(frame, row, language, tally.get(person, {}), profiles[person])
+        for person, (row, language) in found.items()
+    ]
 
 
 def people_with_a_page() -> set:
@@ -219,7 +224,7 @@ def _role_label(piece, author: AuthorPage) -> str:
     return ", ".join(dict.fromkeys(credit.role_label for credit in own))
 
 
-def _card(frame: Frame, row: dict, language: str, tally: dict) -> AuthorCard:
+def _card(frame: Frame, row: dict, language: str, tally: dict, profiles: list[int]) -> AuthorCard:
     is_organisation = row["kind"] == AuthorPage.Kind.ORGANISATION
     return AuthorCard(
         person=row["translation_key"],
@@ -244,6 +249,7 @@ def _card(frame: Frame, row: dict, language: str, tally: dict) -> AuthorCard:
         languages=tally.get("languages", 0),
         translated=tally.get("translated", 0),
         photo_id=row["photo_id"],
+        profiles=tuple(profiles),
     )
 
 

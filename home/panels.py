@@ -1,15 +1,19 @@
 """The forms of the home page and of standing pages."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList, PageChooserPanel, TabbedInterface, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.models import Page
+
+from home.sections.panel import LeftOutPanel
 
 PROMOTE = ObjectList(Page.promote_panels, heading=_("Address and sharing"))
 SETTINGS = ObjectList(Page.settings_panels, heading=_("Schedule and comments"))
 
 HOME = TabbedInterface(
     [
-        ObjectList([TitleFieldPanel("title"), PageChooserPanel("featured_series")], heading=_("Front page")),
+        ObjectList(
+            [TitleFieldPanel("title"), LeftOutPanel(), FieldPanel("sections")], heading=_("Front page")
+        ),
         PROMOTE,
         SETTINGS,
     ]

@@ -1,33 +1,28 @@
 """What the front page of a language shows, and the body of a standing page.
 
-On the front page: a series in front, the latest pieces, series, topics and authors.
-
-The series in front is the one that the editors chose, while the public may see it, else the one with the newest part.
-Pieces and series are those of the page's language; topics and authors are of both (their counts say so).
+The front page is a row of sections, which editors arrange (home/sections/). Pieces, series and corrections are those of
+the page's language; topics and authors are of both (their counts say so).
 """
 
-from dataclasses import dataclass, replace
-
-from django.db.models.functions import Coalesce
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from authors.reading import AuthorCard, listed_authors, with_photos
+from home.sections.arrangement import read_arrangement, usual_arrangement
+from home.sections.sharing import Share, pick, share_out
 from publication.frame import Frame
 from publication.pictures import find_pictures
-from publication.prose import find_links
-from series.models import Byline, SeriesEditor, SeriesPage
+from publication.prose import Links, expand_block, expand_inline, find_links, sanitise
+from series.models import Byline, InstallmentPage, SeriesPage
 from series.reading.block_readers import Found
 from series.reading.body import Body, read_body, set_body
-from series.reading.cards import series_cards
-from series.reading.excerpts import excerpt_of
-from series.reading.pieces import listed_pieces, newest_first
-from series.reading.shapes import Link, SeriesCard, Teaser, TopicLink
-from series.reading.teasers import credits_for_list, teasers
-from series.reading.topics import topics_by_count
-
-MOST_LATEST = 5
-MOST_IN_FOCUS = 3
-MOST_TOPICS = 12
-MOST_AUTHORS = 6
+from series.reading.cards import cards_and_parts
+from series.reading.collection import LedgerRow
+from series.reading.corrections import correction_from, newest_corrections
+from series.reading.parts import Part
+from series.reading.shapes import Link, SeriesCard, Teaser
+from series.reading.teasers import credits_for_list, teasers_by_id
+from series.reading.topics import counted_topics, visible_rows
 
 
 @dataclass(frozen=True)
@@ -39,41 +34,82 @@ class Feature:
 
 
 @dataclass(frozen=True)
+class Ledger:
+    """A series with some of its parts."""
+
+    series: SeriesCard
+    rows: tuple[LedgerRow, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section as its template prints it. `content` is what its kind shows; `id` is that of its heading.
+
+    lead, latest: teasers; shelf: Feature; parts: Ledger; series: cards; topics: links; authors: cards; words: markup;
+    corrections: listed corrections.
+    """
+
+    kind: str
+    content: object
+    id: str
+    title: str = ""
+    is_large: bool = False
+    is_as_chosen: bool = False
+
+    @property
+    def template(self) -> str:
+        return f"sections/{self.kind}.html"
+
+
+@dataclass(frozen=True)
 class FrontPage:
-    """All that the home page prints; `feature` is None while nothing is published."""
+    """All that the home page prints: sections with something in them. `is_empty` while no part of a series is public."""
 
-    feature: Feature | None
-    latest: tuple[Teaser, ...]
-    focus: tuple[SeriesCard, ...]
-    topics: tuple[TopicLink, ...]
-    authors: tuple[AuthorCard, ...]
+    sections: tuple[Section, ...]
+    is_empty: bool = False
 
 
-def read_front_page(frame: Frame, featured_id: int | None) -> FrontPage:
-    """Read the home page of the language in hand. Eleven queries at most, whatever the number of pieces."""
-    cards = series_cards(_series_here(frame), frame)
-    front = next((card for card in cards if card.pk == featured_id), None) or next(
-        (card for card in cards if card.published), None
-    )
-    latest = teasers(
-        frame,
-        newest_first(listed_pieces().filter(url_path__startswith=frame.root(), is_withdrawn=False)),
-        limit=MOST_LATEST,
-        totals={card.pk: card.total for card in cards},
-        credits={},
-    )
-    on_shelf = [spine.pk for spine in front.spines if spine.pk] if front else []
-    credits = credits_for_list(frame, [teaser.pk for teaser in latest] + on_shelf)
-    latest = [replace(teaser, credits=tuple(credits.get(teaser.pk, ()))) for teaser in latest]
-    if latest:
-        latest[0] = replace(latest[0], excerpt=excerpt_of(latest[0].pk))
-    authors = listed_authors(frame, announced=False)
+@dataclass
+class _Known:
+    """What was read for the sections of one page."""
+
+    frame: Frame
+    shares: list[Share]
+    cards: tuple[SeriesCard, ...]
+    teasers: dict[int, Teaser] = field(default_factory=dict)
+    credits: dict = field(default_factory=dict)
+    authors: list[AuthorCard] = field(default_factory=list)
+    editors: dict[int, tuple[Link, ...]] = field(default_factory=dict)
+    picked: dict[int, tuple] = field(default_factory=dict)  # by the place of the section on the page
+    links: Links = field(default_factory=Links)
+
+    def of(self, *kinds: str) -> list[Share]:
+        return [share for share in self.shares if share.asked.kind in kinds]
+
+    def pick(self, kind: str, items: Iterable, ids_of) -> None:
+        places = [at for at, share in enumerate(self.shares) if share.asked.kind == kind]
+        picked = pick([self.shares[at].asked for at in places], items, ids_of)
+        self.picked |= dict(zip(places, picked, strict=True))
+
+    def most(self, kind: str) -> int:
+        """How many things all sections of a kind show together."""
+        return sum(share.asked.number for share in self.of(kind))
+
+
+def read_front_page(frame: Frame, sections: Iterable[dict]) -> FrontPage:
+    """Read the home page of the language in hand; `sections` is the raw data of what its editors arranged.
+
+    Twelve queries at most, whatever is arranged and however often, and whatever the number of pieces.
+    """
+    arrangement = read_arrangement(sections) or read_arrangement(usual_arrangement())
+    cards, parts = cards_and_parts(_series_here(frame), frame)
+    known = _Known(frame, share_out(arrangement, cards, parts), cards)
+    _read_pieces(known)
+    _read_people(known)
+    _read_topics(known)
+    _read_words(known)
     return FrontPage(
-        feature=_feature(front, credits, authors) if front else None,
-        latest=tuple(latest),
-        focus=tuple(card for card in cards if card.published and card is not front)[:MOST_IN_FOCUS],
-        topics=tuple(topics_by_count(MOST_TOPICS)),
-        authors=tuple(with_photos(sorted(authors, key=_standing)[:MOST_AUTHORS])),
+        sections=tuple(_sections(known)), is_empty=not any(card.published for card in known.cards)
     )
 
 
@@ -81,17 +117,117 @@ def _series_here(frame: Frame):
     return SeriesPage.objects.visible().filter(alias_of=None, url_path__startswith=frame.root())
 
 
+def _read_pieces(known: _Known) -> None:
+    """The teasers of all pieces, and the credits of these, of the parts on shelves and of whole series. Two queries."""
+    shown = [pk for share in known.shares for pk in share.pieces]
+    shelved = [card for share in known.of("shelf") for card in share.series]
+    spines = [spine.pk for card in shelved for spine in card.spines if spine.pk]
+    if shown or shelved:
+        edited = [card.pk for card in shelved]
+        known.credits = credits_for_list(known.frame, {*shown, *spines}, edited)
+    large = {pk for share in known.of("lead") for pk in share.pieces}
+    large |= {pk for share in known.of("latest") if share.asked.is_large for pk in share.pieces[:1]}
+    if shown:
+        known.teasers = teasers_by_id(
+            known.frame,
+            InstallmentPage.objects.visible().filter(pk__in=shown),
+            totals={card.pk: card.total for card in known.cards},
+            credits=known.credits,
+            opening_of=large,
+        )
+
+
+def _read_people(known: _Known) -> None:
+    """Authors with their photos, and where the editors of the series on shelves are linked. Three queries at most.
+
+    An editor is linked only if readers may see something of theirs: somebody who is among the listed authors.
+    """
+    on_shelves = [card.pk for share in known.of("shelf") for card in share.series]
+    editors = {pk: known.credits[pk] for pk in on_shelves if pk in known.credits}
+    if editors or known.of("authors"):
+        known.authors = listed_authors(known.frame, announced=False)
+    addresses = {card.person: card.address for card in known.authors}
+    known.editors = {
+        pk: tuple(Link(editor.name, addresses.get(editor.person, "")) for editor in credits)
+        for pk, credits in editors.items()
+    }
+    known.pick("authors", sorted(known.authors, key=_standing), lambda card: card.profiles)
+    shown = [card for at, cards in known.picked.items() for card in cards]
+    photographed = {card.person: card for card in with_photos(shown)}
+    known.picked = {
+        at: tuple(photographed[card.person] for card in cards) for at, cards in known.picked.items()
+    }
+
+
 def _standing(card: AuthorCard):
     """People before desks, those with most pieces first."""
     return card.is_organisation, -card.pieces, card.name.casefold()
 
 
-def _feature(front: SeriesCard, credits: dict, authors: list[AuthorCard]) -> Feature:
+def _read_topics(known: _Known) -> None:
+    """Topics with the number of their pieces. One query."""
+    if known.of("topics"):
+        known.pick("topics", counted_topics(visible_rows()), lambda counted: (counted[0],))
+
+
+def _read_words(known: _Known) -> None:
+    """The links in the editors' words and in corrections, and the corrections themselves. Two queries."""
+    rows = newest_corrections(known.frame, known.most("corrections")) if known.of("corrections") else []
+    texts = {row["pk"]: sanitise(row["text"]) for row in rows}
+    words = [sanitise(share.asked.text) for share in known.of("words")]
+    known.links = find_links([*texts.values(), *words], known.frame)
+    totals = {card.pk: card.total for card in known.cards}
+    known.pick("corrections", rows, lambda row: (row["pk"],))
+    for at, share in enumerate(known.shares):
+        if share.asked.kind == "corrections":
+            known.picked[at] = tuple(
+                correction_from(known.frame, row, expand_inline(texts[row["pk"]], known.links), totals)
+                for row in known.picked[at]
+            )
+
+
+def _sections(known: _Known):
+    """The sections that have something in them, their headings with ids that are each there once."""
+    seen: dict[str, int] = {}
+    for at, share in enumerate(known.shares):
+        content = _content(known, share, known.picked.get(at, ()))
+        if content:
+            kind = share.asked.kind
+            seen[kind] = seen.get(kind, 0) + 1
+            yield Section(
+                kind=kind,
+                content=content,
+                id=f"{kind}-h" if seen[kind] == 1 else f"{kind}-h-{seen[kind]}",
+                title=share.title,
+                is_large=share.asked.is_large,
+                is_as_chosen=bool(share.asked.chosen) and share.is_as_chosen,
+            )
+
+
+def _content(known: _Known, share: Share, picked: tuple):
+    kind, series = share.asked.kind, share.series
+    if kind == "words":
+        return expand_block(sanitise(share.asked.text), known.links)
+    if kind == "shelf":
+        return _feature(known, series[0]) if series else None
+    if kind == "series":
+        return series
+    if kind == "topics":
+        return tuple(topic for _pk, topic in picked)
+    pieces = tuple(known.teasers[pk] for pk in share.pieces if pk in known.teasers)
+    if kind == "parts":
+        rows = tuple(LedgerRow(_part(piece), piece.credits) for piece in pieces)
+        return Ledger(series[0], rows) if rows else None
+    return pieces or picked
+
+
+def _feature(known: _Known, card: SeriesCard) -> Feature:
+    credits = known.credits
     spines = (
         replace(spine, author=_short_credit(credits[spine.pk])) if spine.pk in credits else spine
-        for spine in front.spines
+        for spine in card.spines
     )
-    return Feature(series=replace(front, spines=tuple(spines)), editors=_editors(front.pk, authors))
+    return Feature(series=replace(card, spines=tuple(spines)), editors=known.editors.get(card.pk, ()))
 
 
 def _short_credit(credits) -> str:
@@ -100,14 +236,17 @@ def _short_credit(credits) -> str:
     return (authors or [credit.name for credit in credits])[0]
 
 
-def _editors(series_id: int, authors: list[AuthorCard]) -> tuple[Link, ...]:
-    """Who edits the series, in order; a link only to somebody who is among the listed authors. One query."""
-    addresses = {card.person: card.address for card in authors}
-    person = Coalesce("author__merged_into__translation_key", "author__translation_key")
-    rows = SeriesEditor.objects.filter(page_id=series_id).order_by("sort_order", "pk")
-    return tuple(
-        Link(name, addresses.get(key, ""))
-        for name, key in rows.annotate(person=person).values_list("author__title", "person")
+def _part(piece: Teaser) -> Part:
+    """A piece as a row in the list of its series."""
+    return Part(
+        pk=piece.pk,
+        title=piece.title,
+        address=piece.address,
+        number=piece.place.number,
+        minutes=piece.minutes,
+        published_at=piece.published_at,
+        standfirst=piece.standfirst,
+        is_withdrawn=piece.is_withdrawn,
     )
 
 

@@ -2,3 +2,4 @@
 
 from home.help import hooks as help_hooks  # noqa: F401
 from home.search import hooks as search_hooks  # noqa: F401
+from home.sections import hooks as sections_hooks  # noqa: F401

@@ -14,6 +14,7 @@ from home.demo import files
 from home.demo.bodies import Body
 from home.demo.library import KOREAN, Library, publish
 from home.models import HomePage, StandingPage
+from home.sections.arrangement import usual_arrangement
 from publication.models import Masthead
 from series.models import (
     Byline,
@@ -71,7 +72,7 @@ class Demo:
             self.add_standing_page(entry)
         for home in HomePage.objects.all():
             series = SeriesPage.objects.filter(slug=first, locale=home.locale).first()
-            home.featured_series = series
+            home.sections = usual_arrangement(series.pk)
             publish(home, self.library.now)
 
     def write_masthead(self, site: dict) -> None:

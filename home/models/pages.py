@@ -6,22 +6,25 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from home import panels
+from home.sections.arrangement import usual_arrangement
+from home.sections.blocks import FrontPageSections
 from publication.frame import frame_or_default
 from publication.tree import EditorialPage
 from series.blocks import StandingBody
 
 
 class HomePage(EditorialPage):
-    """The front page of one language: a series in front, the latest pieces, series, topics and authors."""
+    """The front page of one language: sections in the order that its editors gave them."""
 
-    featured_series = models.ForeignKey(
-        "series.SeriesPage",
-        null=True,
+    sections = StreamField(
+        FrontPageSections(),
         blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("series in front"),
-        help_text=_("Stands at the top of the page. Left empty, it is the series with the newest part."),
+        default=usual_arrangement,
+        verbose_name=_("sections"),
+        help_text=_(
+            "In the order of the page. A section without anything to show is left out with its heading; with no sections "
+            "at all, the usual ones stand there. No piece stands on the page twice."
+        ),
     )
 
     edit_handler = panels.HOME
@@ -38,7 +41,7 @@ class HomePage(EditorialPage):
         # The reading layer is made of the models, so it can only be imported when a page is asked for.
         from home.reading import read_front_page
 
-        front = read_front_page(frame_or_default(request), self.featured_series_id)
+        front = read_front_page(frame_or_default(request), self.sections.raw_data)
         return super().get_context(request, *args, **kwargs) | {"front": front}
 
 

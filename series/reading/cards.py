@@ -1,7 +1,8 @@
 """Series as they stand in lists, read for a whole list at once."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -25,8 +26,28 @@ class _Progress:
     next_on: date | None = None
 
 
+class StandingPart(NamedTuple):
+    """A visible part: `source` is its own id, or for an alias that of what it is an alias of.
+
+    `is_listed` is false where lists that go across series leave it out: an alias, or withdrawn.
+    """
+
+    pk: int
+    series: int
+    source: int
+    published_at: datetime | None
+    is_listed: bool
+
+
 def series_cards(series: QuerySet[SeriesPage], frame: Frame) -> tuple[SeriesCard, ...]:
     """Cards of the given series, which must come from `SeriesPage.objects.visible()`: newest part first. Three queries."""
+    return cards_and_parts(series, frame)[0]
+
+
+def cards_and_parts(
+    series: QuerySet[SeriesPage], frame: Frame
+) -> tuple[tuple[SeriesCard, ...], list[StandingPart]]:
+    """The same, and all visible parts of those series, in the order of each. Three queries."""
     rows = list(
         series.values(
             "pk", "title", "url_path", "locale_id", "translation_key", "standfirst", "cloth", "form", "status",
@@ -34,18 +55,24 @@ def series_cards(series: QuerySet[SeriesPage], frame: Frame) -> tuple[SeriesCard
         )
     )  # fmt: skip
     progress = {row["pk"]: _Progress() for row in rows}
-    _add_parts(progress, frame)
+    parts = _add_parts(progress, frame)
     _add_announced(progress, {row["translation_key"]: row["pk"] for row in rows})
     cards = [(_age(progress[row["pk"]], row), _card_from(row, progress[row["pk"]], frame)) for row in rows]
-    return tuple(card for _age_, card in sorted(cards, key=lambda pair: pair[0], reverse=True))
+    newest_first = sorted(cards, key=lambda pair: pair[0], reverse=True)
+    return tuple(card for _age_, card in newest_first), parts
 
 
-def _add_parts(progress: dict[int, _Progress], frame: Frame) -> None:
+def _add_parts(progress: dict[int, _Progress], frame: Frame) -> list[StandingPart]:
     parts = InstallmentPage.objects.visible().filter(series_id__in=list(progress)).order_by(
         F("part_number").asc(nulls_last=True), F("first_published_at").asc(nulls_last=True), "pk"
     )  # fmt: skip
-    fields = ("pk", "series_id", "part_number", "reading_minutes", "first_published_at", "title", "url_path")
-    for pk, series_id, number, minutes, published, title, url_path in parts.values_list(*fields):
+    fields = (
+        "pk", "series_id", "part_number", "reading_minutes", "first_published_at", "title", "url_path", "alias_of_id",
+        "is_withdrawn",
+    )  # fmt: skip
+    found = []
+    for row in parts.values_list(*fields):
+        pk, series_id, number, minutes, published, title, url_path, alias_of, is_withdrawn = row
         known = progress[series_id]
         known.numbers.append(number)
         known.minutes += minutes
@@ -53,6 +80,9 @@ def _add_parts(progress: dict[int, _Progress], frame: Frame) -> None:
             Spine(number, minutes=minutes, title=title, address=frame.address(url_path) or "", pk=pk)
         )
         known.newest = max(filter(None, (known.newest, published)), default=None)
+        is_listed = alias_of is None and not is_withdrawn
+        found.append(StandingPart(pk, series_id, alias_of or pk, published, is_listed))
+    return found
 
 
 def _add_announced(progress: dict[int, _Progress], series_by_key: dict) -> None:

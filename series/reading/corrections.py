@@ -77,12 +77,21 @@ def listed_corrections(frame: Frame, *, start: int, limit: int) -> tuple[tuple[L
     texts = [sanitise(row["text"]) for row in rows]
     links = find_links(texts, frame)
     listed = (
-        _listed(frame, row, expand_inline(text, links), totals) for row, text in zip(rows, texts, strict=True)
+        correction_from(frame, row, expand_inline(text, links), totals)
+        for row, text in zip(rows, texts, strict=True)
     )
     return tuple(listed), rows[0]["all_of_them"]
 
 
-def _listed(frame: Frame, row: dict, text: SafeString, totals: dict) -> ListedCorrection:
+def newest_corrections(frame: Frame, limit: int) -> list[dict]:
+    """Rows of the newest corrections of pieces in the language of the page, for `correction_from`. One query."""
+    here = public_corrections().filter(locale__language_code=translation.get_language())
+    of_series = (f"page__series__{name}" for name in OF_SERIES)
+    return list(here.order_by("-date", "-pk").values("pk", *FIELDS, *of_series)[:limit])
+
+
+def correction_from(frame: Frame, row: dict, text: SafeString, totals: dict) -> ListedCorrection:
+    """The correction of a row, given its text for the page and the N of "of N" by the ids of series."""
     language = other_language(frame, row["page__locale_id"])
     total, is_numbered = (
         totals.get(row["page__series_id"]),

@@ -1,16 +1,19 @@
 """Pieces as lists show them: three queries for any number of them."""
 
+import json
 from collections import defaultdict
+from collections.abc import Collection
 
-from django.db.models import Count, Max, Q, Window
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, F, Max, Q, TextField, Value, When, Window
+from django.db.models.functions import Cast, Coalesce
 from django.utils import translation
 
 from authors.names import language_of
 from publication.frame import Frame
 from publication.visibility import is_open
-from series.models import Byline, InstallmentPage, SeriesPage
+from series.models import Byline, InstallmentPage, SeriesEditor, SeriesPage
 from series.place import Place, total_of
+from series.reading.excerpts import first_paragraph
 from series.reading.shapes import Credit, SeriesCard, Teaser
 
 FIELDS = (
@@ -24,7 +27,29 @@ FIELDS = (
     "locale_id",
     "is_withdrawn",
 )
+CREDITED = (
+    "page_id", "sort_order", "pk", "person", "name", "role", "position", "organisation", "profile_path", "profile_open",
+    "author__kind", "author__family_name", "author__given_name",
+)  # fmt: skip
+EDITOR = "series editor"  # no role in a byline: whoever edits a series
 OF_SERIES = ("title", "url_path", "cloth", "status", "form", "planned_parts")  # fmt: skip
+
+
+def teasers_by_id(
+    frame: Frame, pieces, *, totals, credits, opening_of: Collection[int] = ()
+) -> dict[int, Teaser]:
+    """Teasers of all `pieces` by id, with the first paragraph of those in `opening_of`. One query."""
+    if opening_of:
+        body = Cast("body", TextField())
+        pieces = pieces.annotate(opening=Case(When(pk__in=list(opening_of), then=body), default=None))
+    fields = [*FIELDS, "series_id", *(f"series__{name}" for name in OF_SERIES)]
+    if opening_of:
+        fields.append("opening")
+    found = {}
+    for row in pieces.order_by().values(*fields):
+        excerpt = first_paragraph(json.loads(row["opening"])) if row.get("opening") else ""
+        found[row["pk"]] = teaser_from(frame, row, totals, tuple(credits.get(row["pk"], ())), excerpt)
+    return found
 
 
 def teasers(frame: Frame, pieces, *, limit: int, start: int = 0, totals=None, credits=None) -> list[Teaser]:
@@ -88,8 +113,11 @@ def _total(row) -> int | None:
     return total_of(row["series__planned_parts"], is_complete, numbers)
 
 
-def credits_for_list(frame: Frame, page_ids) -> dict[int, list[Credit]]:
-    """The bylines of pages, in order, by the page's id. One query; the pages must be visible already."""
+def credits_for_list(frame: Frame, page_ids, edited: Collection[int] = ()) -> dict[int, list[Credit]]:
+    """The bylines of pages, in order, by the page's id. One query; the pages must be visible already.
+
+    Under the ids of the series in `edited` stand their editors, with EDITOR as their role and without addresses.
+    """
     heir = "author__merged_into__"
     rows = (
         Byline.objects.filter(page_id__in=list(page_ids))
@@ -98,16 +126,29 @@ def credits_for_list(frame: Frame, page_ids) -> dict[int, list[Credit]]:
             profile_path=Coalesce(f"{heir}url_path", "author__url_path"),
             profile_open=is_open(path=Coalesce(f"{heir}path", "author__path")),
         )
-        .order_by("page_id", "sort_order", "pk")
-        .values(
-            "page_id", "person", "name", "role", "position", "organisation", "profile_path", "profile_open",
-            "author__kind", "author__family_name", "author__given_name",
-        )
-    )  # fmt: skip
+        .order_by()
+        .values(*CREDITED)
+    )
+    if edited:
+        rows = rows.union(_editors_as_credits(edited), all=True)
     found = defaultdict(list)
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (row["page_id"], row["sort_order"] or 0, row["pk"])):
         found[row["page_id"]].append(_credit(frame, row))
     return found
+
+
+def _editors_as_credits(series_ids: Collection[int]):
+    nothing = Value("", output_field=CharField())
+    rows = SeriesEditor.objects.filter(page_id__in=list(series_ids)).order_by()
+    return rows.annotate(
+        person=Coalesce("author__merged_into__translation_key", "author__translation_key"),
+        name=F("author__title"),
+        role=Value(EDITOR, output_field=CharField()),
+        position=nothing,
+        organisation=nothing,
+        profile_path=nothing,
+        profile_open=Value(False),
+    ).values(*CREDITED)
 
 
 def _credit(frame: Frame, row) -> Credit:
@@ -117,7 +158,7 @@ def _credit(frame: Frame, row) -> Credit:
         name=row["name"],
         address=(frame.address(row["profile_path"]) or "") if row["profile_open"] else "",
         role=row["role"],
-        role_label=str(Byline.Role(row["role"]).label),
+        role_label="" if row["role"] == EDITOR else str(Byline.Role(row["role"]).label),
         position=row["position"],
         organisation=row["organisation"],
         language="" if language == translation.get_language() else language,
@@ -127,7 +168,7 @@ def _credit(frame: Frame, row) -> Credit:
     )
 
 
-def teaser_from(frame: Frame, row, totals, credits) -> Teaser:
+def teaser_from(frame: Frame, row, totals, credits, excerpt: str = "") -> Teaser:
     """The teaser of a row with FIELDS, `series_id`, and OF_SERIES after `series__`."""
     language = other_language(frame, row["locale_id"])
     series = None
@@ -154,6 +195,7 @@ def teaser_from(frame: Frame, row, totals, credits) -> Teaser:
         series=series,
         credits=credits,
         language=language,
+        excerpt="" if row["is_withdrawn"] else excerpt,
         is_withdrawn=row["is_withdrawn"],
     )
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from authors.models import AuthorPage
+from home.sections.arrangement import usual_arrangement
 from series.models import SeriesEditor, SeriesPage
 from tests.factories import (
     AuthorFactory,
@@ -62,7 +63,7 @@ def test_a_complete_series_in_front_offers_its_last_and_its_first_part(client):
     series = complete_series(slug="rivers")
     SeriesEditor.objects.create(page=series, author=AuthorFactory(title="A. Nobody"), sort_order=0)
     page = client.get("/")
-    feature = section(page, "feature-h")
+    feature = section(page, "shelf-h")
     assert "The current series, now complete" in feature
     assert "Three parts, 3 minutes in all. Edited by A. Nobody." in feature
     assert '<a class="button" href="/series/rivers/p3/">Read the final part</a>' in feature
@@ -75,14 +76,14 @@ def test_an_editor_is_linked_when_readers_may_see_something_of_theirs(client):
     desk = AuthorFactory(title="Series Editors", slug="desk", kind=AuthorPage.Kind.ORGANISATION)
     SeriesEditor.objects.create(page=series, author=desk, sort_order=0)
     InstallmentFactory(parent=series, bylines=[desk])
-    assert 'Edited by <a href="/authors/desk/">Series Editors</a>.' in section(client.get("/"), "feature-h")
+    assert 'Edited by <a href="/authors/desk/">Series Editors</a>.' in section(client.get("/"), "shelf-h")
 
 
 def test_an_ongoing_series_in_front_shows_what_is_to_come_as_dashed_spines(client):
     series = SeriesFactory(title="Mekong", planned_parts=4)
     InstallmentFactory(parent=series, title="Only", bylines=[AuthorFactory(title="Abel Anand")])
     PlannedPartFactory(series=series, part_number=2, working_title="The delta")
-    feature = section(client.get("/"), "feature-h")
+    feature = section(client.get("/"), "shelf-h")
     assert "The current series</p>" in feature
     assert "One of four parts so far, 1 minute in all." in feature
     assert "Read the latest part" in feature
@@ -96,14 +97,14 @@ def test_the_series_with_the_newest_part_is_in_front_unless_the_editors_chose_an
     old, new = SeriesFactory(title="Old"), SeriesFactory(title="New")
     InstallmentFactory(parent=old, first_published_at=day(1))
     InstallmentFactory(parent=new, first_published_at=day(2))
-    assert ">New</a>" in section(client.get("/"), "feature-h")
+    assert ">New</a>" in section(client.get("/"), "shelf-h")
     front = home()
-    front.featured_series = old
+    front.sections = usual_arrangement(old.pk)
     front.save()
-    assert ">Old</a>" in section(client.get("/"), "feature-h")
-    assert headings(section(client.get("/"), "focus-h")) == ["New"]
+    assert ">Old</a>" in section(client.get("/"), "shelf-h")
+    assert headings(section(client.get("/"), "series-h")) == ["New"]
     old.unpublish()
-    assert ">New</a>" in section(client.get("/"), "feature-h")
+    assert ">New</a>" in section(client.get("/"), "shelf-h")
 
 
 def test_the_latest_five_pieces_stand_newest_first_with_the_beginning_of_the_first(client):
@@ -143,7 +144,7 @@ def test_each_language_has_its_own_pieces_and_series(client):
 def test_a_complete_series_with_one_part_translated_promises_nothing(client):
     series = complete_series()
     translated(series.get_children().last().specific, title="끝")
-    feature = section(client.get("/ko/"), "feature-h")
+    feature = section(client.get("/ko/"), "shelf-h")
     assert re.findall(r'spine__title">([^<]+)<', feature) == ["끝"]
     assert "forthcoming" not in feature
 

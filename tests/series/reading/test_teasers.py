@@ -112,4 +112,4 @@ def test_an_excerpt_is_the_first_paragraph_in_plain_text():
         ]
     )
     page.refresh_from_db()
-    assert first_paragraph(page.body) == "Rice & rivers rose."
+    assert first_paragraph(page.body.raw_data) == "Rice & rivers rose."

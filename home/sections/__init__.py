@@ -1,0 +1,1 @@
+"""The sections of the front page, which editors add, remove, order and title."""
