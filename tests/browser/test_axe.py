@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from wagtail.models import PageViewRestriction
 
 from home.demo.loading import load
+from home.sections.arrangement import usual_arrangement
 from series.models import Correction
 from tests import factories
 from tests.browser.accessibility import violations
@@ -35,7 +36,7 @@ class Kind:
 
 
 KINDS = [
-    Kind("home", "/"),
+    Kind("home, with every section", "/"),
     Kind("list of series", "/series/"),
     Kind("series, complete", DEMO),
     Kind("series, ongoing", "/series/city-and-its-water/"),
@@ -96,6 +97,24 @@ def demo(transactional_db):
     again.save_revision().publish()
     again = type(again).objects.get(pk=again.pk)
     factories.draft_of(again, title="Said Again", body=factories.paragraphs("The water fell.")).publish()
+    front = factories.home()
+    front.sections = [
+        *usual_arrangement(),
+        *(
+            {
+                "type": kind,
+                "value": {"title": title, "number": 3, "text": "<p>Proposals are <b>open</b>.</p>"},
+            }
+            for kind, title in (
+                ("lead", ""),
+                ("parts", ""),
+                ("parts", "Our column"),
+                ("corrections", ""),
+                ("words", ""),
+            )
+        ),
+    ]
+    front.save()
     private = factories.SeriesFactory(title="Private", slug="private")
     PageViewRestriction.objects.create(page=private, restriction_type="password", password="levee")
 

@@ -20,6 +20,7 @@ from tests.factories import (
     SeriesFactory,
     TopicFactory,
     draft_of,
+    home,
     paragraphs,
 )
 
@@ -95,6 +96,7 @@ def build() -> World:
     )
     SearchPromotion.objects.create(query=Query.get(PROMOTED), page=secret, description=f"A {MARKER} pick.")
     redirects.lead_old_addresses([NUMBERED, OLD_PATH], secret)
+    _arrange_front_page(series, secret, secret_author, secret_topic)
     recipient = Recipient(f"Mina {MARKER}", f"{MARKER}@example.org", "en", 14, secret_author.pk)
     _, token = make_request(secret, recipient, None)
     return World(
@@ -102,6 +104,27 @@ def build() -> World:
         month=timezone.localtime(secret.first_published_at).strftime("/archive/%Y/%m/"),
         clearance=reverse("clearance", args=[token]),
     )  # fmt: skip
+
+
+def _arrange_front_page(series, secret, author, topic) -> None:
+    """The secret piece and all that is of it chosen for the front page, and linked in the words of the editors."""
+    front = home()
+    link = f'<a linktype="page" id="{secret.pk}">that piece</a>'
+    front.sections = [
+        {"type": kind, "value": {"title": "", "number": 3, **value}}
+        for kind, value in (
+            ("lead", {"chosen": secret.pk}),
+            ("words", {"text": f"<p>Read {link}.</p>"}),
+            ("shelf", {"chosen": series.pk}),
+            ("parts", {"chosen": series.pk}),
+            ("latest", {"large": True}),
+            ("topics", {"chosen": [{"type": "item", "value": topic.pk}]}),
+            ("authors", {"chosen": [{"type": "item", "value": author.pk}]}),
+            ("corrections", {}),
+            *((kind, {"chosen": []}) for kind in ("series", "topics", "authors")),
+        )
+    ]
+    front.save()
 
 
 def add_alias(world: World) -> None:

@@ -125,6 +125,19 @@ def home(world):
     return world.series.get_parent().get_parent()
 
 
+def arranges(**changes):
+    """The form of the front page with one section in it, a lead."""
+    lead = {"type": "lead", "order": "0", "deleted": "", "id": "", "value-title": "Our choice"}
+    sections = {"sections-count": "1"} | {f"sections-0-{name}": value for name, value in lead.items()}
+
+    def data(client, world):
+        front = home(world).specific
+        chosen = {"sections-0-value-chosen": str(world.live.pk)}
+        return form_of(front, front.get_parent(), **sections, **chosen, **changes)
+
+    return data
+
+
 def decide(action):
     """The address that decides the review of the actor's own piece."""
     return lambda world: reverse(
@@ -274,5 +287,6 @@ GAUGE = {"title": "A new gauge", "slug": "a-new-gauge", "standfirst": "S."}
 ADD_PART = add("series", "installmentpage", lambda world: world.series)
 ADD_SERIES = add("series", "seriespage", series_list)
 ADD_AUTHOR = add("authors", "authorpage", author_list)
+EDIT_HOME = name("wagtailadmin_pages:edit", lambda world: home(world).pk)
 ADD_STANDING = add("home", "standingpage", home)
 ADD_HOME = add("home", "homepage", lambda world: home(world).get_parent())

@@ -151,11 +151,11 @@ def form_of(page, parent, **changes) -> dict:
     """
     form_class = type(page).get_edit_handler().get_form_class()
     form = form_class(instance=page, parent_page=parent, for_user=User(is_superuser=True))
-    data = {"comment_notifications": "", "body-count": "0"}
+    data = {"comment_notifications": "", "body-count": "0", "sections-count": "0"}
     for name, field in form.fields.items():
         if isinstance(field.widget, DraftailRichTextArea):
             data[name] = "null"
-        elif name != "body":
+        elif name not in ("body", "sections"):
             data[name] = form[name].value() or ""
     for formset in form.formsets.values():
         data |= {f"{formset.prefix}-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
