@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from home.sections.left_out import left_out
@@ -250,6 +251,7 @@ def test_each_language_has_its_own_arrangement(client, world):
     )
     # A choice of the other language is left out as well; people are of both.
     assert shown(client, "/ko/") == [("방금 나온 글", ["쪽지"]), ("쓴 사람", ["Abel Anand"])]
+    translation.activate("en")
     assert [choice.reason for choice in left_out(front)] == ["it is not in the language of this front page"]
     assert shown(client)[0] == ("Column", [])
 
