@@ -1,5 +1,6 @@
 """What every test stands on: a migrated database of the chosen kind, empty caches, a media folder of its own."""
 
+import gc
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.databases import restoring, sqlite
+from tests.indexing import indexing_waits
 
 # The same examples in every run, so that a red run is red again; `make prove` may widen the search.
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
@@ -25,6 +27,8 @@ LASTING_PRIVATE = Path(settings.PRIVATE_ROOT)
 
 # A test that has one of these asks a database.
 NEEDS_DATABASE = frozenset({"db", "transactional_db", "live_server", "lasting"})
+# A test that has one of these commits.
+COMMITS = frozenset({"transactional_db", "live_server"})
 
 
 def pytest_addoption(parser):
@@ -38,14 +42,27 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     if not config.getoption("--database-only"):
         return
-    kept = [
-        item
-        for item in items
-        if not item.get_closest_marker("once")
-        and (item.get_closest_marker("django_db") or NEEDS_DATABASE & set(getattr(item, "fixturenames", ())))
-    ]
+    kept = [item for item in items if not item.get_closest_marker("once") and _asks_a_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def pytest_collection_finish(session):
+    """Let the collector of garbage leave alone what stays until the end, and come less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def _asks_a_database(item) -> bool:
+    return bool(
+        item.get_closest_marker("django_db") or NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
+    )
+
+
+def _commits(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(COMMITS & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")))
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +134,17 @@ def _nothing_is_remembered(monkeypatch):
     monkeypatch.setattr(frame, "SECONDS_KEPT", float("inf"))
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture(autouse=True)
+def _indexing_waits(request):
+    """Index what a test makes when it reads the index; not where a test commits, as other threads may read there."""
+    if not _asks_a_database(request.node) or _commits(request.node):
+        yield
+        return
+    request.getfixturevalue("db")
+    with indexing_waits():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from config.environment import env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, ENVIRONMENT, LOGGING
+from config.settings.base import DATABASES, ENVIRONMENT, LOGGING, TASKS
 
 SECRET_KEY = ENVIRONMENT.secret_key or "for-tests-only"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING["root"]["level"] = "WARNING"
+TASKS["default"] = {"BACKEND": "tests.indexing.IndexingThatWaits"}
 WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests, and nothing needs to be
 
 # Each worker's own; removed when its process ends.
