@@ -10,7 +10,8 @@ JOBS ?= 2
 SITE_STAMP := $(VENV)/.site-$(shell cat requirements.txt | cksum | tr ' ' '-')
 DEV_STAMP := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | tr ' ' '-')
 
-PYTEST := $(BIN)/python -m pytest -q -n $(JOBS)
+# Each worker begins with a half of its own, so that a world that many tests share is built once.
+PYTEST := $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 SUITE := not browser and not prove
 
 export PYTHONUNBUFFERED := 1
