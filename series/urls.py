@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from publication.serving import serve
 from series import archive_views, views
 from series.citation.files import FILES
+from series.editions.shelf.views import edition
 
 urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("topics/", views.topics, name="topics"),
     path("topics/<str:slug>/", views.topic, name="topic"),
     path("", include("series.feeds.urls")),
+    # A book of a piece or a series, whose address it takes with an ending.
+    re_path(r"^((?:[^/.]+/)+[^/.]+)\.(epub)$", edition, name="edition"),
     # Files below a page's address, which ends without a slash; the page itself knows them.
     re_path(rf"^((?:[^/.]+/)+(?:{'|'.join(map(re.escape, FILES))}))$", serve),
 ]

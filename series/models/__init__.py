@@ -4,6 +4,7 @@ from series.models.bylines import Byline
 from series.models.checklist import ChecklistSettings
 from series.models.clearance import ClearanceComment, ClearanceRequest
 from series.models.corrections import Correction
+from series.models.editions import Edition
 from series.models.feeds import FeedState
 from series.models.imports import ImportedPost, ImportRecord
 from series.models.installment import InstallmentPage, InstallmentTopic
@@ -19,6 +20,7 @@ __all__ = [
     "ClearanceComment",
     "ClearanceRequest",
     "Correction",
+    "Edition",
     "FeedState",
     "ImportRecord",
     "ImportedPost",

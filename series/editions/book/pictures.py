@@ -1,0 +1,89 @@
+"""The files behind the pictures of a book. One that cannot be read gives way to its words, never the book."""
+
+import io
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PIL import Image, UnidentifiedImageError
+from wagtail.images import get_image_model
+
+from series.editions.book.tree import Leaf
+
+log = logging.getLogger(__name__)
+
+# Core media types for images of EPUB 3.3, by Pillow's names of formats; all of them are read by PDF writers as well.
+TYPES = {
+    "JPEG": ("image/jpeg", "jpg"),
+    "PNG": ("image/png", "png"),
+    "GIF": ("image/gif", "gif"),
+    "WEBP": ("image/webp", "webp"),
+}
+
+
+@dataclass(frozen=True)
+class Inside:
+    """A picture inside a book: its file name there, its media type, its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def take_in(leaves: list[Leaf]) -> list[Inside]:
+    """Replace the addresses of pictures by names in the folder `images/`, and return those files. One query."""
+    addresses = list(dict.fromkeys(one.get("src") for leaf in leaves for one in leaf.tree.iter("img")))
+    files = _files(addresses)
+    inside: dict[str, Inside] = {}
+    for address in addresses:
+        found = _read(files.get(address), len(inside) + 1)
+        if found:
+            inside[address] = found
+    for leaf in leaves:
+        for one in list(leaf.tree.iter("img")):
+            found = inside.get(one.get("src"))
+            if found:
+                one.set("src", f"images/{found.name}")
+            else:
+                _say_instead(one)
+    return list(inside.values())
+
+
+def _files(addresses: Iterable[str]) -> dict[str, str]:
+    """The stored files by their addresses, of pictures that this site made itself."""
+    model = get_image_model().get_rendition_model()
+    storage = model._meta.get_field("file").storage
+    base = storage.url("")
+    names = {
+        address.removeprefix(base): address for address in addresses if address and address.startswith(base)
+    }
+    kept = model.objects.filter(file__in=names).values_list("file", flat=True)
+    return {names[name]: name for name in kept if name in names}
+
+
+def _read(name: str | None, number: int) -> Inside | None:
+    if name is None:
+        return None
+    storage = get_image_model().get_rendition_model()._meta.get_field("file").storage
+    try:
+        with storage.open(name, "rb") as file:
+            content = file.read()
+        with Image.open(io.BytesIO(content)) as image:
+            media_type, ending = TYPES[image.format]
+            image.verify()
+    except (OSError, UnidentifiedImageError, KeyError, ValueError, SyntaxError) as error:
+        log.warning("picture %s is left out of an edition: %s", name, error)
+        return None
+    return Inside(f"{number}.{ending}", media_type, content)
+
+
+def _say_instead(one) -> None:
+    """The words of a picture in its place; nothing where it is decoration."""
+    words = one.get("alt", "")
+    if not words:
+        one.drop_tree()
+        return
+    one.tag, one.text = "p", words
+    for name in list(one.attrib):
+        del one.attrib[name]
+    one.set("class", "figure__missing")

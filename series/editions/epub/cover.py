@@ -1,0 +1,114 @@
+"""The cover of a book: its cloth, its spines, its title and who made it, drawn as SVG."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
+
+from series.editions.book.shapes import Book
+
+WIDTH, HEIGHT, MARGIN = 1200, 1800, 110
+# (deep cloth, solid, pale) of the design's tokens in light.
+CLOTHS = {
+    "celadon": ("#17443a", "#2a6455", "#d3e4da"),
+    "indigo": ("#1c3159", "#33507f", "#d9e2f0"),
+    "madder": ("#66211a", "#92392b", "#f3dfd8"),
+    "gardenia": ("#523c08", "#7d5d12", "#f1e6c6"),
+}
+ON_CLOTH = "#f7faf7"
+LATIN = "Newsreader, Georgia, serif"
+KOREAN = "'Noto Serif KR', 'Noto Serif CJK KR', 'Nanum Myeongjo', AppleMyungjo, serif"
+# Wide letters, of which about half as many fit on a line.
+WIDE_FROM = "\u1100"
+
+
+def cover_of(book: Book) -> str:
+    """An SVG document of 1200 by 1800 units, with the words of the cover as its title."""
+    deep, solid, pale = CLOTHS.get(book.cloth, CLOTHS["celadon"])
+    family = KOREAN if book.language == "ko" else LATIN
+    size, lines = _fitted(book.title)
+    top = 330 + size
+    rows = [(top + index * size * 1.1, line) for index, line in enumerate(lines)]
+    below = rows[-1][0] + 110
+    title = _lines(rows, size, ON_CLOTH)
+    subtitle = _lines(
+        [(below + index * 62, line) for index, line in enumerate(_broken(book.subtitle, 46)[:3])], 46, pale
+    )
+    names = _lines(
+        [(HEIGHT - 470 + i * 60, line) for i, line in enumerate(_broken(_names(book), 44)[:3])], 44, ON_CLOTH
+    )
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" role="img" aria-label="{label}" '
+        'font-family="{family}"><title>{label}</title><rect width="{w}" height="{h}" fill="{deep}"/>'
+        '<rect width="{w}" height="24" fill="{solid}"/>{series}{title}{subtitle}{names}{spines}'
+        '<text x="{m}" y="{foot}" font-size="38" fill="{pale}">{publisher}</text></svg>',
+        w=WIDTH, h=HEIGHT, m=MARGIN, foot=HEIGHT - 90, deep=deep, solid=solid, pale=pale, family=family,
+        label=book.title, series=_lines([(210, book.series)], 42, pale) if book.series else "",
+        title=title, subtitle=subtitle, names=names, spines=_spines(book, solid, pale), publisher=book.publisher,
+    )  # fmt: skip
+
+
+def _lines(rows, size: float, colour: str) -> SafeString:
+    return format_html_join(
+        "", '<text x="{}" y="{}" font-size="{}" fill="{}">{}</text>',
+        ((MARGIN, round(y), round(size), colour, line) for y, line in rows),
+    )  # fmt: skip
+
+
+def _spines(book: Book, solid: str, pale: str) -> SafeString:
+    """One upright bar for each part; those to come are outlines, that of a single piece's part is bright."""
+    bars = book.spines[:24]
+    step = min(70, (WIDTH - 2 * MARGIN) / max(1, len(bars)))
+    base, drawn = HEIGHT - 170, []
+    for index, spine in enumerate(bars):
+        height = 60 + 6 * spine.shelf_minutes
+        bright = spine.is_current or not book.series
+        fill = "none" if spine.is_forthcoming else pale if bright else solid
+        drawn.append((round(MARGIN + index * step), base - height, round(step * 0.62), height, fill, pale))
+    return format_html_join(
+        "", '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-width="2"/>', drawn
+    )
+
+
+def _names(book: Book) -> str:
+    names = [credit.name for credit in book.people if credit.role == "author"] or [
+        c.name for c in book.people
+    ]
+    names = list(dict.fromkeys(names))
+    if len(names) <= 4:
+        return ", ".join(names)
+    more = len(names) - 3
+    return (
+        ", ".join(names[:3])
+        + " "
+        + ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more}
+    )
+
+
+def _fitted(title: str) -> tuple[int, list[str]]:
+    """The largest size at which a title needs no more lines than there is room for."""
+    for size in (132, 112, 96, 80, 66):
+        lines = _broken(title, size)
+        if len(lines) * size * 1.1 < 700:
+            return size, lines
+    return 66, [*lines[:9], "…"]
+
+
+def _broken(text: str, size: float) -> list[str]:
+    """A text in lines that fit between the margins, by the mean width of its letters; a long word is cut."""
+    room, lines, line = (WIDTH - 2 * MARGIN) / size, [], ""
+    for word in text.split():
+        while _width(word) > room:
+            cut = max(1, int(len(word) * room / _width(word)) - 1)
+            lines += [line] * bool(line) + [word[:cut]]
+            line, word = "", word[cut:]
+        wider = f"{line} {word}".strip()
+        if line and _width(wider) > room:
+            lines.append(line)
+            wider = word
+        line = wider
+    return [*lines, line] if line else lines
+
+
+def _width(text: str) -> float:
+    """About how many ems a text is wide."""
+    return sum(1.0 if letter >= WIDE_FROM else 0.3 if letter in " .,:;'il" else 0.54 for letter in text)

