@@ -32,6 +32,11 @@ def stands_below(pattern: str) -> None:
     _below.append(re.compile(rf"(?P<page>.*/)(?:{pattern})"))
 
 
+def goes_as(ending: str) -> None:
+    """Let the address of a page with an ending in the place of its last slash, `.epub` for one, be gone with the page."""
+    _below.append(re.compile(rf"(?P<page>.*[^/]){re.escape(ending)}"))
+
+
 def is_gone(frame: Frame, path: str) -> bool:
     """Was there a public page at `path`, as it was typed, that nobody is to see any more, or at the page's own address?
 
@@ -48,7 +53,8 @@ def is_gone(frame: Frame, path: str) -> bool:
 def page_above(path: str) -> str:
     """The address of the page that something may stand below, as said by `stands_below`; any other stays as it is."""
     pages = (match["page"] for pattern in _below if (match := pattern.fullmatch(path)))
-    return next(pages, path)
+    page = next(pages, path)
+    return page if page.endswith("/") or page == path else f"{page}/"
 
 
 def _page_is_gone(frame: Frame, path: str) -> bool:

@@ -16,7 +16,7 @@ class SeriesConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
         from wagtail.signals import init_new_page, post_page_move
 
-        from publication.gone import stands_below
+        from publication.gone import goes_as, stands_below
         from publication.missing import offer_near
         from publication.models import Masthead
         from publication.navigation import lead_to_while
@@ -25,7 +25,7 @@ class SeriesConfig(AppConfig):
         from series.feeds.addresses import ANY_FEED
         from series.guards import keep_what_is_named
         from series.indexed import keep_index_fresh
-        from series.models import InstallmentPage, SeriesPage
+        from series.models import Edition, InstallmentPage, SeriesPage
         from series.permissions import EditorialPagePolicy
         from series.reading.corrections import there_is_a_correction
         from series.reading.topic_near import topic_near
@@ -53,6 +53,8 @@ class SeriesConfig(AppConfig):
         ask_before_leading_to(is_public_address)
         for pattern in (ANY_FEED, *map(re.escape, FILES), "versions/", "forthcoming/[0-9]+/"):
             stands_below(pattern)
+        for form in Edition.Form.values:
+            goes_as(f".{form}")
         offer_near(topic_near)
         keep_what_is_named()
         keep_index_fresh()

@@ -18,7 +18,7 @@ from publication.models import CreditedImage, Masthead
 from publication.tree import EditorialPage
 from series.citation.files import FILES
 from series.feeds.addresses import every_feed_below
-from series.models import InstallmentPage, PlannedPart, SeriesIndexPage, SeriesPage, Topic
+from series.models import Edition, InstallmentPage, PlannedPart, SeriesIndexPage, SeriesPage, Topic
 from series.reading.archive_addresses import addresses_in_archive
 from series.reading.topic_kin import above_and_below
 from series.topic_addresses import addresses_of_topic
@@ -43,7 +43,7 @@ def addresses_showing(thing: Model) -> set[str]:
     for kind, surfaces in SHOWN_ON.items():
         if isinstance(thing, kind):
             shown = set().union(*(surface(thing) for surface in surfaces))
-            return shown.union(_feeds_of(shown), _citations_of(shown), *(more() for more in _always))
+            return shown.union(_feeds_of(shown), _files_of(shown), *(more() for more in _always))
     raise TypeError(f"Nothing is known of where a {type(thing).__name__} is shown.")
 
 
@@ -207,10 +207,12 @@ def _feeds_of(shown: set[str]) -> set[str]:
     return {feed for address in shown & followed for feed in every_feed_below(address)}
 
 
-def _citations_of(shown: set[str]) -> set[str]:
-    """The citation files below the pieces and series among these addresses."""
+def _files_of(shown: set[str]) -> set[str]:
+    """The citation files and editions of the pieces and series among these addresses."""
     cited = _addresses(Page.objects.type(InstallmentPage, SeriesPage).values_list("url_path", flat=True))
-    return {f"{address}{name}" for address in shown & cited for name in FILES}
+    files = {f"{address}{name}" for address in shown & cited for name in FILES}
+    books = {f"{address.rstrip('/')}.{form}" for address in shown & cited for form in Edition.Form.values}
+    return files | books
 
 
 def _of_corrections(pieces: Q) -> set[str]:

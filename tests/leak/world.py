@@ -57,7 +57,7 @@ class World:
 def build() -> World:
     """The world with the secret piece still open."""
     series = SeriesFactory(title="A river series", planned_parts=3)
-    other = SeriesFactory(title="Another series")
+    other = SeriesFactory(title="Another series", status="complete")
     shared_author, shared_topic = AuthorFactory(title="Abel Anand"), TopicFactory(name="Rivers")
     secret_author = AuthorFactory(title=f"Mina {MARKER}")
     broad_topic = TopicFactory(name="Animals")

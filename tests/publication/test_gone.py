@@ -104,6 +104,7 @@ def test_what_stood_below_a_page_is_gone_with_it(client, piece, series, way):
     # A feed's address without a format leads to one, there or not.
     below = [status(client, f"/series/rivers/tides/{end}") for end in BELOW if end != "feed/"]
     assert below == [410] * len(below)
+    assert status(client, "/series/rivers/tides.epub") == 410
     assert status(client, "/authors/zora/feed/rss/") == 410
     assert status(client, "/series/rivers/tides/nothing/") == 404
     assert status(client, "/series/rivers/others/cite.bib") == 404

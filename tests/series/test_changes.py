@@ -234,6 +234,12 @@ def test_pieces_and_series_are_cited_in_files(world, piece, author, topic):
         assert {address for address in addresses_showing(thing) if "/cite" in address} == files
 
 
+def test_pieces_and_series_are_taken_away_as_books(world, piece, author, topic):
+    books = {f"/series/rivers{piece}.epub" for piece in ("", "/one", "/two")}
+    for thing in (piece, author, topic):
+        assert {address for address in addresses_showing(thing) if address.endswith(".epub")} == books
+
+
 def test_everything_is_listed_in_the_sitemaps(world, piece):
     shown = addresses_showing(piece)
     assert shown >= {
