@@ -7,6 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 
 from publication.models import Masthead
 from series.models import ClearanceRequest
@@ -40,7 +41,7 @@ def letter_of(request: ClearanceRequest, address: str, masthead: Masthead) -> Em
             "message": request.message,
             "address": address,
             "expires_at": request.expires_at,
-            "editor": (editor.get_full_name() or editor.get_username()) if editor else "",
+            "editor": get_user_display_name(editor),
             "publication": masthead.local_name,
             "language": request.language,
         }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Revision, WorkflowState
 
 from publication.times import said
@@ -204,7 +205,7 @@ def _planned_row(place: Place) -> Row:
         due_on=planned.due_on,
         is_overdue=bool(waits and planned.due_on and planned.due_on < editorial_today()),
         words_asked=planned.words,
-        handling_editor=(editor.get_full_name() or editor.get_username()) if editor else "",
+        handling_editor=get_user_display_name(editor),
     )
 
 

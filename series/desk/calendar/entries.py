@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import WorkflowState
 
 from series.desk.calendar.dated import Dated, Kind
@@ -161,7 +162,7 @@ def _of_plan(dated: Dated, planned: PlannedPart, scope: Scope) -> Entry:
         planned=planned,
         byline=author_of(planned),
         language=_language(planned.series),
-        editor=_name(planned.handling_editor),
+        editor=get_user_display_name(planned.handling_editor),
         late=lateness(planned),
         edit_url=reverse("planned:edit", args=[planned.pk]) if scope.may_plan else "",
         may_move=dated.kind is Kind.EXPECTED and scope.may_plan,
@@ -178,7 +179,7 @@ def _of_part(dated: Dated, part, planned, names: list[str], review: str | None, 
         planned=planned,
         byline=", ".join(names),
         language=_language(part),
-        editor=_name((planned and planned.handling_editor) or part.owner),
+        editor=get_user_display_name((planned and planned.handling_editor) or part.owner),
         late=lateness(planned) if planned and not part.live else "",
         edit_url=reverse("wagtailadmin_pages:edit", args=[part.pk])
         if scope.sees_drafts_of_others or part.owner_id == scope.user.pk
@@ -232,7 +233,3 @@ def _language(page) -> str:
     """The language of what does not stand in the site's first one."""
     code = page.locale.language_code
     return "" if code == settings.LANGUAGE_CODE else get_language_info(code)["name_translated"]
-
-
-def _name(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.utils import get_user_display_name
 
 from authors.models import AuthorPage, User
 from series.desk.calendar.scope import OF_PLANS, STATES, Scope
@@ -29,7 +30,7 @@ class EditorField(RowField):
     """An account, by the name of the person."""
 
     def label_from_instance(self, user):
-        return user.get_full_name() or user.get_username()
+        return get_user_display_name(user)
 
 
 class PageField(RowField):

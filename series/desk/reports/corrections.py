@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale, Revision
 
 from authors.models import User
@@ -118,8 +119,7 @@ class CorrectionsReport(EditorsReport):
         makers = made_by(Correction.objects.filter(pk__in=[row.pk for row in rows]))
         people = User.objects.in_bulk(set(makers.values()))
         for row in rows:
-            person = people.get(makers.get(row.pk))
-            row.maker = (person.get_full_name() or person.get_username()) if person else ""
+            row.maker = get_user_display_name(people.get(makers.get(row.pk)))
             row.kind_name = row.get_kind_display()
             row.plain_text = plain_text(row.text)
             row.language = row.page.locale.get_display_name()

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Comment
 
 from series.clearance.comments import author_of
@@ -48,13 +49,9 @@ def _last_word(thread: Comment):
     """Who spoke last in a thread, by what name, and when."""
     replies = [(reply.created_at, reply.pk, reply.user) for reply in thread.replies.all()]
     if not replies:
-        return thread.user, author_of(thread) or _name(thread.user), thread.created_at
+        return thread.user, author_of(thread) or get_user_display_name(thread.user), thread.created_at
     moment, _pk, person = max(replies, key=lambda reply: reply[:2])
-    return person, _name(person), moment
-
-
-def _name(person) -> str:
-    return person.get_full_name() or person.get_username()
+    return person, get_user_display_name(person), moment
 
 
 def _entry(page, facts, count, moment, name) -> Entry:

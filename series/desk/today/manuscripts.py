@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin.utils import get_user_display_name
 
 from series.desk.planned import author_of
 from series.desk.rhythm import editorial_today
@@ -34,7 +35,6 @@ def overdue_manuscripts(user) -> list[Entry]:
 
 def _entry(part: PlannedPart, today) -> Entry:
     days = (today - part.due_on).days
-    editor = part.handling_editor
     return Entry(
         title=str(part),
         url=reverse("planned:edit", args=[part.pk]),
@@ -42,7 +42,7 @@ def _entry(part: PlannedPart, today) -> Entry:
             author_of(part),
             part.series.get_admin_display_title(),
             _("due %(day)s") % {"day": spoken_day(part.due_on)},
-            (editor.get_full_name() or editor.get_username()) if editor else "",
+            get_user_display_name(part.handling_editor),
         ),
         alert=ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days},
     )

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import TaskState
 
 from authors.models import User
@@ -35,5 +36,5 @@ def awaiting_my_review(user) -> list[Entry]:
 def _submitted(person, started) -> str:
     if person is None:
         return _("submitted %(time)s") % {"time": spoken_moment(started)}
-    name = person.get_full_name() or person.get_username()
+    name = get_user_display_name(person)
     return _("submitted by %(name)s, %(time)s") % {"name": name, "time": spoken_moment(started)}
