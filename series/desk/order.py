@@ -193,7 +193,6 @@ _BLANK = Row(
 def _planned_row(place: Place) -> Row:
     planned = place.planned
     editor = planned.handling_editor
-    waits = planned.state != PlannedPart.State.RECEIVED
     return replace(
         _BLANK,
         place=place,
@@ -203,7 +202,7 @@ def _planned_row(place: Place) -> Row:
         date=_("expected %(day)s") % {"day": date_format(planned.expected_on)} if planned.expected_on else "",
         expected_on=planned.expected_on,
         due_on=planned.due_on,
-        is_overdue=bool(waits and planned.due_on and planned.due_on < editorial_today()),
+        is_overdue=planned.days_overdue(editorial_today()) > 0,
         words_asked=planned.words,
         handling_editor=get_user_display_name(editor),
     )

@@ -28,6 +28,24 @@ class PlannedPartQuerySet(models.QuerySet):
             .filter(~models.Exists(published.order_by()))
         )
 
+    def awaited(self):
+        """Those whose manuscript is awaited: due on a day, not received, and nothing published under their number."""
+        published = apps.get_model("series", "InstallmentPage").objects.filter(
+            live=True,
+            alias_of=None,
+            series__translation_key=models.OuterRef("series__translation_key"),
+            part_number=models.OuterRef("part_number"),
+        )
+        return (
+            self.filter(due_on__isnull=False)
+            .exclude(state=PlannedPart.State.RECEIVED)
+            .exclude(models.Exists(published.order_by()))
+        )
+
+    def overdue(self, today):
+        """Those awaited that were due before a day."""
+        return self.awaited().filter(due_on__lt=today)
+
 
 class PlannedPart(models.Model):
     """A part that is still to come. It gives way to the published part that takes its number.
@@ -124,6 +142,12 @@ class PlannedPart(models.Model):
 
     def __str__(self):
         return self.working_title or str(_("Title to be announced"))
+
+    def days_overdue(self, today) -> int:
+        """How many days ago the manuscript was due that was not received; 0 while it is in time, or no day was agreed."""
+        if self.due_on is None or self.state == self.State.RECEIVED:
+            return 0
+        return max((today - self.due_on).days, 0)
 
     @property
     def local_title(self) -> str:

@@ -220,10 +220,8 @@ def _may_move(dated: Dated, part: InstallmentPage, planned: PlannedPart | None, 
 
 def lateness(planned: PlannedPart) -> str:
     """ "manuscript overdue by 3 days", while it is awaited and the day has passed; else ""."""
-    if planned.due_on is None or planned.state == PlannedPart.State.RECEIVED:
-        return ""
-    days = (editorial_today() - planned.due_on).days
-    if days <= 0:
+    days = planned.days_overdue(editorial_today())
+    if not days:
         return ""
     words = ngettext("manuscript overdue by %(count)d day", "manuscript overdue by %(count)d days", days)
     return words % {"count": days}

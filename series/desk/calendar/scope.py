@@ -114,14 +114,8 @@ class Scope:
         return self._filtered(self.plans().exclude(Exists(_parts_with_the_number())))
 
     def manuscripts(self) -> QuerySet:
-        """The planned parts whose manuscript is still awaited: not received, and nothing published in their place."""
-        awaited = (
-            self.plans()
-            .filter(due_on__isnull=False)
-            .exclude(state=PlannedPart.State.RECEIVED)
-            .exclude(Exists(_parts_with_the_number().filter(live=True)))
-        )
-        return self._filtered(awaited)
+        """The planned parts that answer to the filters and whose manuscript is awaited."""
+        return self._filtered(self.plans().awaited())
 
     def _filtered(self, plans: QuerySet) -> QuerySet:
         if self.editor:
@@ -129,7 +123,7 @@ class Scope:
         if self.author:
             plans = plans.filter(author=self.author)
         if self.state == "overdue":
-            plans = plans.filter(due_on__lt=editorial_today()).exclude(state=PlannedPart.State.RECEIVED)
+            plans = plans.overdue(editorial_today())
         return plans
 
 

@@ -1,6 +1,5 @@
 """Manuscripts that are overdue: planned parts whose day has passed and that nobody has received."""
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +9,7 @@ from series.desk.planned import author_of
 from series.desk.rhythm import editorial_today
 from series.desk.today.entries import Entry, joined, spoken_day
 from series.desk.today.rights import is_told_of_plans
-from series.models import InstallmentPage, PlannedPart
+from series.models import PlannedPart
 
 
 def overdue_manuscripts(user) -> list[Entry]:
@@ -18,23 +17,13 @@ def overdue_manuscripts(user) -> list[Entry]:
     if not is_told_of_plans(user):
         return []
     today = editorial_today()
-    published = InstallmentPage.objects.filter(
-        live=True,
-        series__translation_key=OuterRef("series__translation_key"),
-        part_number=OuterRef("part_number"),
-    )
-    late = (
-        PlannedPart.objects.filter(due_on__lt=today)
-        .exclude(state=PlannedPart.State.RECEIVED)
-        .filter(~Exists(published.order_by()))
-        .select_related("series", "author", "handling_editor")
-        .order_by("due_on", "pk")
-    )
+    late = PlannedPart.objects.overdue(today).select_related("series", "author", "handling_editor")
+    late = late.order_by("due_on", "pk")
     return [_entry(part, today) for part in sorted(late, key=lambda part: part.handling_editor_id != user.pk)]
 
 
 def _entry(part: PlannedPart, today) -> Entry:
-    days = (today - part.due_on).days
+    days = part.days_overdue(today)
     return Entry(
         title=str(part),
         url=reverse("planned:edit", args=[part.pk]),
