@@ -72,11 +72,16 @@ def may_close(user, series) -> bool:
     return tester.can_edit() and tester.can_change_order()
 
 
+def may_correct(user, series) -> bool:
+    """May the user correct several parts of this series at once? It takes publishing them."""
+    return series.permissions_for_user(user).can_publish()
+
+
 def may_ask_for_clearance(user, part) -> bool:
     """May the user send this part to its authors? It takes editing it; an alias has no text of its own."""
     return part.alias_of_id is None and part.permissions_for_user(user).can_edit()
 
 
 def may_take_home(user, part) -> bool:
-    """May the user have the latest draft of a piece as a file? It takes who may edit it."""
+    """May the user have the latest draft of a piece, or what it was made from, as a file? It takes who may edit it."""
     return part.permissions_for_user(user).can_edit()

@@ -8,6 +8,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
 from series.clearance import answers, requests
+from series.desk.buttons import on_pages
 from series.desk.clearance_view import ClearanceView
 from series.models import InstallmentPage
 from series.permissions import may_ask_for_clearance
@@ -18,22 +19,13 @@ def register_clearance_address():
     return [path("clearance/<int:page_id>/", ClearanceView.as_view(), name="series_clearance")]
 
 
-def clearance_button(page, user):
+@on_pages
+def clearance_button(page, user, next_url=None):
     """The button on a piece, for those who may edit it."""
     part = page.specific if page.specific_class is InstallmentPage else None
     if part is not None and may_ask_for_clearance(user, part):
         address = reverse("series_clearance", args=[part.pk])
         yield Button(_("Ask for clearance"), address, icon_name="mail", priority=14)
-
-
-@hooks.register("register_page_header_buttons")
-def clearance_in_header(page, user, view_name, next_url=None):
-    yield from clearance_button(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def clearance_in_listing(page, user, next_url=None):
-    yield from clearance_button(page, user)
 
 
 @hooks.register("register_log_actions")

@@ -6,13 +6,13 @@ The link itself is told once, in the answer to the form: only its hash is kept.
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from publication.frame import frame_or_default
 from publication.times import said
@@ -22,24 +22,24 @@ from series.clearance.requests import LONGEST_DAYS, Recipient, make_request, rev
 from series.clearance.standing import WRITERS
 from series.desk.clearance_form import ClearanceForm, first_values
 from series.desk.clearance_words import spoken_state
+from series.desk.desk_view import PieceViewMixin
 from series.models import ClearanceRequest, InstallmentPage
 from series.permissions import may_ask_for_clearance
 
 
-class ClearanceView(WagtailAdminTemplateMixin, FormView):
+class ClearanceView(PieceViewMixin, FormView):
     """Shows, sends, sends again and revokes, for those who may edit the piece."""
 
     form_class = ClearanceForm
     template_name = "admin/series/clearance.html"
     page_title = gettext_lazy("Clearance")
     header_icon = "mail"
+    may = staticmethod(may_ask_for_clearance)
 
-    def dispatch(self, request, page_id):
-        self.page = get_object_or_404(InstallmentPage.objects.select_related("locale", "series"), pk=page_id)
-        if not may_ask_for_clearance(request.user, self.page):
-            raise PermissionDenied
-        self.draft = self.page.get_latest_revision_as_object()
-        return super().dispatch(request)
+    @cached_property
+    def draft(self) -> InstallmentPage:
+        """The latest version, which a link would show."""
+        return self.page.get_latest_revision_as_object()
 
     def post(self, request, *args, **kwargs):
         action, _colon, key = request.POST.get("action", "send").partition(":")
@@ -104,28 +104,10 @@ class ClearanceView(WagtailAdminTemplateMixin, FormView):
     def get_initial(self):
         return first_values(self.page, self.authors)
 
-    def get_page_subtitle(self):
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self):
-        series, page = self.page.series, self.page
-        return [
-            {
-                "url": reverse("wagtailadmin_explore", args=[series.pk]),
-                "label": series.get_admin_display_title(),
-            },
-            {
-                "url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
-                "label": page.get_admin_display_title(),
-            },
-            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
-        ]
-
     def get_context_data(self, **kwargs):
         rows = self.page.clearance_requests.select_related("sent_by").prefetch_related("comments")
         standings = missing_of(self.page).clearances
         return super().get_context_data(
-            page=self.page,
             address=self.address,
             standings=[(standing.name, spoken_state(standing)) for standing in standings],
             rows=[(row, spoken_link(row)) for row in reversed(rows.defer("content"))],

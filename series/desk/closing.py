@@ -2,18 +2,18 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from publication.background import Job, start
 from series.checklist.closing import close, look_over
 from series.checklist.outgoing import KIND, check_links, read_report
+from series.desk.desk_view import OfSeries, SeriesViewMixin
 from series.models import SeriesPage
 from series.permissions import may_close
 
@@ -40,33 +40,25 @@ class ClosingForm(forms.Form):
         return cleaned
 
 
-class ClosingMixin:
-    """A view of the series named in its address, for those who may close it."""
-
-    def dispatch(self, request, page_id):
-        self.series = get_object_or_404(SeriesPage.objects.select_related("locale"), pk=page_id)
-        if not may_close(request.user, self.series):
-            raise PermissionDenied
-        return super().dispatch(request)
-
-
-class CheckLinksView(ClosingMixin, View):
+class CheckLinksView(OfSeries, View):
     """Has the outgoing links of the series checked, and shows how far that is; by POST only."""
 
     http_method_names = ["post"]
+    may = staticmethod(may_close)
 
     def post(self, request):
         label = _("Check of the links in “%(series)s”") % {"series": self.series.get_admin_display_title()}
         return redirect(start(check_links, user=request.user, label=label, about=self.series))
 
 
-class CloseSeriesView(ClosingMixin, WagtailAdminTemplateMixin, FormView):
+class CloseSeriesView(SeriesViewMixin, FormView):
     """Looks over the series; on confirmation saves drafts, which are published like any others."""
 
     form_class = ClosingForm
     template_name = "admin/series/closing.html"
     page_title = gettext_lazy("Close the series")
     header_icon = "tasks"
+    may = staticmethod(may_close)
 
     @cached_property
     def overview(self):
@@ -77,18 +69,6 @@ class CloseSeriesView(ClosingMixin, WagtailAdminTemplateMixin, FormView):
         twins = SeriesPage.objects.filter(translation_key=self.series.translation_key, alias_of=None)
         twins = twins.exclude(pk=self.series.pk).select_related("locale").order_by("pk")
         return [twin for twin in twins if may_close(self.request.user, twin)]
-
-    def get_page_subtitle(self):
-        return self.series.get_admin_display_title()
-
-    def get_breadcrumbs_items(self):
-        return [
-            {
-                "url": reverse("wagtailadmin_explore", args=[self.series.pk]),
-                "label": self.series.get_admin_display_title(),
-            },
-            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
-        ]
 
     def get_initial(self):
         return {
@@ -134,7 +114,6 @@ class CloseSeriesView(ClosingMixin, WagtailAdminTemplateMixin, FormView):
         checks = Job.objects.about(self.series).filter(kind=KIND)
         last = checks.filter(state=Job.State.DONE).first()
         return super().get_context_data(
-            series=self.series,
             overview=self.overview,
             others=self.others(),
             newest_check=checks.defer("result").first(),

@@ -1,27 +1,23 @@
 """One correction for several parts of a series: choose, see what would happen, publish."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from series.correcting import Candidate, NewCorrection, candidates, correct_all
+from series.desk.desk_view import SeriesViewMixin
 from series.desk.numbers import spoken_number
-from series.models import Correction, SeriesPage
+from series.models import Correction
+from series.permissions import may_correct
 
 LOG_ACTION = "series.correct_parts"
-
-
-def may_correct(user, series: SeriesPage) -> bool:
-    """May the user publish the parts of this series?"""
-    return series.permissions_for_user(user).can_publish()
 
 
 class CorrectionForm(forms.Form):
@@ -85,32 +81,19 @@ def label_of(candidate: Candidate) -> str:
     return f"{number}: {title}" if number else title
 
 
-class CorrectPartsView(WagtailAdminTemplateMixin, FormView):
+class CorrectPartsView(SeriesViewMixin, FormView):
     """The form; then the list of what would happen; then the deed, part by part, with a report."""
 
     form_class = CorrectionForm
     template_name = "admin/series/correct_parts.html"
     page_title = gettext_lazy("Correct several parts")
     header_icon = "warning"
+    may = staticmethod(may_correct)
 
-    def dispatch(self, request, page_id):
-        self.series = get_object_or_404(SeriesPage, pk=page_id)
-        if not may_correct(request.user, self.series):
-            raise PermissionDenied
-        self.listed = candidates(self.series, request.user)
-        return super().dispatch(request)
-
-    def get_page_subtitle(self):
-        return self.series.get_admin_display_title()
-
-    def get_breadcrumbs_items(self):
-        return [
-            {
-                "url": reverse("wagtailadmin_explore", args=[self.series.pk]),
-                "label": self.series.get_admin_display_title(),
-            },
-            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
-        ]
+    @cached_property
+    def listed(self) -> list[Candidate]:
+        """The parts that can be chosen."""
+        return candidates(self.series, self.request.user)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"listed": self.listed}
@@ -154,7 +137,6 @@ class CorrectPartsView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            series=self.series,
             has_parts=bool(self.listed),
             action_url=reverse("series_correct_parts", args=[self.series.pk]),
             **kwargs,

@@ -34,41 +34,61 @@ class OfPiece:
         return super().dispatch(request)
 
 
-class SeriesViewMixin(OfSeries, WagtailAdminTemplateMixin):
-    """A page of the admin about one series."""
+class AboutSeries(WagtailAdminTemplateMixin):
+    """A page of the admin about `self.series`."""
+
+    series: SeriesPage
+
+    @property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """(address, name) of the views that lead from the series to this one."""
+        return ()
 
     def get_page_subtitle(self):
         return self.series.get_admin_display_title()
 
     def get_breadcrumbs_items(self):
-        """The series, and the view itself."""
-        return [_crumb_of_series(self.series), _crumb_of(self)]
+        steps = (step for step in self.steps if step[0] != self.request.path)
+        return [
+            _crumb_of_page("wagtailadmin_explore", self.series),
+            *({"url": address, "label": name} for address, name in steps),
+            _crumb_of_view(self),
+        ]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(series=self.series, **kwargs)
 
 
-class PieceViewMixin(OfPiece, WagtailAdminTemplateMixin):
-    """A page of the admin about one piece."""
+class AboutPiece(WagtailAdminTemplateMixin):
+    """A page of the admin about `self.page`, a piece."""
+
+    page: InstallmentPage
 
     def get_page_subtitle(self):
         return self.page.get_admin_display_title()
 
     def get_breadcrumbs_items(self):
-        """The series where there is one, the piece, and the view itself."""
-        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        series = self.page.series
         return [
-            *([_crumb_of_series(self.page.series)] if self.page.series else []),
-            {"url": edit, "label": self.page.get_admin_display_title()},
-            _crumb_of(self),
+            *([_crumb_of_page("wagtailadmin_explore", series)] if series else []),
+            _crumb_of_page("wagtailadmin_pages:edit", self.page),
+            _crumb_of_view(self),
         ]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(page=self.page, **kwargs)
 
 
+class SeriesViewMixin(OfSeries, AboutSeries):
+    """A page about the series named in its address; a view says with `may` for whom."""
+
+
+class PieceViewMixin(OfPiece, AboutPiece):
+    """A page about the piece named in its address; a view says with `may` for whom."""
+
+
 class SeriesDeskMixin(SeriesViewMixin):
-    """A view beside the running order, for those who may order the parts."""
+    """A view at or behind the running order, for those who may order the parts."""
 
     header_icon = "list-ol"
     may = staticmethod(may_order)
@@ -77,20 +97,17 @@ class SeriesDeskMixin(SeriesViewMixin):
     def desk_url(self) -> str:
         return reverse("series_running_order", args=[self.series.pk])
 
-    def get_breadcrumbs_items(self):
-        """The series, its running order, and the view itself where it is another."""
-        series, own = super().get_breadcrumbs_items()
-        is_another = self.request.path != self.desk_url
-        return [series, *([{"url": self.desk_url, "label": _("Running order")}] if is_another else []), own]
+    @property
+    def steps(self):
+        return ((self.desk_url, _("Running order")),)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(desk_url=self.desk_url, **kwargs)
 
 
-def _crumb_of_series(series: SeriesPage) -> dict:
-    address = reverse("wagtailadmin_explore", args=[series.pk])
-    return {"url": address, "label": series.get_admin_display_title()}
+def _crumb_of_page(view: str, page) -> dict:
+    return {"url": reverse(view, args=[page.pk]), "label": page.get_admin_display_title()}
 
 
-def _crumb_of(view) -> dict:
+def _crumb_of_view(view) -> dict:
     return {"url": "", "label": view.page_title, "sublabel": view.get_page_subtitle()}

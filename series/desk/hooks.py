@@ -12,16 +12,17 @@ from wagtail.snippets.models import register_snippet
 
 from series.checklist.closing import LOG_ACTION as CLOSING
 from series.desk import checklist_hooks  # noqa: F401
+from series.desk.buttons import on_pages
 from series.desk.closing import CheckLinksView, CloseSeriesView
 from series.desk.corrections import LOG_ACTION as CORRECT_PARTS
-from series.desk.corrections import CorrectPartsView, may_correct
+from series.desk.corrections import CorrectPartsView
 from series.desk.listings import InstallmentListing, InstallmentViewSet, SeriesListing, SeriesViewSet
 from series.desk.numbers import spoken_number
 from series.desk.part_number import LOG_ACTION, ChangePartNumberView
 from series.desk.planned import PlannedPartViewSet
 from series.desk.topics import TopicViewSet
 from series.models import Correction, InstallmentPage, SeriesPage
-from series.permissions import may_change_number, may_close, without_drafts_of_others
+from series.permissions import may_change_number, may_close, may_correct, without_drafts_of_others
 
 register_snippet(TopicViewSet)
 
@@ -41,9 +42,9 @@ def register_series_viewsets():
 def register_desk_addresses():
     return [
         path("part-number/<int:page_id>/", ChangePartNumberView.as_view(), name="series_part_number"),
-        path("close-series/<int:page_id>/", CloseSeriesView.as_view(), name="series_close"),
-        path("close-series/<int:page_id>/links/", CheckLinksView.as_view(), name="series_check_links"),
-        path("correct-parts/<int:page_id>/", CorrectPartsView.as_view(), name="series_correct_parts"),
+        path("close-series/<int:series_id>/", CloseSeriesView.as_view(), name="series_close"),
+        path("close-series/<int:series_id>/links/", CheckLinksView.as_view(), name="series_check_links"),
+        path("correct-parts/<int:series_id>/", CorrectPartsView.as_view(), name="series_correct_parts"),
     ]
 
 
@@ -52,7 +53,8 @@ def keep_drafts_out_of_the_page_chooser(pages, request):
     return without_drafts_of_others(pages, request.user)
 
 
-def part_number_buttons(page, user, next_url):
+@on_pages
+def part_number_buttons(page, user, next_url=None):
     """The button, for those who may use it, on pieces of numbered series."""
     part = page.specific if page.specific_class is InstallmentPage else None
     if part is None or not may_change_number(user, part) or not part.series.is_numbered:
@@ -66,33 +68,14 @@ def part_number_buttons(page, user, next_url):
     )
 
 
-@hooks.register("register_page_header_buttons")
-def part_number_in_header(page, user, view_name, next_url=None):
-    yield from part_number_buttons(page, user, next_url)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def part_number_in_listing(page, user, next_url=None):
-    yield from part_number_buttons(page, user, next_url)
-
-
-def closing_buttons(page, user, next_url):
+@on_pages
+def closing_buttons(page, user, next_url=None):
     """The button, for those who may use it, on series."""
     series = page.specific if page.specific_class is SeriesPage else None
     if series is not None and may_close(user, series):
         yield Button(
             _("Close the series"), reverse("series_close", args=[series.pk]), icon_name="tasks", priority=16
         )
-
-
-@hooks.register("register_page_header_buttons")
-def closing_in_header(page, user, view_name, next_url=None):
-    yield from closing_buttons(page, user, next_url)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def closing_in_listing(page, user, next_url=None):
-    yield from closing_buttons(page, user, next_url)
 
 
 @hooks.register("register_log_actions")
@@ -120,7 +103,8 @@ def register_number_change(actions):
             }
 
 
-def correction_buttons(page, user):
+@on_pages
+def correction_buttons(page, user, next_url=None):
     """The button on a series, for those who may publish its parts."""
     if page.specific_class is SeriesPage and may_correct(user, page.specific):
         yield Button(
@@ -129,16 +113,6 @@ def correction_buttons(page, user):
             icon_name="warning",
             priority=40,
         )
-
-
-@hooks.register("register_page_header_buttons")
-def corrections_in_header(page, user, view_name, next_url=None):
-    yield from correction_buttons(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def corrections_in_listing(page, user, next_url=None):
-    yield from correction_buttons(page, user)
 
 
 @hooks.register("register_log_actions")

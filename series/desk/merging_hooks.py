@@ -10,6 +10,7 @@ from wagtail.log_actions import LogFormatter
 from authors.models import AuthorPage
 from series.desk import merging_authors, merging_topics
 from series.desk.author_merge_view import MergeAuthorView
+from series.desk.buttons import on_pages
 from series.desk.duplicates_view import AuthorDuplicatesView, DuplicatesMenuItem, TopicDuplicatesView
 from series.desk.topic_merge_view import MergeTopicView
 from series.desk.topics import RENAME_ACTION, merge_buttons
@@ -71,7 +72,8 @@ def merge_in_list_of_topics(snippet, user, next_url=None):
         yield from merge_buttons(snippet, user)
 
 
-def merge_author_buttons(page, user):
+@on_pages
+def merge_author_buttons(page, user, next_url=None):
     """The way to merging an author, for those who may."""
     if page.specific_class is AuthorPage and may_merge_author(user, page.specific):
         yield Button(
@@ -80,16 +82,6 @@ def merge_author_buttons(page, user):
             icon_name="resubmit",
             priority=15,
         )
-
-
-@hooks.register("register_page_header_buttons")
-def merge_in_header_of_author(page, user, view_name, next_url=None):
-    yield from merge_author_buttons(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def merge_in_list_of_authors(page, user, next_url=None):
-    yield from merge_author_buttons(page, user)
 
 
 @hooks.register("register_log_actions")

@@ -8,6 +8,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
 from series.desk import commissions, reordering, selection, slip
+from series.desk.buttons import on_pages
 from series.desk.commission_views import LinkPlannedPartView, MakeDraftView
 from series.desk.numbers import spoken_number
 from series.desk.order_view import RunningOrderView
@@ -45,7 +46,8 @@ def register_order_addresses():
     ]
 
 
-def running_order_button(page, user):
+@on_pages
+def running_order_button(page, user, next_url=None):
     """The button on a series, and on its parts, for those who may order them."""
     series = page.specific if page.specific_class is SeriesPage else None
     if page.specific_class is InstallmentPage:
@@ -53,16 +55,6 @@ def running_order_button(page, user):
     if series is not None and may_order(user, series):
         address = reverse("series_running_order", args=[series.pk])
         yield Button(_("Running order"), address, icon_name="list-ol", priority=12)
-
-
-@hooks.register("register_page_header_buttons")
-def running_order_in_header(page, user, view_name, next_url=None):
-    yield from running_order_button(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def running_order_in_listing(page, user, next_url=None):
-    yield from running_order_button(page, user)
 
 
 @hooks.register("register_log_actions")

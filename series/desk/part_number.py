@@ -1,20 +1,21 @@
 """The action "Change part number": a small form in front of running_order.py, which does the writing."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from series import running_order
+from series.desk.desk_view import PieceViewMixin
 from series.desk.numbers import spoken_number
 from series.models import InstallmentPage
 from series.permissions import may_change_number
@@ -38,36 +39,19 @@ class PartNumberForm(forms.Form):
     )
 
 
-class ChangePartNumberView(WagtailAdminTemplateMixin, FormView):
+class ChangePartNumberView(PieceViewMixin, FormView):
     """Shows the number, the taken ones and the form; changes the number in all languages at once."""
 
     form_class = PartNumberForm
     template_name = "admin/series/part_number.html"
     page_title = gettext_lazy("Change part number")
     header_icon = "list-ol"
+    may = staticmethod(may_change_number)
 
-    def dispatch(self, request, page_id):
-        self.page = get_object_or_404(InstallmentPage.objects.select_related("series"), pk=page_id)
-        if not may_change_number(request.user, self.page):
-            raise PermissionDenied
-        self.next_url = get_valid_next_url_from_request(request)
-        return super().dispatch(request)
-
-    def get_page_subtitle(self):
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self):
-        return [
-            {
-                "url": reverse("wagtailadmin_explore", args=[self.page.series_id]),
-                "label": self.page.series.get_admin_display_title(),
-            },
-            {
-                "url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
-                "label": self.page.get_admin_display_title(),
-            },
-            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
-        ]
+    @cached_property
+    def next_url(self) -> str:
+        """Where the editor came from; empty for an address of another host."""
+        return get_valid_next_url_from_request(self.request)
 
     def get_initial(self):
         return {"number": self.page.part_number}
@@ -102,7 +86,6 @@ class ChangePartNumberView(WagtailAdminTemplateMixin, FormView):
             .order_by("part_number")
         )
         return super().get_context_data(
-            page=self.page,
             current=spoken_number(self.page.part_number),
             is_numbered=self.page.series.is_numbered,
             taken=list(taken.values("part_number", "draft_title", "live")),

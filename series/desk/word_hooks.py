@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
+from series.desk.buttons import on_pages
 from series.desk.word_view import LOG_ACTION, WordFileView, WordView
 from series.models import InstallmentPage
 from series.permissions import may_take_home
@@ -20,22 +21,13 @@ def register_word_addresses():
     ]
 
 
+@on_pages
 def word_buttons(page, user, next_url=None):
     """The button, for those who may use it, on pieces."""
     part = page.specific if page.specific_class is InstallmentPage else None
     if part is not None and part.pk and may_take_home(user, part):
         address = reverse("series_word", args=[part.pk])
         yield Button(_("Download as Word"), address, icon_name="download", priority=25)
-
-
-@hooks.register("register_page_header_buttons")
-def word_in_header(page, user, view_name, next_url=None):
-    yield from word_buttons(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def word_in_listing(page, user, next_url=None):
-    yield from word_buttons(page, user)
 
 
 @hooks.register("register_log_actions")

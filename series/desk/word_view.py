@@ -1,70 +1,41 @@
 """The action "Download as Word": what of a piece a Word document cannot hold, and the document itself."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from series.desk.desk_view import AboutPiece, OfPiece
 from series.editions.docx import write_docx
 from series.editions.manuscripts import edition_of
-from series.models import InstallmentPage
 from series.permissions import may_take_home
 
 LOG_ACTION = "series.download_word"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-class _DraftMixin:
+class _DraftMixin(OfPiece):
     """A view of the latest draft of one piece, for those who may edit it. Like all of the admin it is in no cache."""
 
-    def dispatch(self, request, page_id):
-        self.page = get_object_or_404(InstallmentPage.objects.select_related("series"), pk=page_id)
-        if not may_take_home(request.user, self.page):
-            raise PermissionDenied
-        return super().dispatch(request)
+    may = staticmethod(may_take_home)
 
     @cached_property
     def edition(self):
         return edition_of(self.page.get_latest_revision_as_object())
 
 
-class WordView(_DraftMixin, WagtailAdminTemplateMixin, TemplateView):
+class WordView(_DraftMixin, AboutPiece, TemplateView):
     """Says what of the piece is written in another form, and offers the file."""
 
     template_name = "admin/series/word.html"
     page_title = gettext_lazy("Download as Word")
     header_icon = "download"
 
-    def get_page_subtitle(self):
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self):
-        items = []
-        if self.page.series:
-            items.append(
-                {
-                    "url": reverse("wagtailadmin_explore", args=[self.page.series_id]),
-                    "label": self.page.series.get_admin_display_title(),
-                }
-            )
-        return [
-            *items,
-            {
-                "url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
-                "label": self.page.get_admin_display_title(),
-            },
-            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
-        ]
-
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            page=self.page,
             findings=self.edition.findings,
             file_address=reverse("series_word_file", args=[self.page.pk]),
             **kwargs,

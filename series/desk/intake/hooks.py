@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
+from series.desk.buttons import on_pages
 from series.desk.intake.accepting import LOG_ACTION
 from series.desk.intake.review_view import ReviewView
 from series.desk.intake.views import (
@@ -35,30 +36,21 @@ def register_intake_addresses():
     ]
 
 
-def intake_button(page, user):
+@on_pages
+def intake_button(page, user, next_url=None):
     """The button on a series, for those who may add parts to it."""
     if page.specific_class is SeriesPage and may_add_parts(user, page.specific):
         address = reverse("series_manuscripts", args=[page.pk])
         yield Button(_("New from a manuscript"), address, icon_name="upload", priority=11)
 
 
-def original_button(page, user):
+@hooks.register("register_page_header_buttons")
+def original_button(page, user, view_name, next_url=None):
     """The button on a part that was made from a manuscript, for those who may edit the part."""
     if page.specific_class is InstallmentPage and page.permissions_for_user(user).can_edit():
         if ManuscriptFile.objects.filter(page=page.pk).exists():
             address = reverse("series_original", args=[page.pk])
             yield Button(_("Original manuscript"), address, icon_name="download", priority=60)
-
-
-@hooks.register("register_page_header_buttons")
-def intake_in_header(page, user, view_name, next_url=None):
-    yield from intake_button(page, user)
-    yield from original_button(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def intake_in_listing(page, user, next_url=None):
-    yield from intake_button(page, user)
 
 
 @hooks.register("register_log_actions")

@@ -12,57 +12,45 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from publication.background import start
 from publication.private_files import attachment
+from series.desk.desk_view import AboutSeries, OfSeries, PieceViewMixin
 from series.desk.intake.findings import in_words
 from series.desk.intake.understanding import understand
 from series.desk.intake.upload_form import UploadForm
 from series.desk.intake.uploads import forget_stale, keep_upload, made_before, may_review, uploads_for
 from series.desk.intake.work import read_uploads
-from series.models import ImportRecord, InstallmentPage, ManuscriptFile, ManuscriptUpload, SeriesPage
-from series.permissions import may_add_parts
+from series.models import ImportRecord, ManuscriptFile, ManuscriptUpload
+from series.permissions import may_add_parts, may_take_home
 
 READY, WAITING = ManuscriptUpload.State.READY, ManuscriptUpload.State.WAITING
 
 
-class IntakeMixin(WagtailAdminTemplateMixin):
+class IntakeMixin(AboutSeries):
     """A page about the manuscripts of `self.series`."""
 
     header_icon = "upload"
     page_title = gettext_lazy("New from a manuscript")
-    series: SeriesPage
-
-    def get_page_subtitle(self):
-        return self.series.get_admin_display_title()
 
     @property
     def list_url(self) -> str:
         return reverse("series_manuscripts", args=[self.series.pk])
 
-    def get_breadcrumbs_items(self):
-        title = self.series.get_admin_display_title()
-        items = [{"url": reverse("wagtailadmin_explore", args=[self.series.pk]), "label": title}]
-        if self.request.path != self.list_url:
-            items.append({"url": self.list_url, "label": _("New from a manuscript")})
-        return [*items, {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}]
+    @property
+    def steps(self):
+        return ((self.list_url, _("New from a manuscript")),)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(series=self.series, list_url=self.list_url, **kwargs)
+        return super().get_context_data(list_url=self.list_url, **kwargs)
 
 
-class UploadsView(IntakeMixin, FormView):
+class UploadsView(OfSeries, IntakeMixin, FormView):
     """Takes files, reads short ones at once and long ones in the background, and lists what waits."""
 
     form_class = UploadForm
     template_name = "admin/series/intake/uploads.html"
-
-    def dispatch(self, request, series_id):
-        self.series = get_object_or_404(SeriesPage.objects.select_related("locale"), pk=series_id)
-        if not may_add_parts(request.user, self.series):
-            raise PermissionDenied
-        return super().dispatch(request)
+    may = staticmethod(may_add_parts)
 
     def form_valid(self, form):
         forget_stale()
@@ -157,28 +145,13 @@ class UploadedFileView(OneUploadMixin, View):
         return attachment(self.upload.file, self.upload.name)
 
 
-class OriginalView(WagtailAdminTemplateMixin, TemplateView):
+class OriginalView(PieceViewMixin, TemplateView):
     """The manuscripts that a part was made from, and what was found in them, for those who may edit the part."""
 
     template_name = "admin/series/intake/original.html"
     page_title = gettext_lazy("Original manuscript")
     header_icon = "download"
-
-    def dispatch(self, request, page_id):
-        self.page = get_object_or_404(InstallmentPage.objects.select_related("series"), pk=page_id)
-        if not self.page.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        return super().dispatch(request)
-
-    def get_page_subtitle(self):
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self):
-        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return [
-            {"url": edit, "label": self.page.get_admin_display_title()},
-            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
-        ]
+    may = staticmethod(may_take_home)
 
     def get_context_data(self, **kwargs):
         reports = ImportRecord.objects.filter(page=self.page.pk).values_list("report", flat=True)
@@ -195,6 +168,6 @@ class OriginalFileView(View):
 
     def get(self, request, file_id):
         kept = get_object_or_404(ManuscriptFile.objects.select_related("page"), pk=file_id)
-        if not kept.page.permissions_for_user(request.user).can_edit():
+        if not may_take_home(request.user, kept.page):
             raise PermissionDenied
         return attachment(kept.file, kept.name)
