@@ -20,6 +20,7 @@ from wagtail.models import Revision
 from publication.times import said
 from series.models import Correction, InstallmentPage, SeriesPage
 from series.validation import problems_of
+from series.waiting import schedules_of
 
 
 class CannotCorrect(Exception):
@@ -87,12 +88,7 @@ def candidates(series: SeriesPage, user) -> list[Candidate]:
 
 def _with_prospects(parts: Iterable[InstallmentPage], user) -> list[Candidate]:
     parts = list(parts)
-    scheduled = {
-        int(pk): moment
-        for pk, moment in Revision.page_revisions.filter(
-            object_id__in=[str(part.pk) for part in parts], approved_go_live_at__isnull=False
-        ).values_list("object_id", "approved_go_live_at")
-    }
+    scheduled = schedules_of(part.pk for part in parts)
     return [
         Candidate(part, obstacle(part, user), part.has_unpublished_changes, scheduled.get(part.pk))
         for part in parts

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from wagtail.models import Revision
 
 from series.models import Byline, InstallmentPage, SeriesPage
+from series.waiting import schedules_of
 
 
 def _latest_bylines(pages):
@@ -52,12 +53,7 @@ def attach_desk_facts(pieces: Iterable[InstallmentPage]) -> None:
     ids = [piece.pk for piece in pieces]
     names = credits_of(ids)
     series = SeriesPage.objects.in_bulk({piece.series_id for piece in pieces if piece.series_id})
-    dates = {
-        int(page): moment
-        for page, moment in Revision.page_revisions.filter(
-            object_id__in=[str(pk) for pk in ids], approved_go_live_at__isnull=False
-        ).values_list("object_id", "approved_go_live_at")
-    }
+    dates = schedules_of(ids)
     for piece in pieces:
         piece.desk_authors = ", ".join(names[piece.pk])
         # On the piece as well, so that no button of a row asks for it again.

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import WorkflowState
 
 from publication.times import said
 from series.checklist.evaluation import Checklist, missing_of_all
@@ -23,6 +23,7 @@ from series.desk.listings import spoken_checklist
 from series.desk.planned import author_of
 from series.desk.rhythm import editorial_today
 from series.models import InstallmentPage, PlannedPart
+from series.waiting import reviews_of, schedules_of
 
 
 @dataclass(frozen=True)
@@ -124,21 +125,8 @@ def read_order(series) -> list[Row]:
     places = places_of(series)
     pieces = [piece for place in places if place.part for piece in (place.part, *place.twins)]
     drafts, checklists = latest_drafts(pieces), missing_of_all(pieces)
-    ids = [str(piece.pk) for piece in pieces]
-    scheduled = {
-        int(pk): moment
-        for pk, moment in Revision.page_revisions.filter(
-            object_id__in=ids, approved_go_live_at__isnull=False
-        ).values_list("object_id", "approved_go_live_at")
-    }
-    reviews = {
-        int(pk): status
-        for pk, status in WorkflowState.objects.active()
-        .filter(
-            object_id__in=ids, base_content_type__app_label="wagtailcore", base_content_type__model="page"
-        )
-        .values_list("object_id", "status")
-    }
+    ids = [piece.pk for piece in pieces]
+    scheduled, reviews = schedules_of(ids), reviews_of(ids)
     return [_row(place, series, drafts, checklists, scheduled, reviews) for place in places]
 
 

@@ -17,6 +17,7 @@ from wagtail.models import Revision
 from series.desk.calendar.days import Span
 from series.desk.calendar.scope import Scope
 from series.desk.rhythm import editorial_day
+from series.waiting import schedules_of
 
 # The latest version differs from the row, and says what is asked for.
 AHEAD = Q(has_unpublished_changes=True, latest_revision__isnull=False)
@@ -106,11 +107,7 @@ def of_part(scope: Scope, part_id: int) -> Dated | None:
     part = scope.versions_to_come().filter(pk=part_id).first()
     if part is None:
         return None
-    moment = (
-        Revision.page_revisions.filter(object_id=str(part_id), approved_go_live_at__isnull=False)
-        .values_list("approved_go_live_at", flat=True)
-        .first()
-    )
+    moment = schedules_of([part_id]).get(part_id)
     if moment:
         return _at(Kind.SCHEDULED, part_id, moment)
     if part.live:

@@ -22,6 +22,7 @@ from series.desk.drafts import credits_as_published, credits_of
 from series.desk.planned import author_of
 from series.desk.rhythm import editorial_today
 from series.models import InstallmentPage, PlannedPart
+from series.waiting import reviews_of
 
 ICONS = {
     Kind.PUBLISHED: "circle-check",
@@ -115,7 +116,7 @@ def tell(dated: Iterable[Dated], scope: Scope) -> list[Entry]:
     # What is public is told as it is public, whatever a draft says by now.
     public = {each.part_id for each in dated if each.kind is Kind.PUBLISHED}
     names = credits_as_published(public) | credits_of(set(parts) - public)
-    reviews = _reviews(parts)
+    reviews = reviews_of(parts)
     entries = []
     for each in dated:
         if each.part_id is None:
@@ -138,15 +139,6 @@ def _plans(dated, parts, scope: Scope) -> tuple[dict, dict]:
         near = plans.filter(part_number__in=numbers, series__translation_key__in=keys)
         beside = {(plan.series.translation_key, plan.part_number): plan for plan in near}
     return alone, beside
-
-
-def _reviews(parts) -> dict[int, str]:
-    active = WorkflowState.objects.active().filter(
-        base_content_type__app_label="wagtailcore",
-        base_content_type__model="page",
-        object_id__in=[str(pk) for pk in parts],
-    )
-    return {int(pk): status for pk, status in active.values_list("object_id", "status")}
 
 
 def _of_plan(dated: Dated, planned: PlannedPart, scope: Scope) -> Entry:

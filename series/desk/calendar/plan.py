@@ -5,13 +5,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Revision
 
 from series.desk.calendar.dated import ASKED_FIELDS, Kind, moment_asked
 from series.desk.calendar.scope import ASKED
 from series.desk.order import Place, places_of
 from series.desk.rhythm import editorial_day, editorial_today
 from series.models import InstallmentPage
+from series.waiting import schedules_of
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,7 @@ def outcomes_of(series) -> list[Outcome]:
     """Plan and outcome of the parts of a series, in running order. Four queries."""
     places = places_of(series)
     parts = [place.part for place in places if place.part]
-    scheduled = {
-        int(pk): moment
-        for pk, moment in Revision.page_revisions.filter(
-            object_id__in=[str(part.pk) for part in parts], approved_go_live_at__isnull=False
-        ).values_list("object_id", "approved_go_live_at")
-    }
+    scheduled = schedules_of(part.pk for part in parts)
     waiting = [part.pk for part in parts if not part.live and part.pk not in scheduled]
     rows = InstallmentPage.objects.filter(pk__in=waiting).annotate(asked=ASKED)
     asked = {pk: moment_asked(*rest) for pk, *rest in rows.values_list("pk", *ASKED_FIELDS)}

@@ -7,6 +7,7 @@ from wagtail.models import Revision, WorkflowState
 
 from series.desk.today.entries import Entry, facts_of, joined, spoken_moment
 from series.desk.today.rights import told_to
+from series.waiting import reviews_of
 
 IN_REVIEW, CHANGES_ASKED_FOR = WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES
 
@@ -22,20 +23,11 @@ def my_drafts(user) -> list[Entry]:
         .values_list("pk", "live", "latest_revision_created_at")
     )
     ids = [pk for pk, *_rest in rows]
-    facts, reviews = facts_of(ids), _reviews(ids)
+    facts, reviews = facts_of(ids), reviews_of(ids)
     rows.sort(key=lambda row: reviews.get(row[0]) != CHANGES_ASKED_FOR)
     return [
         _entry(pk, is_live, saved, facts[pk], reviews.get(pk)) for pk, is_live, saved in rows if pk in facts
     ]
-
-
-def _reviews(ids: list[int]) -> dict[int, str]:
-    states = WorkflowState.objects.active().filter(
-        object_id__in=[str(pk) for pk in ids],
-        base_content_type__app_label="wagtailcore",
-        base_content_type__model="page",
-    )
-    return {int(pk): status for pk, status in states.values_list("object_id", "status")}
 
 
 def _entry(pk, is_live, saved, facts, review) -> Entry:
