@@ -77,6 +77,18 @@ def may_correct(user, series) -> bool:
     return series.permissions_for_user(user).can_publish()
 
 
+def sees_all_uploads(user, series) -> bool:
+    """Does the user see the manuscripts that others brought to this series? Those who publish its parts do."""
+    return series.permissions_for_user(user).can_publish()
+
+
+def may_review(user, upload) -> bool:
+    """May the user look at an upload, make it a draft, or give it up? It takes being who brought it, or seeing all."""
+    if not may_add_parts(user, upload.series):
+        return False
+    return upload.uploaded_by_id == user.pk or sees_all_uploads(user, upload.series)
+
+
 def may_ask_for_clearance(user, part) -> bool:
     """May the user send this part to its authors? It takes editing it; an alias has no text of its own."""
     return part.alias_of_id is None and part.permissions_for_user(user).can_edit()

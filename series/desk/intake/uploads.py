@@ -14,27 +14,15 @@ from series.manuscripts.errors import UnreadableManuscript
 from series.manuscripts.importing import earlier_import
 from series.models import InstallmentPage, ManuscriptUpload, SeriesPage
 from series.models.manuscripts import FOLDER, is_named
-from series.permissions import may_add_parts
+from series.permissions import sees_all_uploads
 
 LONGEST_NAME = ManuscriptUpload._meta.get_field("name").max_length
-
-
-def sees_all(user, series: SeriesPage) -> bool:
-    """Does the user see what others brought to this series? Those who publish its parts do."""
-    return series.permissions_for_user(user).can_publish()
-
-
-def may_review(user, upload: ManuscriptUpload) -> bool:
-    """May the user look at an upload, make it a draft, or give it up? It takes being who brought it, or seeing all."""
-    if not may_add_parts(user, upload.series):
-        return False
-    return upload.uploaded_by_id == user.pk or sees_all(user, upload.series)
 
 
 def uploads_for(user, series: SeriesPage):
     """The uploads of a series in all its languages that the user may review, in the order in which they came."""
     uploads = ManuscriptUpload.objects.filter(series__translation_key=series.translation_key)
-    if not sees_all(user, series):
+    if not sees_all_uploads(user, series):
         uploads = uploads.filter(uploaded_by=user)
     return uploads.select_related("series", "uploaded_by")
 

@@ -19,10 +19,10 @@ from series.desk.desk_view import AboutSeries, OfSeries, PieceViewMixin
 from series.desk.intake.findings import in_words
 from series.desk.intake.understanding import understand
 from series.desk.intake.upload_form import UploadForm
-from series.desk.intake.uploads import forget_stale, keep_upload, made_before, may_review, uploads_for
+from series.desk.intake.uploads import forget_stale, keep_upload, made_before, uploads_for
 from series.desk.intake.work import read_uploads
 from series.models import ImportRecord, ManuscriptFile, ManuscriptUpload
-from series.permissions import may_add_parts, may_take_home
+from series.permissions import may_add_parts, may_review, may_take_home
 
 READY, WAITING = ManuscriptUpload.State.READY, ManuscriptUpload.State.WAITING
 

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from publication.background import Refused, work
 from series.desk.intake.accepting import Decisions, Gone, accept
 from series.desk.intake.understanding import understand
-from series.desk.intake.uploads import may_review
 from series.manuscripts.errors import UnreadableManuscript
 from series.models import ManuscriptUpload
-from series.permissions import may_add_parts
+from series.permissions import may_add_parts, may_review
 
 
 @work("manuscripts.draft", may=may_add_parts, again=True)
