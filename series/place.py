@@ -37,3 +37,9 @@ def total_of(
     if is_complete and numbers and numbers == list(range(1, len(numbers) + 1)):
         return len(numbers)
     return None
+
+
+def missing_numbers(taken: Iterable[int | None], planned_parts: int | None) -> list[int]:
+    """The numbers from 1 to the highest that is taken, or to the one promised, that are not taken; ascending."""
+    numbers = {number for number in taken if number}
+    return [number for number in range(1, max([planned_parts or 0, *numbers]) + 1) if number not in numbers]

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from series.checklist.evaluation import Checklist, missing_of_all
 from series.manuscripts.notes import says_last_in_series
 from series.models import InstallmentPage, PlannedPart, SeriesPage
+from series.place import missing_numbers
 
 LOG_ACTION = "series.close"
 
@@ -45,13 +46,11 @@ def look_over(series: SeriesPage) -> Overview:
     checklists = missing_of_all(parts)
     numbered = [part for part in parts if part.part_number] if series.is_numbered else []
     last = numbered[-1].get_latest_revision_as_object() if numbered else None
-    promised = series.planned_parts or 0
-    until = max([promised, *(part.part_number for part in numbered)]) if series.is_numbered else 0
     taken = {part.part_number for part in numbered}
     # A planned part whose number a part has taken has become that part.
     planned = PlannedPart.objects.filter(series__translation_key=series.translation_key)
     return Overview(
-        numbers=tuple(number for number in range(1, until + 1) if number not in taken),
+        numbers=tuple(missing_numbers(taken, series.planned_parts) if series.is_numbered else ()),
         unpublished=tuple(part for part in parts if not part.live),
         planned=tuple(part for part in planned if part.part_number is None or part.part_number not in taken),
         undisclosed=tuple(part for part in parts if _lacks_disclosure(checklists[part.pk])),

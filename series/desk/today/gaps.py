@@ -18,6 +18,7 @@ from series.desk.rhythm import editorial_today
 from series.desk.today.entries import Entry, spoken_day
 from series.desk.today.rights import is_told_of_plans
 from series.models import InstallmentPage, PlannedPart, SeriesPage
+from series.place import missing_numbers
 
 
 @dataclass
@@ -66,8 +67,7 @@ def _missing_numbers(series: SeriesPage, standing: Standing):
     if not series.is_numbered:
         return
     taken = standing.pieces | {plan.part_number for plan in standing.plans}
-    until = max([series.planned_parts or 0, *(number for number in taken if number)])
-    missing = [number for number in range(1, until + 1) if number not in taken]
+    missing = missing_numbers(taken, series.planned_parts)
     if missing:
         yield ngettext(
             "Part %(numbers)s is neither written nor planned.",
