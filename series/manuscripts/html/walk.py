@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ..bounds import Bounds, Clock
 from ..errors import UnreadableManuscript
 from ..manuscript import Block, Embed, Heading, Paragraph, Quotation
 from ..words import Span, Words
-from .addresses import Address
 from .found import FlatItem, Found, as_words
 from .frames import Frame
 from .framing import CELLS, Framing
 from .lines import A_BREAK, Piece, paragraphs, text_pieces
+from .linking import linked
 from .looks import Look, Looks
 from .notes import Notes
 from .pictures import embed, embed_address, is_film, picture
@@ -204,7 +203,7 @@ class Walk:
             return around
         look = self.looks.within(element, around)
         if element.tag == "a" and element not in self.notes.marks:
-            look = self._linked(element, look)
+            look = linked(element, look, self.base, self.tally, self._place)
         if look.struck and not around.struck:
             self.tally.add(
                 "changed",
@@ -213,42 +212,6 @@ class Walk:
                 passage=visible_text(element),
             )
         return look
-
-    def _linked(self, element: Element, look: Look) -> Look:
-        if element.get("href") is None:
-            if element.get("linktype"):
-                self.tally.add(
-                    "dropped", "A link to a page of another site's database was taken off.", self._place
-                )
-            return look
-        address = Address(element.get("href"), self.base)
-        words = visible_text(element)
-        if address.is_lost:
-            self.tally.add(
-                "dropped",
-                "A link had an address that cannot be kept; its words stayed.",
-                self._place,
-                passage=words,
-            )
-        if address.was_unwrapped:
-            self.tally.add(
-                "changed",
-                "A link that led through another site leads straight to its page.",
-                self._place,
-                passage=words,
-            )
-        if address.was_tracked:
-            self.tally.add(
-                "changed", "What counts readers was taken off a link's address.", self._place, passage=words
-            )
-        if address.is_inside and (element.get("href") or "").strip("# ") and words:
-            self.tally.add(
-                "dropped",
-                "A link within the page was taken off; its words stayed.",
-                self._place,
-                passage=words,
-            )
-        return replace(look, link=address.value)
 
     def _text(self, text: str | None, look: Look) -> None:
         if text:
