@@ -1,4 +1,4 @@
-"""The desk in a real browser: a date that slips, two topics merged, a schedule that the checklist stops, two editors."""
+"""The desk in a real browser: a slipping date, a merge, a correction, a schedule that is stopped, two editors."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -68,6 +68,22 @@ def test_two_topics_are_merged_and_the_old_address_leads_to_the_kept_one(browse,
     assert reader.url.endswith(kept.get_absolute_url())
     expect(reader.get_by_role("heading", name="Trade")).to_be_visible()
     expect(reader.get_by_role("link", name="The gauge").first).to_be_visible()
+
+
+def test_a_correction_is_published_and_read_above_the_text(browse, managing):
+    piece = factories.InstallmentFactory(title="The gauge", parent=factories.SeriesFactory(title="Rivers"))
+    page = browse(user=managing)
+    page.goto(reverse("series_correct_parts", args=[piece.series_id]))
+    page.get_by_label("Part 1: The gauge").check()
+    page.get_by_label("Text in English").fill("The gauge stood at 4 metres, not at 14.")
+    page.get_by_role("button", name="See what will happen").click()
+    expect(page.get_by_text("The correction is published at once.")).to_be_visible()
+    page.get_by_role("button", name="Publish the correction").click()
+    expect(page.locator(".messages")).to_contain_text("The correction was published in 1 part: “The gauge”.")
+
+    reader = browse()
+    reader.goto(piece.url)
+    expect(reader.get_by_text("The gauge stood at 4 metres, not at 14.")).to_be_visible()
 
 
 def test_a_schedule_is_stopped_by_the_checklist_and_made_once_it_is_met(browse, managing):
