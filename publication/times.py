@@ -83,10 +83,27 @@ class WallTimeField(forms.DateTimeField):
             if error.code != "ambiguous_timezone":
                 raise
             moment = moment_of(error.params["datetime"], timezone.get_current_timezone())
-        if moment is not None and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-            raise ValidationError(
-                _("Choose a year from %(earliest)d to %(latest)d.")
-                % {"earliest": EARLIEST_YEAR, "latest": LATEST_YEAR},
-                code="year",
-            )
+        _refuse_years_beyond(moment, LATEST_YEAR)
         return moment
+
+
+class DayField(forms.DateField):
+    """A day whose moments exist in every zone, and can be told apart from a slip of the finger; `latest` is a year."""
+
+    def __init__(self, *, latest: int = LATEST_YEAR, **kwargs):
+        self.latest = latest
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        _refuse_years_beyond(day, self.latest)
+        return day
+
+
+def _refuse_years_beyond(day, latest: int) -> None:
+    if day is not None and not EARLIEST_YEAR <= day.year <= latest:
+        raise ValidationError(
+            _("Choose a year from %(earliest)d to %(latest)d.")
+            % {"earliest": EARLIEST_YEAR, "latest": latest},
+            code="year",
+        )

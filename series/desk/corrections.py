@@ -11,6 +11,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from publication.times import DayField
 from series.correcting import Candidate, NewCorrection, candidates, correct_all
 from series.desk.desk_view import SeriesViewMixin
 from series.desk.numbers import spoken_number
@@ -35,7 +36,7 @@ class CorrectionForm(forms.Form):
             "A withdrawal takes the text out of everything that readers see; address, title and reason stay."
         ),
     )
-    date = forms.DateField(
+    date = DayField(
         label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 

@@ -1,18 +1,19 @@
 """Times are typed on the editor's own clock; what is shown afterwards, anywhere, is what was typed."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import querydict_from_html
 from wagtail.users.models import UserProfile
 
-from publication.times import NoSuchTime, moment_of, twin_of
+from publication.times import DayField, NoSuchTime, moment_of, twin_of
 from series.models import InstallmentPage
 from tests.factories import InstallmentFactory, UserFactory, draft_of
 
@@ -217,3 +218,16 @@ def test_the_clocks_are_known():
     assert twin_of(datetime(2027, 10, 31, 2, 30, tzinfo=UTC), LONDON) is None
     with pytest.raises(NoSuchTime):
         moment_of(datetime(2027, 3, 28, 1, 30), LONDON)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+def test_a_day_beyond_the_years_that_can_be_meant_is_refused_with_a_message(typed):
+    with pytest.raises(ValidationError, match="Choose a year from 1900 to 2200"):
+        DayField().clean(typed)
+
+
+def test_a_day_within_those_years_is_taken():
+    assert [DayField().clean(typed) for typed in ("1900-01-01", "2200-12-31")] == [
+        date(1900, 1, 1),
+        date(2200, 12, 31),
+    ]

@@ -17,7 +17,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
-from publication.times import EARLIEST_YEAR, LATEST_YEAR, moment_of, said, twin_of
+from publication.times import DayField, moment_of, said, twin_of
 from series.desk.calendar.days import Zones, day_named
 from series.desk.calendar.entries import Entry
 from series.desk.calendar.moving import Moved, find, has_hour, is_kept_from, moment_on, move, spoken
@@ -31,16 +31,7 @@ FIRST, SECOND = "first", "second"
 class DayForm(forms.Form):
     """A new day, of the editorial zone."""
 
-    day = forms.DateField(label=gettext_lazy("New day"), widget=AdminDateInput)
-
-    def clean_day(self):
-        day = self.cleaned_data["day"]
-        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            raise ValidationError(
-                _("Choose a year from %(earliest)d to %(latest)d.")
-                % {"earliest": EARLIEST_YEAR, "latest": LATEST_YEAR}
-            )
-        return day
+    day = DayField(label=gettext_lazy("New day"), widget=AdminDateInput)
 
     def target(self):
         return self.cleaned_data["day"]
