@@ -69,12 +69,15 @@ def day_of(row: Row) -> date | None:
     return editorial_day(row.goes_live) if row.goes_live else row.expected_on
 
 
-def preview(series, key: str, day: date, user, was: date | None = None) -> list[Shift]:
+def preview(
+    series, key: str, day: date, user, was: date | None = None, rows: list[Row] | None = None
+) -> list[Shift]:
     """The dates that move when the row `key` moves to a day, that row first. Raises ValidationError if it has none.
 
-    `was` is the day it stood on before it was moved alone (in the calendar), where that is not the day it has.
+    `was` is the day it stood on before it was moved alone (in the calendar), where that is not the day it has; `rows`
+    are those of the running order where it was read already.
     """
-    rows = read_order(series)
+    rows = read_order(series) if rows is None else rows
     start = next((place for place, row in enumerate(rows) if row.key == key), None)
     if start is None or day_of(rows[start]) is None:
         raise ValidationError(_("This part has no date to move."))

@@ -7,15 +7,16 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.widgets import AdminDateInput
 
-from publication.times import EARLIEST_YEAR, LATEST_YEAR
+from publication.times import LATEST_YEAR, DayField
 from series.desk.calendar.days import day_named
 from series.desk.desk_view import SeriesDeskMixin
-from series.desk.order import read_order
+from series.desk.order import Row, read_order
 from series.desk.rhythm import Rhythm
 from series.desk.slip import carry_out, day_of, preview
 
@@ -23,24 +24,9 @@ from series.desk.slip import carry_out, day_of, preview
 class SlipForm(forms.Form):
     """The new day of the first part that moves; `was` when the calendar has moved that part already."""
 
-    day = forms.DateField(label=gettext_lazy("New day"), widget=AdminDateInput)
-    was = forms.DateField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
-
-    def clean_day(self):
-        day = self.cleaned_data["day"]
-        # A year inside the bounds, so that those that follow stay inside as well.
-        if not EARLIEST_YEAR <= day.year < LATEST_YEAR:
-            raise ValidationError(
-                _("Choose a year from %(earliest)d to %(latest)d.")
-                % {"earliest": EARLIEST_YEAR, "latest": LATEST_YEAR - 1}
-            )
-        return day
-
-    def clean_was(self):
-        was = self.cleaned_data["was"]
-        if was and not EARLIEST_YEAR <= was.year <= LATEST_YEAR:
-            raise ValidationError(_("That is not a day of the calendar. Nothing was moved."))
-        return was
+    # A year inside the bounds, so that those that follow stay inside as well.
+    day = DayField(label=gettext_lazy("New day"), widget=AdminDateInput, latest=LATEST_YEAR - 1)
+    was = DayField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
 
 
 class SlipView(SeriesDeskMixin, TemplateView):
@@ -54,12 +40,11 @@ class SlipView(SeriesDeskMixin, TemplateView):
         return super().dispatch(request, series_id)
 
     def get(self, request, *args, **kwargs):
-        stands_on = day_of(self.row())
+        stands_on = day_of(self.found)
         asked = {name: day_named(request.GET.get(name, "")) for name in ("day", "was")}
         return self.show(SlipForm(initial={"day": asked["day"] or stands_on, "was": asked["was"]}))
 
     def post(self, request, *args, **kwargs):
-        self.row()
         form = SlipForm(request.POST)
         if not form.is_valid():
             return self.show(form)
@@ -67,18 +52,24 @@ class SlipView(SeriesDeskMixin, TemplateView):
         try:
             if "marks" in request.POST:
                 return self.carry_out(day, was)
-            shifts = preview(self.series, self.key, day, request.user, was)
+            shifts = preview(self.series, self.key, day, request.user, was, self.rows)
         except ValidationError as error:
             form.add_error(None, error)
             return self.show(form)
         return self.show(form, shifts)
 
-    def row(self):
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The running order as it is, for what is shown; what is carried out is read again under a lock."""
+        return read_order(self.series)
+
+    @cached_property
+    def found(self) -> Row:
         """The row whose date is moved; 404 when there is none, or it has no date."""
-        self.found = next((row for row in read_order(self.series) if row.key == self.key), None)
-        if self.found is None or day_of(self.found) is None:
+        found = next((row for row in self.rows if row.key == self.key), None)
+        if found is None or day_of(found) is None:
             raise Http404
-        return self.found
+        return found
 
     def show(self, form, shifts=None):
         context = self.get_context_data(form=form, row=self.found, has_rhythm=bool(Rhythm.of(self.series)))

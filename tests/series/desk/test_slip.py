@@ -7,6 +7,8 @@ import time_machine
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
+from series.desk import slip, slip_view
+from series.desk.order import read_order
 from series.desk.rhythm import Rhythm
 from series.desk.slip import LOG_ACTION, DatesChanged, carry_out, preview
 from series.models import ChecklistSettings, InstallmentPage, PlannedPart
@@ -176,6 +178,20 @@ def test_the_view_previews_first_and_then_moves(client, series, plan, chief):
     assert PlannedPart.objects.get(working_title="Four").expected_on == date(2026, 3, 30)
     history = client.get(reverse("wagtailadmin_pages:history", args=[series.pk])).content.decode()
     assert "Moved dates: “Two” from 9 March 2026" in history
+
+
+def test_the_order_is_read_once_for_the_preview_and_once_under_the_lock(
+    client, series, plan, chief, monkeypatch
+):
+    reads = []
+    for module in (slip, slip_view):
+        monkeypatch.setattr(module, "read_order", lambda series: reads.append(series) or read_order(series))
+    client.force_login(chief)
+    address = reverse("series_slip", args=[series.pk, plan["three"]])
+    shown = client.post(address, {"day": "2026-03-23"}).context["confirmed_by"]
+    assert len(reads) == 1
+    client.post(address, {"day": "2026-03-23", "marks": shown})
+    assert len(reads) == 2
 
 
 @pytest.mark.parametrize("marks", ["", "x", "[]", "{}"])
