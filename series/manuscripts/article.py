@@ -11,6 +11,7 @@ from .manuscript import BylineEntry, Manuscript, Source
 from .notes import has_end_mark, says_last_in_series, take_notes
 from .opening import take_late_bylines, take_opening
 from .reporting import Report
+from .wanting import report_missing
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,5 @@ def _source(known: Source, printed: Source) -> Source:
 
 def tell_missing(manuscript: Manuscript, report: Report, name: str) -> Manuscript:
     """The manuscript with all findings: those of the report, and what it lacks; `name` is the file's name or ""."""
-    subject = f"“{name}”" if name else "The file"
-    if manuscript.title is None:
-        report.add("missing", f"{subject} has no title.", about="title")
-    if not manuscript.byline:
-        report.add("missing", f"{subject} names no author.")
-    if not manuscript.body:
-        report.add("missing", f"{subject} has no article text.")
-    if manuscript.closes_series:
-        report.add("guessed", "The text calls itself the last of its series.")
+    report_missing(manuscript, report, name)
     return replace(manuscript, findings=report.findings())

@@ -28,13 +28,7 @@ def decode(data: bytes, report: Report, *, max_bytes: int = MAX_BYTES) -> str:
             f"The file is too large: {len(data):,} bytes, where {max_bytes:,} are allowed.",
             "Bring in one article at a time.",
         )
-    text = _characters(data, report)
-    if not text.strip():
-        raise UnreadableManuscript(
-            "The file is empty: there is no text in it.",
-            "Check that the article was saved before it was sent.",
-        )
-    return without_controls(text, report)
+    return sound_text(_characters(data, report), report)
 
 
 def _characters(data: bytes, report: Report) -> str:
@@ -81,8 +75,16 @@ def code_page_949(data: bytes) -> str | None:
     return text
 
 
-def without_controls(text: str, report: Report) -> str:
-    """The text without stray control characters. Raises `UnreadableManuscript` where there are too many for a text."""
+def sound_text(text: str, report: Report) -> str:
+    """The text without stray control characters; letters that were lost before are told.
+
+    Raises `UnreadableManuscript` where nothing is in it, or too many control characters for a text.
+    """
+    if not text.strip():
+        raise UnreadableManuscript(
+            "The file is empty: there is no text in it.",
+            "Check that the article was saved before it was sent.",
+        )
     strays = len(CONTROL.findall(text))
     if strays > 2 and strays * 200 > len(text):
         raise BINARY

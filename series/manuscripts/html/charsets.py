@@ -2,7 +2,7 @@
 
 import re
 
-from ..decoding import READ_AS_KOREAN, code_page_949, without_controls
+from ..decoding import READ_AS_KOREAN, code_page_949, sound_text
 from ..errors import UnreadableManuscript
 from ..reporting import Report
 
@@ -39,13 +39,7 @@ def decode_markup(data: bytes, report: Report, *, max_bytes: int) -> str:
             f"The page is too large: {len(data):,} bytes, where {max_bytes:,} are allowed.",
             "Copy the text of the article into a text file, and bring in that.",
         )
-    text = _characters(data, report)
-    if not text.strip():
-        raise UnreadableManuscript(
-            "The file is empty: there is no text in it.",
-            "Check that the article was saved before it was sent.",
-        )
-    return without_controls(text, report)
+    return sound_text(_characters(data, report), report)
 
 
 def _characters(data: bytes, report: Report) -> str:

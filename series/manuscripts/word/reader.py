@@ -8,6 +8,7 @@ from ..errors import UnreadableManuscript
 from ..languages import language_of
 from ..manuscript import Comment, Manuscript
 from ..notes import has_end_mark, says_last_in_series
+from ..wanting import report_missing
 from .blocks import Placed, build_blocks
 from .document import Document
 from .footnotes import number_notes, read_notes
@@ -85,18 +86,9 @@ def _comments(document: Document, blocks: list[Placed]) -> tuple[Comment, ...]:
 
 
 def _report(document: Document, manuscript: Manuscript, name: str) -> None:
-    report = document.report
-    subject = f"“{name}”" if name else "The file"
-    if manuscript.title is None:
-        report.add("missing", f"{subject} has no title.", about="title")
-    if not manuscript.byline:
-        report.add("missing", f"{subject} names no author.")
-    if not manuscript.body:
-        report.add("missing", f"{subject} has no article text.")
-    if manuscript.closes_series:
-        report.add("guessed", "The text calls itself the last of its series.")
+    report_missing(manuscript, document.report, name)
     if count := len(manuscript.comments):
         places = {remark.place for remark in document.comments.all() if remark.place}
         what = "Comments are not published; they are kept for the editors."
-        report.add("kept", what, places, count=count)
+        document.report.add("kept", what, places, count=count)
     document.finish_report()
