@@ -65,7 +65,7 @@ class CreditFilter(django_filters.ModelChoiceFilter):
     """Pieces that name an author, drafts by what their latest version says."""
 
     def filter(self, pages, value):
-        return pages.filter(pk__in=pieces_crediting(value.pk)) if value else pages
+        return pages.filter(pk__in=pieces_crediting(value)) if value else pages
 
 
 def language_filter():

@@ -16,11 +16,10 @@ from wagtail.models import Revision
 
 from series.desk.calendar.days import Span
 from series.desk.calendar.scope import Scope
+from series.desk.drafts import AHEAD
 from series.desk.rhythm import editorial_day
 from series.waiting import schedules_of
 
-# The latest version differs from the row, and says what is asked for.
-AHEAD = Q(has_unpublished_changes=True, latest_revision__isnull=False)
 # What `moment_asked` is told by, of parts that are annotated with ASKED.
 ASKED_FIELDS = ("asked", "go_live_at", "has_unpublished_changes", "latest_revision_id")
 NOTHING_ASKED = Q(asked__isnull=True) | Q(asked="null")  # JSON's null as SQLite tells it

@@ -76,7 +76,7 @@ class FilterForm(forms.Form):
             user,
             series=chosen.get("series") and chosen["series"].translation_key,
             editor=chosen.get("editor") and chosen["editor"].pk,
-            author=chosen.get("author") and chosen["author"].pk,
+            author=chosen.get("author"),
             state=chosen.get("state") or "",
         )
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, WorkflowState
 
+from authors.models import AuthorPage
 from authors.permissions import edits_pages_of_others
 from series.desk.drafts import pieces_crediting
 from series.desk.rhythm import editorial_today
@@ -35,12 +36,12 @@ OF_PLANS = {"planned", "overdue"}
 
 @dataclass
 class Scope:
-    """The user and the filters: a series (the key of its translations), ids of an editor and an author, a state."""
+    """The user and the filters: a series (the key of its translations), the id of an editor, an author, a state."""
 
     user: object
     series: UUID | None = None
     editor: int | None = None
-    author: int | None = None
+    author: AuthorPage | None = None
     state: str = ""
 
     @cached_property
@@ -121,7 +122,7 @@ class Scope:
         if self.editor:
             plans = plans.filter(handling_editor=self.editor)
         if self.author:
-            plans = plans.filter(author=self.author)
+            plans = plans.filter(author__translation_key=self.author.translation_key)
         if self.state == "overdue":
             plans = plans.overdue(editorial_today())
         return plans

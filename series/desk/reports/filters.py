@@ -1,14 +1,16 @@
 """Filters that our reports share. A series, an author and a person at work are chosen once for all languages."""
 
 import django_filters
-from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import DateRangeField
 from wagtail.admin.filters import DateRangePickerWidget
-from wagtail.models import Locale, Revision
+from wagtail.models import Locale
 
 from authors.models import AuthorPage
+from publication.times import DayField
+from series.desk.drafts import pieces_crediting, pieces_naming
 from series.desk.planned import plannable_series
-from series.models import Byline, InstallmentPage, InstallmentTopic, Topic
+from series.models import InstallmentTopic, Topic
 
 
 class SeriesFilter(django_filters.ModelChoiceFilter):
@@ -42,10 +44,7 @@ class AuthorFilter(django_filters.ModelChoiceFilter):
         )
 
     def filter(self, pieces, value):
-        if not value:
-            return pieces
-        pages = AuthorPage.objects.filter(translation_key=value.translation_key).values_list("pk", flat=True)
-        return pieces.filter(pk__in=naming(Byline, "bylines", "author", set(pages)))
+        return pieces.filter(pk__in=pieces_crediting(value, as_published=True)) if value else pieces
 
 
 class TopicFilter(django_filters.ModelChoiceFilter):
@@ -60,29 +59,23 @@ class TopicFilter(django_filters.ModelChoiceFilter):
         )
 
     def filter(self, pieces, value):
-        return (
-            pieces.filter(pk__in=naming(InstallmentTopic, "topic_rows", "topic", {value.pk}))
-            if value
-            else pieces
-        )
+        if not value:
+            return pieces
+        named = pieces_naming(InstallmentTopic, "topic_rows", "topic", {value.pk}, as_published=True)
+        return pieces.filter(pk__in=named)
+
+
+class PeriodField(DateRangeField):
+    """From a day to a day. The days are bounded: those at the ends of all calendars have no moment in other zones."""
+
+    def __init__(self, *args, **kwargs):
+        super(DateRangeField, self).__init__((DayField(), DayField()), *args, **kwargs)
 
 
 class PeriodFilter(django_filters.DateFromToRangeFilter):
     """From a day to a day, both included, on the clock of the current zone."""
 
+    field_class = PeriodField
+
     def __init__(self, **kwargs):
         super().__init__(widget=DateRangePickerWidget, **kwargs)
-
-
-def naming(model, rows: str, field: str, wanted: set[int]) -> set[int]:
-    """The ids of pieces with a row of `model` that points at one of `wanted`; of drafts, in their latest version.
-
-    `rows` is what a version calls these rows, `field` what a row calls what it points at.
-    """
-    live = model.objects.filter(page__live=True, **{f"{field}__in": wanted})
-    unpublished = InstallmentPage.objects.filter(live=False)
-    versions = Revision.objects.filter(pk__in=unpublished.order_by().values("latest_revision"))
-    drafts = versions.annotate(named=KeyTransform(rows, "content")).values_list("object_id", "named")
-    return set(live.values_list("page_id", flat=True)) | {
-        int(pk) for pk, named in drafts if any(row.get(field) in wanted for row in named or ())
-    }

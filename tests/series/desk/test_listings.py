@@ -68,6 +68,15 @@ def test_installments_are_filtered(client, managing, query, titles):
     assert {piece.title for piece in found} == titles
 
 
+def test_an_author_is_found_in_the_credits_of_every_language(client, managing):
+    zora = factories.AuthorFactory(title="Zora Whitlock")
+    piece = factories.InstallmentFactory(title="The gauge", bylines=[zora])
+    korean = factories.translated(piece, title="수위표")
+    korean.bylines.update(author=factories.translated(zora))
+    listed = client.get(reverse("installments:index"), {"author": zora.pk}).context["object_list"]
+    assert {page.title for page in listed} == {"The gauge", "수위표"}
+
+
 @pytest.mark.parametrize("view", ["installments:index", "series:index", "authors:index", "explorer"])
 def test_a_longer_list_takes_no_more_queries(client, managing, view):
     series = factories.SeriesFactory()

@@ -130,6 +130,7 @@ def test_odd_queries_do_not_fail(editor, rivers):
     for query in (
         {"author": "x"},
         {"period_from": "31.31"},
+        {"period_from": "0001-01-01", "period_to": "9999-12-31"},
         {"ordering": "pk;"},
         {"p": "nine"},
         {"series": "9999"},
