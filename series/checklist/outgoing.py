@@ -1,6 +1,5 @@
 """Outgoing links of a series: gathered from the latest drafts of its parts, asked in the background, kept as a report."""
 
-import json
 import queue
 import re
 import threading
@@ -24,6 +23,7 @@ from series.checklist.markup import read_markup
 from series.checklist.reading import latest_values
 from series.models import InstallmentPage, SeriesPage
 from series.permissions import may_close
+from series.stored import blocks_of
 
 KIND = "series.links"
 MOST_LINKS = 1000
@@ -96,9 +96,7 @@ def gather(series: SeriesPage) -> dict[str, list[int]]:
 
 
 def _texts(content: Mapping) -> list:
-    body = content.get("body") or []
-    body = json.loads(body) if isinstance(body, str) else body
-    return [body if name == "body" else content.get(name) for name in TEXTS]
+    return [blocks_of(content) if name == "body" else content.get(name) for name in TEXTS]
 
 
 def _addresses(value) -> Iterator[str]:

@@ -4,7 +4,6 @@ The number of queries does not depend on the number of pages: what the drafts na
 is looked up for all of them together.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from series.checklist.piece import Credit, Leads, Link, Note, Picture, Piece
 from series.clearance.standing import insiders, requests_of, standings
 from series.models import Byline, ClearanceRequest, InstallmentPage, InstallmentTopic, SeriesPage
 from series.place import total_of
+from series.stored import blocks_of
 
 FIELDS = (
     "title", "subtitle", "standfirst", "seo_title", "search_description", "editors_note", "body", "disclosure", "image",
@@ -112,7 +112,6 @@ def _rows(ids: list[int]) -> dict[int, dict]:
 
 
 def _draft(page: InstallmentPage, values: Mapping) -> Draft:
-    body = values.get("body") or []
     lead = None
     if values.get("image"):
         lead = PlacedImage(
@@ -123,7 +122,7 @@ def _draft(page: InstallmentPage, values: Mapping) -> Draft:
     return Draft(
         page=page,
         values=values,
-        body=read_body(json.loads(body) if isinstance(body, str) else body),
+        body=read_body(blocks_of(values)),
         note=read_markup(values.get("editors_note")),
         footnotes=[
             (str(row.get("uuid") or ""), read_markup(row.get("text")))

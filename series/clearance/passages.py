@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from series.clearance.text_hash import BODY, blocks_of
+from series.clearance.text_hash import BODY
+from series.stored import blocks_of
 
 GENERAL = "general"
 LONGEST_QUOTE = 160

@@ -20,6 +20,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 
 from series.blocks import InstallmentBody
+from series.stored import blocks_of, in_order
 
 VERSION = 1
 BODY = InstallmentBody()
@@ -37,7 +38,7 @@ def text_hash(content: Mapping) -> str:
 
 def canonical(content: Mapping) -> dict:
     """The text of a version in its one form, of plain lists, dicts and strings."""
-    rows = sorted(content.get("bylines") or (), key=lambda row: row.get("sort_order") or 0)
+    rows = in_order(content.get("bylines"))
     notes = content.get("footnotes") or ()
     return {
         "version": VERSION,
@@ -48,12 +49,6 @@ def canonical(content: Mapping) -> dict:
         "bylines": [[_plain(row.get(name) or DEFAULTS.get(name)) for name in BYLINE] for row in rows],
         "footnotes": sorted([str(row.get("uuid")), _markup(row.get("text"))] for row in notes),
     }
-
-
-def blocks_of(content: Mapping) -> list[dict]:
-    """The stored blocks of a version's body: dicts with `type`, `value` and `id`."""
-    body = content.get("body") or []
-    return json.loads(body) if isinstance(body, str) else list(body)
 
 
 def _value(block, value):

@@ -1,6 +1,5 @@
 """The latest version of many pieces at once, as plain values: what their drafts say, read without building pages."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import Revision
 
 from series.models import Byline, InstallmentPage
+from series.stored import blocks_of, in_order
 
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"\w\S*")
@@ -53,13 +53,10 @@ def latest_drafts(pieces: Iterable[InstallmentPage]) -> dict[int, Draft]:
 
 
 def _of_content(content: Mapping) -> Draft:
-    body = content.get("body") or "[]"
-    body = json.loads(body) if isinstance(body, str) else body
-    bylines = sorted(content.get("bylines") or [], key=lambda row: row.get("sort_order") or 0)
     return Draft(
         title=content.get("title") or "",
-        names=tuple(row["name"] for row in bylines if row.get("name")),
-        words=count_words(body),
+        names=tuple(row["name"] for row in in_order(content.get("bylines")) if row.get("name")),
+        words=count_words(blocks_of(content)),
         go_live_at=parse_datetime(content.get("go_live_at") or ""),
     )
 

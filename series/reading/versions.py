@@ -11,7 +11,6 @@ was public and is what it was then:
 """
 
 import html
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +22,7 @@ from publication.prose import plain_text, sanitise
 from series.history import Change, Comparison
 from series.models import Correction, InstallmentPage
 from series.reading.excerpts import FOOTNOTE_MARK
+from series.stored import blocks_of
 
 MOST_VERSIONS = 12
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
@@ -159,7 +159,7 @@ def _version(moment: datetime, content: dict) -> Version:
         moment,
         content.get("title", ""),
         content.get("standfirst", ""),
-        paragraphs_of(json.loads(content.get("body") or "[]")),
+        paragraphs_of(blocks_of(content)),
     )
 
 

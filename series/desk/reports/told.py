@@ -1,6 +1,5 @@
 """What a report tells of pieces: as readers have them, or where they have none, as the latest draft says."""
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from wagtail.models import Revision
 
 from series.desk.latest import count_words
 from series.models import Byline, InstallmentPage, InstallmentTopic, Topic
+from series.stored import blocks_of, in_order
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,9 @@ def _named(model, field: str, pages: list[int]) -> dict[int, list[str]]:
 
 
 def _of_draft(content: dict, topics: dict[int, str]) -> Told:
-    body = content.get("body") or "[]"
-    rows = {name: _in_order(content.get(name)) for name in ("bylines", "topic_rows")}
+    rows = {name: in_order(content.get(name)) for name in ("bylines", "topic_rows")}
     return Told(
         authors=tuple(row["name"] for row in rows["bylines"] if row.get("name")),
         topics=tuple(topics[row["topic"]] for row in rows["topic_rows"] if row.get("topic") in topics),
-        words=count_words(json.loads(body) if isinstance(body, str) else body),
+        words=count_words(blocks_of(content)),
     )
-
-
-def _in_order(rows: list | None) -> list[dict]:
-    return sorted(rows or (), key=lambda row: row.get("sort_order") or 0)

@@ -19,6 +19,7 @@ from series.manuscripts.wordpress.fields import address_key
 from series.manuscripts.wordpress.records import Index
 from series.manuscripts.writing.marks import words_of
 from series.models import ImportedPost, InstallmentPage
+from series.stored import blocks_of
 
 # As the sanitiser writes a link that names no page.
 LINK = re.compile(r'<a href="([^"]*)">')
@@ -78,7 +79,7 @@ def mend_links(pk: int, index: Index) -> Mended | None:
         ImportedPost.objects.filter(pk=pk).update(loose_links=False)
         return None
     content = row.version.content
-    body, notes = json.loads(content["body"]), content.get("footnotes") or []
+    body, notes = blocks_of(content), content.get("footnotes") or []
     texts = [*_texts(body), *(note.get("text") or "" for note in notes)]
     targets = _targets({unescape(address) for text in texts for address in LINK.findall(text)}, index)
     if not targets:
