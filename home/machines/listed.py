@@ -88,7 +88,7 @@ def _archive(frame: Frame) -> list[Listed]:
         if periods:
             found.append(_view(frame, language, "archive", changed=None))
         found += [
-            Listed(language, frame.site.root_url + address, ("archive", each.year, each.month), changed)
+            Listed(language, absolute(frame, address), ("archive", each.year, each.month), changed)
             for each, (address, changed) in zip(periods, addresses, strict=True)
         ]
     return found
