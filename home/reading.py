@@ -68,6 +68,12 @@ class FrontPage:
     sections: tuple[Section, ...]
     is_empty: bool = False
 
+    @property
+    def shelf_in_front(self) -> SeriesCard | None:
+        """The series of the first shelf with numbered parts: the one that a reader is helped to go on with."""
+        shelves = (section.content.series for section in self.sections if section.kind == "shelf")
+        return next((series for series in shelves if series.is_numbered and series.spines), None)
+
 
 @dataclass
 class _Known:

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 # What is needed of an image itself: its words, its size, and what its copies were cut around.
 IMAGE = (
-    "pk", "title", "description", "credit", "width", "height", "keeps_format",
+    "pk", "title", "description", "credit", "licence", "width", "height", "keeps_format",
     "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
 )  # fmt: skip
 
@@ -53,6 +53,7 @@ class Picture:
     sources: tuple[tuple[str, str], ...] = ()
     caption: str = ""
     credit: str = ""
+    licence: str = ""  # a value of Licence; empty: may be used here but not passed on
     sizes: str = "100vw"
     leads: bool = False
     early: bool = False
@@ -144,7 +145,12 @@ def _picture(
     """The picture of what there is; notes in `lacking` what is still to be made."""
     offered = wanted.offer_of(image)
     alt = "" if wanted.decorative else wanted.alt or image["description"] or image["title"]
-    words = {"alt": alt, "caption": wanted.caption, "credit": wanted.credit or image["credit"]}
+    words = {
+        "alt": alt,
+        "caption": wanted.caption,
+        "credit": wanted.credit or image["credit"],
+        "licence": image["licence"],
+    }
     found = {spec: copies.get((wanted.image_id, spec)) for spec in offered.specs}
     fallback = found[offered.fallback] or _made(wanted.image_id, offered.fallback)
     if fallback is None:

@@ -30,6 +30,7 @@ class SeriesConfig(AppConfig):
         from series.reading.corrections import there_is_a_correction
         from series.reading.topic_near import topic_near
         from series.reading.topics import is_public_address
+        from series.republication import COPIES
         from series.running_order import place_moved
 
         def place_in_new_series(instance, parent_page_before, parent_page_after, **kwargs):
@@ -51,7 +52,7 @@ class SeriesConfig(AppConfig):
         init_new_page.connect(take_house_licence, weak=False, dispatch_uid="series-house-licence")
         register_permission_policy(Page, EditorialPagePolicy())
         ask_before_leading_to(is_public_address)
-        for pattern in (ANY_FEED, *map(re.escape, FILES), "versions/", "forthcoming/[0-9]+/"):
+        for pattern in (ANY_FEED, *map(re.escape, (*FILES, *COPIES)), "versions/", "forthcoming/[0-9]+/"):
             stands_below(pattern)
         for form in Edition.Form.values:
             goes_as(f".{form}")

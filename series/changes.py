@@ -21,6 +21,7 @@ from series.feeds.addresses import every_feed_below
 from series.models import Edition, InstallmentPage, PlannedPart, SeriesIndexPage, SeriesPage, Topic
 from series.reading.archive_addresses import addresses_in_archive
 from series.reading.topic_kin import above_and_below
+from series.republication import COPIES
 from series.topic_addresses import addresses_of_topic
 
 Surface = Callable[[Model], set[str]]
@@ -208,9 +209,9 @@ def _feeds_of(shown: set[str]) -> set[str]:
 
 
 def _files_of(shown: set[str]) -> set[str]:
-    """The citation files and editions of the pieces and series among these addresses."""
+    """The files of the pieces and series among these addresses: citations, copies for other sites, editions."""
     cited = _addresses(Page.objects.type(InstallmentPage, SeriesPage).values_list("url_path", flat=True))
-    files = {f"{address}{name}" for address in shown & cited for name in FILES}
+    files = {f"{address}{name}" for address in shown & cited for name in (*FILES, *COPIES)}
     books = {f"{address.rstrip('/')}.{form}" for address in shown & cited for form in Edition.Form.values}
     return files | books
 

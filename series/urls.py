@@ -8,6 +8,7 @@ from publication.serving import serve
 from series import archive_views, views
 from series.citation.files import FILES
 from series.editions.shelf.views import edition
+from series.republication import COPIES
 
 urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
@@ -22,5 +23,5 @@ urlpatterns = [
     # A book of a piece or a series, whose address it takes with an ending.
     re_path(r"^((?:[^/.]+/)+[^/.]+)\.(epub)$", edition, name="edition"),
     # Files below a page's address, which ends without a slash; the page itself knows them.
-    re_path(rf"^((?:[^/.]+/)+(?:{'|'.join(map(re.escape, FILES))}))$", serve),
+    re_path(rf"^((?:[^/.]+/)+(?:{'|'.join(map(re.escape, (*FILES, *COPIES)))}))$", serve),
 ]

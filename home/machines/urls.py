@@ -3,6 +3,7 @@
 from django.urls import path
 
 from home.machines import news, oembed, robots, sitemap
+from publication import speculation
 
 urlpatterns = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
@@ -10,5 +11,6 @@ urlpatterns = [
     path("news-sitemap.xml", news.news, name="news_sitemap"),
     path("oembed/", oembed.oembed, name="oembed"),
     path("robots.txt", robots.robots, name="robots"),
+    path("speculation-rules.json", speculation.rules, name="speculation_rules"),
     path(".well-known/security.txt", robots.security, name="security"),
 ]

@@ -14,16 +14,18 @@ from wagtail.url_routing import RouteResult
 from publication.frame import frame_or_default
 from publication.licences import Licence
 from publication.navigation import page_frame
+from publication.speculation import lead_on
 from publication.tree import EditorialPage
 from series import panels, running_order, withdrawal
 from series.blocks import InstallmentBody
 from series.indexed import words_of_piece
 from series.models.citable import CitablePage, with_description
+from series.models.republishable import RepublishablePage
 from series.models.rows import DanglingRow, name_each_once
 from series.reading_time import body_text, reading_minutes
 
 
-class InstallmentPage(CitablePage, EditorialPage):
+class InstallmentPage(RepublishablePage, CitablePage, EditorialPage):
     """A piece of commentary, standing in a series. Its number is written by running_order.py only."""
 
     class Canonical(models.TextChoices):
@@ -194,7 +196,11 @@ class InstallmentPage(CitablePage, EditorialPage):
 
     def serve(self, request, *args, versions: bool = False, **kwargs):
         if not versions:
-            return super().serve(request, *args, **kwargs)
+            response = super().serve(request, *args, **kwargs)
+            reading = (getattr(response, "context_data", None) or {}).get("reading")
+            if reading and reading.next and not self.admitted:
+                lead_on(response)
+            return response
         from series.reading.versions import read_versions
 
         request.is_preview = False

@@ -17,7 +17,8 @@ from series.reading.shapes import Block, Section
 
 # Anchors that the page itself uses.
 TAKEN_ANCHORS = frozenset(
-    {"top", "main", "pager", "notes", "takeaways", "correction", "contents-margin", "related-h"}
+    "top main pager notes takeaways correction contents-margin piece-contents related-h note note-h passage cite"
+    " cite-apa cite-chicago cite-mla share share-address republish settings settings-h".split()
 )
 
 

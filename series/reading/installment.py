@@ -24,13 +24,16 @@ from series.reading.cards import card_of
 from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import CreditRow, credits_in_memory, credits_of
 from series.reading.related import MOST_RELATED, authors_of, related_pieces
-from series.reading.shapes import Credit, Forthcoming, Note, SeriesCard, Teaser, TopicLink
+from series.reading.shapes import Credit, Forthcoming, Note, Section, SeriesCard, Teaser, TopicLink
 from series.reading.teasers import teasers
 from series.running_order import next_number
 from series.withdrawal import STILL_TOLD, still_told
 
 # A column's contents list shows this many pieces around the one in hand.
 COLUMN_WINDOW = 12
+
+# A piece with fewer headings is read without a list of them.
+FEWEST_SECTIONS = 3
 
 # What the dateline of a piece says, by the kind of its correction.
 MARKS = {
@@ -77,6 +80,11 @@ class Reading:
     licence: Licence | None
     canonical: str
     current: int
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The headings for the contents of the piece; none where they are too few to need one."""
+        return self.body.sections if len(self.body.sections) >= FEWEST_SECTIONS else ()
 
     @property
     def profiles(self) -> tuple[Credit, ...]:
@@ -158,7 +166,7 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
         ),
         updated_at=_updated(page, marks),
         versions=_versions(page, frame, in_preview),
-        licence=_licence(page, series),
+        licence=Licence.of(page.licence, series.licence),
         canonical=_canonical(page, placed, frame),
         current=placed.pk or 0,
     )
@@ -287,11 +295,6 @@ def _updated(page: InstallmentPage, marks: tuple[CorrectionNote, ...]) -> date |
     first, last = timezone.localdate(page.first_published_at), timezone.localdate(page.last_published_at)
     accounted = any(mark.date >= last for mark in marks)
     return last if last > first and not accounted else None
-
-
-def _licence(page: InstallmentPage, series: SeriesPage) -> Licence | None:
-    value = page.licence or series.licence
-    return Licence(value) if value in Licence.values else None
 
 
 def _canonical(page: InstallmentPage, placed: InstallmentPage, frame: Frame) -> str:

@@ -1,6 +1,7 @@
 """The reader's pages of a series in a real browser: accessible, nothing cut off, no font on Korean pages."""
 
 import pytest
+from playwright.sync_api import expect
 
 from series.models import SeriesPage
 from tests.browser.accessibility import assert_accessible
@@ -47,7 +48,10 @@ def part():
         disclosure="The author has advised a ministry.",
         body=[
             ("key_takeaways", {"items": ["One.", "Two."]}),
-            ("paragraph", f'<p>A claim.<footnote id="{UUID}">x</footnote> <span lang="ko">한국어</span></p>'),
+            (
+                "paragraph",
+                f'<p>It is half-way, a claim.<footnote id="{UUID}">x</footnote> <span lang="ko">한국어</span></p>',
+            ),
             ("heading", {"text": "A policy built on three words", "level": "2"}),
             (
                 "quotation",
@@ -125,10 +129,89 @@ def test_a_reader_without_javascript_reads_everything_and_goes_on(browse, part):
     assert "Part 1 of 3" in page.locator(".series-strip").inner_text()
 
 
-def test_the_choice_of_a_dark_page_is_remembered(browse, part):
+# Sums what moves without a click or a key.
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.id || document.activeElement.tagName")
+
+
+def test_notes_settings_and_shortcuts_go_by_keyboard(browse, part):
     page = browse()
     page.goto(part.url_path.removeprefix("/home"))
-    page.get_by_role("button", name="Dark page").click()
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    page.reload()
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    note = page.get_by_role("dialog", name="Footnote 1")
+    page.get_by_role("link", name="Footnote 1").focus()
+    page.keyboard.press("Enter")
+    expect(note).to_contain_text("Its source.")
+    assert focused(page) == "note"
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    assert focused(page) == "ref1"
+
+    page.keyboard.press("?")
+    settings = page.get_by_role("dialog", name="Reading settings")
+    assert_accessible(page)
+    settings.get_by_label("Dark").check()
+    settings.get_by_label("Largest").check()
+    page.keyboard.press("p")
+    expect(settings).to_be_visible()
+    page.keyboard.press("Escape")
+    assert focused(page) == "ref1"
+    page.reload(wait_until="commit")
+    page.wait_for_selector("main", state="attached")
+    assert (
+        page.evaluate("({ ...document.documentElement.dataset })").items()
+        >= {"theme": "dark", "text": "largest"}.items()
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    page.keyboard.press("Alt+n")
+    page.keyboard.press("p")
+    page.wait_for_url("**/the-gauge-*/")
+    page.keyboard.press("?")
+    settings.get_by_label("Shortcuts with a single key").uncheck()
+    settings.get_by_role("button", name="Close").click()
+    page.keyboard.press("n")
+    page.keyboard.press("/")
+    assert "the-gauge" in page.url
+    page.get_by_role("button", name="Reading settings").click()
+    expect(settings.get_by_label("Shortcuts with a single key")).not_to_be_checked()
+
+
+def test_a_device_remembers_what_was_read_and_links_to_passages(browse, part):
+    series = part.series.url_path.removeprefix("/home")
+    page = browse(permissions=["clipboard-read", "clipboard-write"])
+    page.add_init_script(SHIFTS)
+    page.goto(series)
+    expect(page.locator(".progress")).to_be_hidden()
+    page.locator(".part a").first.click()
+    page.locator(".part-pager").scroll_into_view_if_needed()
+    expect(page.locator(".installment__contents .read-mark:visible")).to_have_count(1)
+    page.goto(series)
+    expect(page.locator(".part .read-mark:visible")).to_have_count(1)
+    assert_accessible(page)
+    assert page.evaluate("shifted") < 0.01
+    page.get_by_role("link", name="Continue with part 2").click()
+    assert page.context.cookies() == []
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(part.title)
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.prose > p'))")
+    page.locator("#passage button").click()
+    expect(page.locator("#passage button")).to_have_text("Link to the passage copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.endswith("#:~:text=It%20is%20half%2Dway%2C%20a%20claim.1%20%ED%95%9C%EA%B5%AD%EC%96%B4")
+    other = browse()
+    other.goto(link)
+    other.wait_for_function("scrollY > 300")
+
+    page.goto(series)
+    page.get_by_role("button", name="Forget").first.click()
+    expect(page.locator(".read-mark:visible")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0

@@ -59,6 +59,22 @@ def test_an_open_piece_is_shown_where_it_belongs(client, world):
     assert set(leaks(client, world)) >= expected
 
 
+@pytest.mark.once
+def test_no_public_address_sets_a_cookie_varies_by_one_or_has_a_form_that_needs_one(client, world):
+    faults = []
+    for name, address_in, _shows in SURFACES:
+        answer = client.get(
+            address_in(world), headers={"cookie": f"csrftoken={'a' * 32}; django_language=ko"}
+        )
+        if answer.cookies:
+            faults.append(f"{name}: sets a cookie")
+        if "cookie" in answer.headers.get("Vary", "").lower():
+            faults.append(f"{name}: differs by cookie")
+        if b"csrfmiddlewaretoken" in answer.content or b'method="post"' in answer.content.lower():
+            faults.append(f"{name}: has a form that is posted")
+    assert not faults, "\n".join(faults)
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_a_closed_piece_is_shown_nowhere(client, world, state):
     STATES[state](world)

@@ -72,6 +72,7 @@ def build() -> World:
         disclosure=f"A {MARKER} interest.",
         image_caption=f"A {MARKER} caption",
         shows_versions=True,
+        licence="cc-by-4.0",
         image=ImageFactory(title="A bird", description="A bird."),
         body=[
             *paragraphs(f"A {MARKER} paragraph with {ASKED}."),

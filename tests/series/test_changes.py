@@ -8,6 +8,7 @@ import pytest
 from publication.models import Masthead
 from series.changes import addresses_showing
 from series.models import Correction, SeriesEditor
+from series.republication import COPIES
 from tests.factories import (
     AuthorFactory,
     ImageFactory,
@@ -238,6 +239,13 @@ def test_pieces_and_series_are_taken_away_as_books(world, piece, author, topic):
     books = {f"/series/rivers{piece}.epub" for piece in ("", "/one", "/two")}
     for thing in (piece, author, topic):
         assert {address for address in addresses_showing(thing) if address.endswith(".epub")} == books
+
+
+def test_pieces_have_copies_for_other_sites(world, piece, author):
+    for thing in (piece, author):
+        assert addresses_showing(thing) >= {
+            f"/series/rivers/{slug}/{name}" for slug in ("one", "two") for name in COPIES
+        }
 
 
 def test_everything_is_listed_in_the_sitemaps(world, piece):

@@ -16,7 +16,6 @@ def text_of(html: str) -> str:
 def contents_of(html: str) -> list[str]:
     """The titles in the contents list of the margin, in order."""
     listing = html.split('aria-labelledby="contents-margin"')[1].split("</nav>")[0]
-    listing = re.sub(r'<ol class="series-contents__sections".*?</ol>', "", listing, flags=re.DOTALL)
     return re.findall(r'<a href="[^"]*"(?: aria-current="page")?>([^<]*)</a>', listing)
 
 
