@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
@@ -27,6 +28,7 @@ class Environment:
     email_url: str
     clearance_days: int
     security_contact: str
+    card_font_ko: str
 
 
 def read_environment() -> Environment:
@@ -52,6 +54,7 @@ def read_environment() -> Environment:
         email_url=env.str("EMAIL_URL", ""),
         clearance_days=env.int("CLEARANCE_DAYS", 14),
         security_contact=_contact(env.str("SECURITY_CONTACT", "")),
+        card_font_ko=_font(env.str("CARD_FONT_KO", "")),
     )
 
 
@@ -60,6 +63,15 @@ def _contact(value: str) -> str:
     if value and not re.fullmatch(r"(?:mailto:)?[^\s@:/]+@[^\s@:/]+|https://\S+", value):
         raise ImproperlyConfigured(
             f"SECURITY_CONTACT is {value!r}. Use an e-mail address or an address that begins with https://."
+        )
+    return value
+
+
+def _font(value: str) -> str:
+    """The path of a font file, empty for none; raise ImproperlyConfigured where there is no such file."""
+    if value and not Path(value).is_file():
+        raise ImproperlyConfigured(
+            f"CARD_FONT_KO is {value!r}, which is no file. Name a TTF, OTF or TTC font."
         )
     return value
 

@@ -12,9 +12,10 @@ class SeriesConfig(AppConfig):
     verbose_name = "Series"
 
     def ready(self):
+        from django.db.models.signals import post_delete
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
-        from wagtail.signals import init_new_page, post_page_move
+        from wagtail.signals import init_new_page, page_unpublished, post_page_move
 
         from publication.gone import goes_as, stands_below
         from publication.missing import offer_near
@@ -32,6 +33,7 @@ class SeriesConfig(AppConfig):
         from series.reading.topics import is_public_address
         from series.republication import COPIES
         from series.running_order import place_moved
+        from series.share_cards.keeping import forget_when_committed
 
         def place_in_new_series(instance, parent_page_before, parent_page_after, **kwargs):
             if parent_page_before.pk != parent_page_after.pk:
@@ -50,6 +52,15 @@ class SeriesConfig(AppConfig):
 
         # A signal, because it is the one moment that a form in the admin is about to be shown for a new page.
         init_new_page.connect(take_house_licence, weak=False, dispatch_uid="series-house-licence")
+        # Signals, because pages below one that is taken down or deleted go without a method of theirs being called.
+        for model in (InstallmentPage, SeriesPage):
+            for signal in (page_unpublished, post_delete):
+                signal.connect(
+                    forget_when_committed,
+                    sender=model,
+                    weak=False,
+                    dispatch_uid=f"share-card-{model.__name__}-{id(signal)}",
+                )
         register_permission_policy(Page, EditorialPagePolicy())
         ask_before_leading_to(is_public_address)
         for pattern in (ANY_FEED, *map(re.escape, (*FILES, *COPIES)), "versions/", "forthcoming/[0-9]+/"):

@@ -22,6 +22,7 @@ from series.models import Edition, InstallmentPage, PlannedPart, SeriesIndexPage
 from series.reading.archive_addresses import addresses_in_archive
 from series.reading.topic_kin import above_and_below
 from series.republication import COPIES
+from series.share_cards.keeping import files_of
 from series.topic_addresses import addresses_of_topic
 
 Surface = Callable[[Model], set[str]]
@@ -75,6 +76,17 @@ def around_the_parts(series: SeriesPage) -> set[str]:
 def its_versions(piece: InstallmentPage) -> set[str]:
     """The pages that show what changed between its versions."""
     return {f"{address}versions/" for address in itself(piece)}
+
+
+def its_share_cards(page: Page) -> set[str]:
+    """The pictures that were drawn for links to it."""
+    frames = _frames()
+    return {
+        f"{address}{name}"
+        for pk, url_path in _in_all_languages(Page.objects.filter(pk=page.pk)).values_list("pk", "url_path")
+        for name in files_of(pk)
+        for address in _addresses([url_path], frames)
+    }
 
 
 def its_corrections(piece: InstallmentPage) -> set[str]:
@@ -170,6 +182,7 @@ SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
     InstallmentPage: (
         itself,
         its_versions,
+        its_share_cards,
         what_links_to_it,
         around_the_piece,
         its_corrections,
@@ -177,6 +190,7 @@ SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
     ),
     SeriesPage: (
         itself,
+        its_share_cards,
         what_links_to_it,
         around_the_parts,
         corrections_of_the_parts,
@@ -301,8 +315,8 @@ def _pages_that_use(thing: Model) -> set[int]:
     return {int(pk) for pk in references.values_list("object_id", flat=True)}
 
 
-def _addresses(url_paths: Iterable[str]) -> set[str]:
-    frames = _frames()
+def _addresses(url_paths: Iterable[str], frames=None) -> set[str]:
+    frames = frames or _frames()
     found = {frame.address(url_path) for url_path in set(url_paths) for frame in frames}
     return found - {None}
 

@@ -8,6 +8,7 @@ from publication.serving import serve
 from series import archive_views, views
 from series.citation.files import FILES
 from series.editions.shelf.views import edition
+from series.models.share_card import CARD_FILE
 from series.republication import COPIES
 
 urlpatterns = [
@@ -23,5 +24,5 @@ urlpatterns = [
     # A book of a piece or a series, whose address it takes with an ending.
     re_path(r"^((?:[^/.]+/)+[^/.]+)\.(epub)$", edition, name="edition"),
     # Files below a page's address, which ends without a slash; the page itself knows them.
-    re_path(rf"^((?:[^/.]+/)+(?:{'|'.join(map(re.escape, (*FILES, *COPIES)))}))$", serve),
+    re_path(rf"^((?:[^/.]+/)+(?:{'|'.join(map(re.escape, (*FILES, *COPIES)))}|{CARD_FILE.pattern}))$", serve),
 ]

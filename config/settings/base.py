@@ -112,6 +112,7 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
 EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not hold an editor's request
 CLEARANCE_DAYS = ENVIRONMENT.clearance_days
 SECURITY_CONTACT = ENVIRONMENT.security_contact
+CARD_FONT_KO = ENVIRONMENT.card_font_ko
 PROXY_COUNT = ENVIRONMENT.proxy_count
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -16,7 +16,15 @@ from series.metadata.description import (
     Topic,
     Who,
 )
-from series.metadata.framing import image, neighbouring_page, preview_of, publisher_of, trail, versions
+from series.metadata.framing import (
+    image,
+    neighbouring_page,
+    preview_of,
+    publisher_of,
+    share_card,
+    trail,
+    versions,
+)
 from series.models import InstallmentPage, SeriesPage
 from series.reading.collection import SeriesReading
 from series.reading.installment import Reading
@@ -46,6 +54,7 @@ def describe_installment(
         people=tuple(who_of(credit, frame) for credit in reading.credits),
         topics=_topics(reading.topics, frame),
         image=image(reading.lead, frame),
+        card=None if is_private else share_card(page, reading, frame),
         series=SeriesFacts(
             title=reading.series.title,
             address=absolute(frame, reading.series.address),
@@ -101,6 +110,7 @@ def describe_series(
         modified_at=page.last_published_at,
         topics=_topics(reading.topics, frame),
         image=image(reading.picture, frame),
+        card=None if is_private else share_card(page, reading, frame),
         series=SeriesFacts(
             title=page.title,
             address=own,

@@ -7,6 +7,9 @@ from enum import Enum
 # Roles that make somebody an author of the piece for those who cite it.
 AUTHORS = frozenset({"author", "summary_by", "interviewer", "interviewee"})
 
+# Below these pixels other sites show the picture of a link as a thumbnail only.
+LEAST_WIDTH = 600
+
 
 class PageKind(Enum):
     """What a page is, as far as anybody outside cares."""
@@ -64,6 +67,14 @@ class Image:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+
+    @property
+    def fits_a_preview(self) -> bool:
+        """May other sites crop it to a preview of a link? They cut about 1.91:1, large ones from LEAST_WIDTH on.
+
+        Of one between 4:3 and 12:5 they lose a third at most; of a portrait they would cut the head off.
+        """
+        return self.width >= LEAST_WIDTH and 4 / 3 <= self.width / self.height <= 12 / 5
 
 
 @dataclass(frozen=True)
@@ -144,7 +155,8 @@ class Description:
     `address` is the canonical one, `own` that of the page in hand where it differs (an alias, a piece whose reference
     is its first publication). `licence` is the address of the licence's text. `version` counts corrections from 1.
     `list_page` is the page of a list in hand, `search` the address of the site's search where the page offers it,
-    `preview` where other sites find what to show of a link to the page (oEmbed).
+    `preview` where other sites find what to show of a link to the page (oEmbed). `card` is the picture drawn for links
+    to the page, of pages that have one.
     """
 
     kind: PageKind
@@ -163,6 +175,7 @@ class Description:
     people: tuple[Who, ...] = ()
     topics: tuple[Topic, ...] = ()
     image: Image | None = None
+    card: Image | None = None
     series: SeriesFacts | None = None
     previous: Neighbour | None = None
     next: Neighbour | None = None
@@ -192,6 +205,12 @@ class Description:
     def contributors(self) -> tuple[Who, ...]:
         """Those who had another part in it than writing it, in order. An original author had none."""
         return tuple(who for who in self.people if who.role not in AUTHORS | {"original_author"})
+
+    @property
+    def shared_image(self) -> Image | None:
+        """What other sites show of a link: the page's own picture where it fits or nothing else is there, else its card."""
+        own_fits = self.image is not None and self.image.fits_a_preview
+        return self.image if own_fits else self.card or self.image
 
     @property
     def translators(self) -> tuple[Who, ...]:

@@ -10,6 +10,7 @@ from publication.navigation import PageFrame
 from publication.paging import Span
 from publication.pictures import Picture
 from series.metadata.description import Image, Neighbour, Publisher, Version
+from series.share_cards.card import HEIGHT, WIDTH, card_of
 
 
 def publisher_of(frame: PageFrame) -> Publisher:
@@ -56,6 +57,12 @@ def image(picture: Picture | None, frame: PageFrame | Frame) -> Image | None:
         caption=picture.caption,
         credit=picture.credit,
     )
+
+
+def share_card(page, reading, frame: PageFrame) -> Image:
+    """The card that is drawn for links to a page; its address tells what it shows."""
+    card = card_of(page, reading, frame)
+    return Image(absolute(frame, f"{frame.path}{card.file}"), WIDTH, HEIGHT, alt=card.words)
 
 
 def page_of_list(span: Span, frame: PageFrame) -> dict:

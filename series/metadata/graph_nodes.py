@@ -44,16 +44,17 @@ def profile(page: Description) -> dict:
 
 
 def picture(page: Description) -> dict | None:
-    """The picture of a page."""
-    if page.image is None:
+    """The picture of a page; of one that has none the card that is drawn for links to it."""
+    image = page.image or page.card
+    if image is None:
         return None
     return {
         "@type": "ImageObject",
-        "url": page.image.address,
-        "width": page.image.width,
-        "height": page.image.height,
-        "caption": page.image.caption or page.image.alt,
-        "creditText": page.image.credit,
+        "url": image.address,
+        "width": image.width,
+        "height": image.height,
+        "caption": image.caption or image.alt,
+        "creditText": image.credit,
     }
 
 

@@ -144,11 +144,11 @@ def _open_graph(page: Description) -> Iterator[Tag]:
     yield og("og:locale", LOCALES.get(page.language, page.language))
     for version in page.versions:
         yield og("og:locale:alternate", LOCALES.get(version.language, version.language))
-    if page.image:
-        yield og("og:image", page.image.address)
-        yield og("og:image:width", str(page.image.width))
-        yield og("og:image:height", str(page.image.height))
-        yield og("og:image:alt", page.image.alt)
+    if image := page.shared_image:
+        yield og("og:image", image.address)
+        yield og("og:image:width", str(image.width))
+        yield og("og:image:height", str(image.height))
+        yield og("og:image:alt", image.alt)
     if page.kind is PageKind.INSTALLMENT:
         yield og("article:published_time", _moment(page.published_at))
         yield og("article:modified_time", _moment(page.modified_at))
@@ -163,12 +163,12 @@ def _open_graph(page: Description) -> Iterator[Tag]:
 
 
 def _twitter(page: Description) -> Iterator[Tag]:
-    yield meta("twitter:card", "summary_large_image" if page.image else "summary")
+    yield meta("twitter:card", "summary_large_image" if page.shared_image else "summary")
     yield meta("twitter:title", page.title)
     yield meta("twitter:description", _summary(page))
-    if page.image:
-        yield meta("twitter:image", page.image.address)
-        yield meta("twitter:image:alt", page.image.alt)
+    if page.shared_image:
+        yield meta("twitter:image", page.shared_image.address)
+        yield meta("twitter:image:alt", page.shared_image.alt)
 
 
 def _highwire(page: Description) -> Iterator[Tag]:

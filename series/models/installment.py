@@ -22,10 +22,11 @@ from series.indexed import words_of_piece
 from series.models.citable import CitablePage, with_description
 from series.models.republishable import RepublishablePage
 from series.models.rows import DanglingRow, name_each_once
+from series.models.share_card import HasShareCard
 from series.reading_time import body_text, reading_minutes
 
 
-class InstallmentPage(RepublishablePage, CitablePage, EditorialPage):
+class InstallmentPage(RepublishablePage, CitablePage, HasShareCard, EditorialPage):
     """A piece of commentary, standing in a series. Its number is written by running_order.py only."""
 
     class Canonical(models.TextChoices):

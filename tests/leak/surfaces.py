@@ -68,6 +68,9 @@ SURFACES = [
     ("its copy as text", lambda world: f"{world.secret.url}republish.txt", True),
     ("copy of the part before", lambda world: f"{world.before.url}republish.html", False),
     ("rules of what to fetch early", lambda world: "/speculation-rules.json", False),
+    # What the picture shows nobody can search: that there is none is asked in test_share_cards.py.
+    ("its share card", lambda world: f"{world.secret.url}card-{'0' * 20}.png", True),
+    ("share card of its series", lambda world: f"{world.series.url}card-{'0' * 20}.png", False),
     ("citations of its series", lambda world: f"{world.series.url}cite.bib", True),
     ("book of it", lambda world: f"{world.secret.url.rstrip('/')}.epub", True),
     ("book of what links to it", lambda world: f"{world.elsewhere.url.rstrip('/')}.epub", True),
