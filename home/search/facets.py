@@ -19,6 +19,7 @@ from home.search.found import AUTHOR, PIECE, SERIES, Match
 from publication.frame import Frame
 from publication.navigation import NATIVE_NAMES
 from series.models import InstallmentTopic
+from series.reading.narrowing import Applied, Choice
 from series.reading.shapes import Credit
 from series.reading.teasers import credits_for_list
 
@@ -29,32 +30,12 @@ BY_DATE = "date"
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One choice of a facet; `language` is that of its label, where it is not the page's."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-    language: str = ""
-
-
-@dataclass(frozen=True)
 class Facet:
     """A facet with its choices, those with most matches first."""
 
     name: str
     label: str
     choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
-class Applied:
-    """A filter that is on, and the address without it."""
-
-    label: str
-    address: str
-    language: str = ""
 
 
 @dataclass(frozen=True)
