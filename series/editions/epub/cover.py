@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from series.editions.book.shapes import Book
+from series.templatetags.credits import leading
 
 WIDTH, HEIGHT, MARGIN = 1200, 1800, 110
 # (deep cloth, solid, pale) of the design's tokens in light.
@@ -34,7 +35,7 @@ def cover_of(book: Book) -> str:
         [(below + index * 62, line) for index, line in enumerate(_broken(book.subtitle, 46)[:3])], 46, pale
     )
     names = _lines(
-        [(HEIGHT - 470 + i * 60, line) for i, line in enumerate(_broken(_names(book), 44)[:3])], 44, ON_CLOTH
+        [(HEIGHT - 640 + i * 60, line) for i, line in enumerate(_broken(_names(book), 44)[:3])], 44, ON_CLOTH
     )
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" role="img" aria-label="{label}" '
@@ -55,25 +56,29 @@ def _lines(rows, size: float, colour: str) -> SafeString:
 
 
 def _spines(book: Book, solid: str, pale: str) -> SafeString:
-    """One upright bar for each part; those to come are outlines, that of a single piece's part is bright."""
+    """The house device: a bar for each part, as wide as its reading takes; the one in hand, or all of a series, bright.
+
+    Parts to come are outlines. The bars share the width of the cover and stand on one line.
+    """
     bars = book.spines[:24]
-    step = min(70, (WIDTH - 2 * MARGIN) / max(1, len(bars)))
-    base, drawn = HEIGHT - 170, []
-    for index, spine in enumerate(bars):
-        height = 60 + 6 * spine.shelf_minutes
-        bright = spine.is_current or not book.series
-        fill = "none" if spine.is_forthcoming else pale if bright else solid
-        drawn.append((round(MARGIN + index * step), base - height, round(step * 0.62), height, fill, pale))
+    if not bars:
+        return SafeString("")
+    gap = 14
+    weights = [4 + spine.shelf_minutes for spine in bars]
+    unit = min(14.0, (WIDTH - 2 * MARGIN - gap * (len(bars) - 1)) / sum(weights))
+    x, base, drawn = float(MARGIN), HEIGHT - 170, []
+    for spine, weight in zip(bars, weights, strict=True):
+        height = 190 + 8 * spine.shelf_minutes
+        fill = "none" if spine.is_forthcoming else pale if spine.is_current or not book.series else solid
+        drawn.append((round(x), base - height, round(unit * weight), height, fill, pale))
+        x += unit * weight + gap
     return format_html_join(
-        "", '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-width="2"/>', drawn
+        "", '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-width="3"/>', drawn
     )
 
 
 def _names(book: Book) -> str:
-    names = [credit.name for credit in book.people if credit.role == "author"] or [
-        c.name for c in book.people
-    ]
-    names = list(dict.fromkeys(names))
+    names = list(dict.fromkeys(credit.name for credit in leading(book.people))) if book.people else []
     if len(names) <= 4:
         return ", ".join(names)
     more = len(names) - 3
@@ -88,7 +93,7 @@ def _fitted(title: str) -> tuple[int, list[str]]:
     """The largest size at which a title needs no more lines than there is room for."""
     for size in (132, 112, 96, 80, 66):
         lines = _broken(title, size)
-        if len(lines) * size * 1.1 < 700:
+        if len(lines) * size * 1.1 < 560:
             return size, lines
     return 66, [*lines[:9], "…"]
 

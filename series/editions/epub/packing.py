@@ -81,10 +81,12 @@ def _way(name: str, anchor: str, here: str) -> str:
 
 
 def _front(book: Book) -> list[tuple[Item, bytes]]:
-    cover = '<section class="cover"><img src="cover.svg" alt="{}"></section>'
-    tree = lxml_html.fragment_fromstring(cover.format(""))
-    tree[0].set("role", "doc-cover")
-    tree[0].set("alt", allowed(_("Cover: %(title)s") % {"title": book.title}))
+    # Drawn inside the document, where the fonts of the book are known; the same drawing is the cover in a library.
+    tree = _tree(cover_of(book))
+    tree.set("class", "cover")
+    drawing = tree[0]
+    drawing.set("role", "img")
+    drawing.set("aria-label", allowed(_("Cover: %(title)s") % {"title": book.title}))
     front = [
         _page("cover", tree, book, book.title, "cover"),
         _page("title-page", _tree(page_of(book, "title_page")), book, book.title, "titlepage"),

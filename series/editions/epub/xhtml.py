@@ -19,6 +19,8 @@ MEANINGS = {
     ("aside", "pointer"): ("", "doc-tip"),
     ("a", "back-link"): ("backlink", "doc-backlink"),
 }
+# Attributes of SVG that a parser of HTML writes small.
+CASED = {"viewbox": "viewBox"}
 NOTE_MARK = re.compile(r"-ref\d+(?:-\d+)?$")
 
 
@@ -50,7 +52,8 @@ def _copied(one: HtmlElement, space: str) -> etree._Element:
     space = SVG if one.tag == "svg" else space
     copy = etree.Element(f"{{{space}}}{one.tag}", nsmap={None: space} if one.tag == "svg" else None)
     for name, value in one.attrib.items():
-        copy.set(name, allowed(value))
+        if name != "xmlns":
+            copy.set(CASED.get(name, name), allowed(value))
     if one.get("lang"):
         copy.set(f"{{{XML}}}lang", one.get("lang"))
     _tell_meaning(copy, one)
