@@ -63,7 +63,13 @@ class SeriesConfig(AppConfig):
                 )
         register_permission_policy(Page, EditorialPagePolicy())
         ask_before_leading_to(is_public_address)
-        for pattern in (ANY_FEED, *map(re.escape, (*FILES, *COPIES)), "versions/", "forthcoming/[0-9]+/"):
+        for pattern in (
+            ANY_FEED,
+            *map(re.escape, (*FILES, *COPIES)),
+            "versions/",
+            "all/",
+            "forthcoming/[0-9]+/",
+        ):
             stands_below(pattern)
         for form in Edition.Form.values:
             goes_as(f".{form}")

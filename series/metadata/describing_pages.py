@@ -71,6 +71,25 @@ def describe_forthcoming(context, *, language: str, is_private: bool) -> Descrip
     )
 
 
+def describe_whole_series(context, *, language: str, is_private: bool) -> Description:
+    """A series on one page. Search engines are led to the parts, whose texts these are."""
+    frame, book = context["frame"], context["whole"].book
+    title = _("%(title)s: all parts on one page") % {"title": book.title}
+    own = absolute(frame, frame.path)
+    return Description(
+        kind=PageKind.PAGE,
+        title=title,
+        summary=book.standfirst,
+        address=own,
+        own=own,
+        language=language,
+        publisher=publisher_of(frame),
+        is_private=is_private,
+        is_for_search=False,
+        trail=trail(frame, frame.series, (book.title, book.address), (title, frame.path)),
+    )
+
+
 def describe_search(context, *, language: str, is_private: bool) -> Description:
     """The search page, which other search engines leave alone."""
     frame, typed = context["frame"], context.get("typed", "")

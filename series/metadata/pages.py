@@ -20,6 +20,7 @@ from series.metadata.describing_pages import (
     describe_home,
     describe_search,
     describe_standing,
+    describe_whole_series,
 )
 from series.metadata.describing_people import describe_author, describe_authors
 from series.metadata.description import Description, Feed
@@ -41,6 +42,7 @@ KINDS = {
     "standing": describe_standing,
     "topic": describe_topic,
     "topics": describe_topics,
+    "whole series": describe_whole_series,
 }
 
 # Those of them that have feeds of their own.

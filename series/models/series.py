@@ -23,6 +23,7 @@ from series.indexed import words_of_series
 from series.models.citable import CitablePage, with_description
 from series.models.rows import DanglingRow, name_each_once
 from series.models.share_card import HasShareCard
+from series.models.whole import WholePage
 from series.permissions import SeriesIndexPermissionTester, SeriesPermissionTester
 
 # A part number as its addresses write it: plain digits, no leading zero.
@@ -58,7 +59,7 @@ class SeriesIndexPage(EditorialPage):
         return super().get_context(request, *args, **kwargs) | {"cards": cards, "span": span}
 
 
-class SeriesPage(CitablePage, HasShareCard, EditorialPage):
+class SeriesPage(WholePage, CitablePage, HasShareCard, EditorialPage):
     """A series: what it asks, who edits it, how many parts are promised and in which rhythm they appear."""
 
     class Cloth(models.TextChoices):

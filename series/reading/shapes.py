@@ -49,6 +49,10 @@ class Credit:
         return ", ".join(part for part in (self.position, self.organisation) if part)
 
 
+# A series on one page has at most so many parts: more would take long to load.
+MOST_ON_ONE_PAGE = 100
+
+
 @dataclass(frozen=True)
 class SeriesCard:
     """A series in a list or above a piece."""
@@ -68,6 +72,11 @@ class SeriesCard:
     spines: tuple["Spine", ...] = ()
     first: "Spine | None" = None
     latest: "Spine | None" = None
+
+    @property
+    def fits_one_page(self) -> bool:
+        """Can all its parts be read on one page?"""
+        return 0 < self.published <= MOST_ON_ONE_PAGE
 
     @property
     def is_complete(self) -> bool:

@@ -46,6 +46,7 @@ KINDS = [
     Kind("installment in a column", "/series/from-the-reading-room/who-stands-first/"),
     Kind("installment without number", "/series/bare/an-interview/"),
     Kind("installment without image and byline", "/series/bare/nothing-but-words/"),
+    Kind("whole series", "/series/asean-korea-2021/all/"),
     Kind("forthcoming part", "/series/city-and-its-water/forthcoming/3/"),
     Kind("forthcoming part without title", "/series/city-and-its-water/forthcoming/5/"),
     Kind("authors", "/authors/"),

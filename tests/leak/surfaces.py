@@ -72,6 +72,8 @@ SURFACES = [
     ("its share card", lambda world: f"{world.secret.url}card-{'0' * 20}.png", True),
     ("share card of its series", lambda world: f"{world.series.url}card-{'0' * 20}.png", False),
     ("citations of its series", lambda world: f"{world.series.url}cite.bib", True),
+    ("its series on one page", lambda world: f"{world.series.url}all/", True),
+    ("other series on one page", lambda world: f"{world.elsewhere.get_parent().url}all/", True),
     ("book of it", lambda world: f"{world.secret.url.rstrip('/')}.epub", True),
     ("book of what links to it", lambda world: f"{world.elsewhere.url.rstrip('/')}.epub", True),
     (
