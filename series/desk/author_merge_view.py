@@ -12,6 +12,8 @@ from series.desk.duplicates import alike_with
 from series.desk.known_names import names_by_person, people
 from series.desk.merge_view import MergeView
 from series.desk.merging_authors import foresee_merge, merge_authors
+from series.desk.setting_apart import not_set_apart
+from series.models import SetApart
 from series.permissions import may_merge_author
 
 
@@ -41,9 +43,13 @@ class MergeAuthorView(MergeView):
         return AuthorPage.objects.filter(pk__in=others).order_by("title")
 
     def alike(self):
-        stands_for = {one.translation_key: one.pk for one in people()}
+        keys = {one.pk: one.translation_key for one in people()}
+        stands_for = {key: pk for pk, key in keys.items()}
         alike = alike_with(stands_for.get(self.merged.translation_key, self.merged.pk), names_by_person())
-        return list(AuthorPage.objects.filter(pk__in=alike).order_by("title"))
+        meant = not_set_apart(
+            SetApart.Kind.AUTHORS, self.merged.translation_key, {pk: keys[pk] for pk in alike}
+        )
+        return list(AuthorPage.objects.filter(pk__in=meant).order_by("title"))
 
     def show(self, form):
         try:

@@ -8,7 +8,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
 from authors.models import AuthorPage
-from series.desk import merging_authors, merging_topics
+from series.desk import merging_authors, merging_topics, setting_apart
 from series.desk.author_merge_view import MergeAuthorView
 from series.desk.buttons import on_pages
 from series.desk.duplicates_view import AuthorDuplicatesView, DuplicatesMenuItem, TopicDuplicatesView
@@ -111,3 +111,28 @@ def register_merges(actions):
                 _("Renamed from “%(old)s” to “%(new)s”") % {"old": old, "new": new}
                 for old, new in entry.data.get("names", {}).values()
             )
+
+
+@hooks.register("register_log_actions")
+def register_setting_apart(actions):
+    @actions.register_action(setting_apart.SAID)
+    class Said(LogFormatter):
+        """ "Said that “Laos” and “Lagos” are not the same" in the history of both."""
+
+        label = gettext_lazy("Not the same")
+
+        def format_message(self, entry):
+            return _("Said that %(names)s are not the same") % {"names": quoted(entry)}
+
+    @actions.register_action(setting_apart.WITHDRAWN)
+    class Withdrawn(LogFormatter):
+        """ "Took back that “Laos” and “Lagos” are not the same" in the history of both."""
+
+        label = gettext_lazy("Not the same, taken back")
+
+        def format_message(self, entry):
+            return _("Took back that %(names)s are not the same") % {"names": quoted(entry)}
+
+    def quoted(entry) -> str:
+        one, other = entry.data.get("names", ["", ""])
+        return _("“%(one)s” and “%(other)s”") % {"one": one, "other": other}

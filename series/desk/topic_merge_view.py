@@ -8,8 +8,9 @@ from series.desk.duplicates import alike_with
 from series.desk.known_names import names_by_topic
 from series.desk.merge_view import MergeView
 from series.desk.merging_topics import foresee_merge, merge_topics
+from series.desk.setting_apart import not_set_apart
 from series.desk.topics import RENAMING
-from series.models import Topic
+from series.models import SetApart, Topic
 
 
 class MergeTopicView(MergeView):
@@ -36,7 +37,9 @@ class MergeTopicView(MergeView):
         return Topic.objects.filter(merged_into=None).exclude(pk=self.merged.pk)
 
     def alike(self):
-        return list(self.candidates().filter(pk__in=alike_with(self.merged.pk, names_by_topic())))
+        alike = {pk: pk for pk in alike_with(self.merged.pk, names_by_topic())}
+        meant = not_set_apart(SetApart.Kind.TOPICS, self.merged.pk, alike)
+        return list(self.candidates().filter(pk__in=meant))
 
     def foresee(self, kept):
         return foresee_merge(self.merged, kept)

@@ -11,6 +11,7 @@ from series.models.installment import InstallmentPage, InstallmentTopic
 from series.models.manuscripts import ManuscriptFile, ManuscriptUpload
 from series.models.planned import PlannedPart
 from series.models.series import SeriesEditor, SeriesIndexPage, SeriesPage
+from series.models.set_apart import SetApart
 from series.models.topics import AlternativeName, Topic, TopicKey
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "SeriesEditor",
     "SeriesIndexPage",
     "SeriesPage",
+    "SetApart",
     "Topic",
     "TopicKey",
 ]

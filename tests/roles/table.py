@@ -320,6 +320,18 @@ DEEDS = [
         sends(name="Forged", **NO_OTHER_NAMES),
     ),
     Deed("see what merging an author would do", ONLY_MANAGING, lambda w: f"{MERGE_AUTHOR(w)}?into={w.own_author.pk}"),
+    Deed(
+        "say that two topics are not the same",
+        ONLY_MANAGING,
+        name("series_topic_duplicates"),
+        sends(one=lambda w: w.topic.pk, other=lambda w: w.other_topic.pk, apart="1"),
+    ),
+    Deed(
+        "say that two authors are not the same",
+        ONLY_MANAGING,
+        name("series_author_duplicates"),
+        sends(one=lambda w: w.own_author.pk, other=lambda w: w.other_author.pk, apart="1"),
+    ),
     Deed("merge authors", ONLY_MANAGING, MERGE_AUTHOR, sends(into=lambda w: w.own_author.pk)),
     Deed(
         "merge the own author page into another",

@@ -33,6 +33,7 @@ from series.models import (
     ManuscriptUpload,
     PlannedPart,
     SeriesPage,
+    SetApart,
     Topic,
 )
 from tests import factories
@@ -130,6 +131,7 @@ KEPT = (
     Page, InstallmentPage, SeriesPage, AuthorPage, Byline, Topic, PlannedPart, Revision, WorkflowState,
     ChecklistSettings, ClearanceRequest, ManuscriptUpload, ManuscriptFile, TaskState, PageViewRestriction, Group,
     Group.permissions.through, GroupPagePermission, Job, SearchPromotion, PageLogEntry, User, User.groups.through,
+    SetApart,
 )  # fmt: skip
 UNLIKE_EACH_TIME = {"last_login"}
 

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.log_actions import registry as log_registry
 
 from series.desk.duplicates import LETTER, ORDER, PLURAL, SPELLING, find_alike
-from series.models import AlternativeName
+from series.models import AlternativeName, SetApart, Topic
 from tests.factories import (
     AuthorFactory,
     InstallmentFactory,
@@ -110,3 +111,45 @@ def test_the_lists_ask_the_same_number_of_queries_whatever_they_hold(managing):
                 managing.get(reverse(address))
             counts.append(len(queries))
         assert counts[1] == counts[2]
+
+
+@pytest.mark.parametrize("kind", ["topics", "authors"])
+def test_two_that_are_not_the_same_are_not_suggested_until_it_is_taken_back(managing, kind):
+    if kind == "topics":
+        one, other, address = (
+            TopicFactory(name="Flood"),
+            TopicFactory(name="Floods"),
+            "series_topic_duplicates",
+        )
+        merge = "series_merge_topic"
+    else:
+        one, other = AuthorFactory(title="Min Park"), AuthorFactory(title="Park Min")
+        address, merge = "series_author_duplicates", "series_merge_author"
+        translated(one, title="박민")
+    address, two = reverse(address), {"one": one.pk, "other": other.pk}
+    (pair,) = managing.get(address).context["pairs"]
+    said = managing.post(address, {"one": pair.one.pk, "other": pair.other.pk, "apart": "1"}, follow=True)
+    assert (said.context["pairs"], len(said.context["apart"])) == ([], 1)
+    assert "are not suggested any more" in said.content.decode()
+    assert managing.get(reverse(merge, args=[one.pk])).context["alike"] == []
+    # Twice is once, in whatever order the two are named.
+    managing.post(address, {"one": pair.other.pk, "other": pair.one.pk, "apart": "1"})
+    assert SetApart.objects.count() == 1
+    back = managing.post(address, two | {"together": "1"}, follow=True)
+    assert (len(back.context["pairs"]), back.context["apart"]) == (1, [])
+    for thing in (one, other):
+        actions = [(entry.action, entry.message) for entry in log_registry.get_logs_for_instance(thing)]
+        assert [
+            ("series.set_apart_withdrawn", f"Took back that “{one}” and “{other}” are not the same"),
+            ("series.set_apart", f"Said that “{one}” and “{other}” are not the same"),
+        ] == [entry for entry in actions if entry[0].startswith("series.set_apart")]
+
+
+def test_what_is_not_there_any_more_is_not_set_apart(managing):
+    one, other = TopicFactory(name="Flood"), TopicFactory(name="Floods")
+    heir = TopicFactory(name="Water")
+    Topic.objects.filter(pk=other.pk).update(merged_into=heir)
+    for sent in ({"one": one.pk, "other": other.pk}, {"one": one.pk, "other": one.pk}, {"one": "x"}, {}):
+        answer = managing.post(reverse("series_topic_duplicates"), sent | {"apart": "1"}, follow=True)
+        assert "Nothing was changed" in answer.content.decode()
+    assert not SetApart.objects.exists()
