@@ -2,7 +2,9 @@
 
 import unicodedata
 
-from authors.names import matching_key
+from django.utils.translation import get_language
+
+from authors.names import HANGUL, matching_key
 
 # Letters that Unicode does not take apart into a plain one and a mark.
 PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
@@ -15,9 +17,15 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", bare).translate(PLAIN)
 
 
-def sorting_key(name: str, family: str = "") -> tuple[str, str]:
-    """People by family name, then by the whole name; organisations by name. Latin letters stand before Hangul."""
-    return plain(family or name), plain(name)
+def sorting_key(name: str, family: str = "") -> tuple[bool, str, str]:
+    """The place of a name in a list of the page's language, whose own letters stand before others.
+
+    Names in Latin letters by family name, then by the whole name; in Hangul, which is written family name first, by the
+    whole name as dictionaries have it: 남경수, 남궁민, 남주혁. Organisations by name.
+    """
+    is_hangul = bool(HANGUL.search(name))
+    written = plain(name.replace(" ", "")) if is_hangul else plain(family or name)
+    return is_hangul != (get_language() == "ko"), written, plain(name)
 
 
 def matches(words: str, names) -> bool:

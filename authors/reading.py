@@ -13,6 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from authors.belonging import organisation_of, people_of
+from authors.groups import grouped, languages_known
 from authors.models import AuthorAlias, AuthorPage
 from authors.names import language_of
 from authors.order import matches, sorting_key
@@ -180,7 +182,11 @@ def author_page(request: HttpRequest, author: AuthorPage) -> dict:
         "second_name": author.native_name or author.latin_name,
         "second_language": author.native_language if author.native_name else _foreign("en"),
         "name_language": _foreign(language_of(author.title)),
-        "pieces": [(piece, _role_label(piece, author)) for piece in pieces],
+        "pieces": pieces,
+        "groups": grouped(pieces, author),
+        "knows": languages_known(pieces, author),
+        "people": people_of(author, frame) if author.is_organisation else [],
+        "employer": organisation_of(author, frame),
         "span": span_of(request, total, PIECES_ON_A_PAGE),
         "topics": _bylines().topics_of(author, MOST_TOPICS) if total else [],
         "links": list(author.links.all()),
@@ -214,14 +220,6 @@ def _is_announced(author: AuthorPage) -> bool:
         author__merged_into__translation_key=author.translation_key
     )
     return _planned_parts().announced().filter(named).exists()
-
-
-def _role_label(piece, author: AuthorPage) -> str:
-    """What somebody did for a piece, empty where they are its author."""
-    own = [credit for credit in piece.credits if credit.person == author.translation_key]
-    if any(credit.role == "author" for credit in own):
-        return ""
-    return ", ".join(dict.fromkeys(credit.role_label for credit in own))
 
 
 def _card(frame: Frame, row: dict, language: str, tally: dict, profiles: list[int]) -> AuthorCard:

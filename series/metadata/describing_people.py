@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from publication.frame import absolute
 from publication.prose import plain_text
-from series.metadata.description import Description, Neighbour, PageKind, Who
+from series.metadata.description import Description, Neighbour, PageKind, Topic, Who
 from series.metadata.framing import image, page_of_list, publisher_of, trail
 
 
@@ -25,6 +25,18 @@ def describe_author(context, *, language: str, is_private: bool) -> Description:
         address=absolute(frame, frame.path),
         orcid=page.orcid,
         links=tuple(link.address for link in context["links"]),
+        organisation_address=absolute(frame, context["employer"].address) if context["employer"] else "",
+        languages=context["knows"],
+        subjects=tuple(Topic(topic.name, absolute(frame, topic.address)) for topic in context["topics"]),
+        members=tuple(
+            Who(
+                person.name,
+                other_name=person.native_name,
+                position=person.position,
+                address=absolute(frame, person.address),
+            )
+            for person in context["people"]
+        ),
     )
     introduced = f"{page.title}: {page.affiliation}" if page.affiliation else ""
     return Description(
@@ -43,7 +55,7 @@ def describe_author(context, *, language: str, is_private: bool) -> Description:
         profile=who,
         items=tuple(
             Neighbour(teaser.title, absolute(frame, teaser.address), published_at=teaser.published_at)
-            for teaser, _role in context["pieces"]
+            for teaser in context["pieces"]
         ),
         **page_of_list(context["span"], frame),
     )

@@ -47,6 +47,10 @@ class Who:
     orcid: str = ""
     portrait: str = ""
     links: tuple[str, ...] = ()
+    organisation_address: str = ""
+    languages: tuple[str, ...] = ()
+    subjects: tuple["Topic", ...] = ()
+    members: tuple["Who", ...] = ()
 
 
 @dataclass(frozen=True)

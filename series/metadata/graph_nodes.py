@@ -21,10 +21,23 @@ def person(who: Who) -> dict:
             "givenName": who.given,
             "familyName": who.family,
             "jobTitle": who.position,
-            "affiliation": {"@type": "Organization", "name": who.organisation} if who.organisation else None,
+            "affiliation": _organisation(who),
+            "knowsLanguage": list(who.languages),
         }
     orcid = orcid_address(who.orcid)
     return node | {"identifier": orcid, "sameAs": [address for address in (orcid, *who.links) if address]}
+
+
+def _organisation(who: Who) -> dict | None:
+    if not who.organisation:
+        return None
+    address = who.organisation_address
+    return {
+        "@type": "Organization",
+        "@id": f"{address}#who" if address else "",
+        "name": who.organisation,
+        "url": address,
+    }
 
 
 def profile(page: Description) -> dict:
@@ -37,7 +50,18 @@ def profile(page: Description) -> dict:
         "dateCreated": moment(page.published_at),
         "dateModified": moment(page.modified_at),
         "isPartOf": {"@id": f"{page.publisher.home}#site"},
-        "mainEntity": (person(page.profile) | {"description": page.summary, "image": picture(page)})
+        "mainEntity": (
+            person(page.profile)
+            | {
+                "description": page.summary,
+                "image": picture(page),
+                "knowsAbout": [
+                    {"@type": "Thing", "name": topic.name, "url": topic.address}
+                    for topic in page.profile.subjects
+                ],
+                "member": [person(who) for who in page.profile.members],
+            }
+        )
         if page.profile
         else None,
     }

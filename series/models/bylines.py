@@ -56,12 +56,12 @@ class BylineQuerySet(models.QuerySet):
         return {row["person"]: row for row in rows}
 
     def teasers_of(self, author, frame, *, start: int, limit: int):
-        """(`limit` teasers of an author's pieces from `start` on, newest first, the number of all); each piece once."""
-        from series.reading.pieces import listed_pieces, newest_first
+        """(`limit` teasers of an author's pieces from `start` on, series by series, the number of all)."""
+        from series.reading.pieces import listed_pieces, series_by_series
         from series.reading.teasers import counted_teasers
 
         pieces = listed_pieces().filter(pk__in=self.naming(author).order_by().values("page_id"))
-        return counted_teasers(frame, newest_first(pieces), start=start, limit=limit)
+        return counted_teasers(frame, series_by_series(pieces), start=start, limit=limit)
 
     def topics_of(self, author, limit: int):
         """Links to the `limit` topics that an author's listed pieces have most often. One query."""

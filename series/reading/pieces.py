@@ -5,7 +5,7 @@ A piece and its translation are one piece: they count once, and where a list sho
 the language of the page, or else the one there is.
 """
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q, Window
 from django.utils import translation
 
 from series.models import InstallmentPage
@@ -19,6 +19,17 @@ def listed_pieces():
 def newest_first(pieces):
     """By the day they first appeared, the newest first."""
     return pieces.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+
+
+def series_by_series(pieces):
+    """Those of one series together, in all its languages: the series with the newest piece first, so its pieces."""
+    newest = Window(Max("first_published_at"), partition_by=[F("series__translation_key")])
+    return pieces.annotate(newest_of_series=newest).order_by(
+        F("newest_of_series").desc(nulls_last=True),
+        "series__translation_key",
+        F("first_published_at").desc(nulls_last=True),
+        "-pk",
+    )
 
 
 def oldest_first(pieces):

@@ -72,6 +72,7 @@ class SeriesCard:
     spines: tuple["Spine", ...] = ()
     first: "Spine | None" = None
     latest: "Spine | None" = None
+    key: UUID | None = None  # the same in all languages
 
     @property
     def fits_one_page(self) -> bool:
@@ -119,6 +120,7 @@ class Teaser:
     language: str = ""
     excerpt: str = ""
     is_withdrawn: bool = False
+    key: UUID | None = None  # the same in all languages
     highlight: SafeString = SafeString("")
 
 

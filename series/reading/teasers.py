@@ -18,6 +18,7 @@ from series.reading.shapes import Credit, SeriesCard, Teaser
 
 FIELDS = (
     "pk",
+    "translation_key",
     "title",
     "url_path",
     "standfirst",
@@ -32,7 +33,7 @@ CREDITED = (
     "author__kind", "author__family_name", "author__given_name",
 )  # fmt: skip
 EDITOR = "series editor"  # no role in a byline: whoever edits a series
-OF_SERIES = ("title", "url_path", "cloth", "status", "form", "planned_parts")  # fmt: skip
+OF_SERIES = ("translation_key", "title", "url_path", "cloth", "status", "form", "planned_parts")  # fmt: skip
 
 
 def teasers_by_id(
@@ -176,6 +177,7 @@ def teaser_from(frame: Frame, row, totals, credits, excerpt: str = "") -> Teaser
         of = {name: row[f"series__{name}"] for name in OF_SERIES}
         series = SeriesCard(
             pk=row["series_id"],
+            key=of["translation_key"],
             title=of["title"],
             address=frame.address(of["url_path"]) or "",
             cloth=of["cloth"],
@@ -186,6 +188,7 @@ def teaser_from(frame: Frame, row, totals, credits, excerpt: str = "") -> Teaser
         )
     return Teaser(
         pk=row["pk"],
+        key=row["translation_key"],
         title=row["title"],
         address=frame.address(row["url_path"]) or "",
         standfirst="" if row["is_withdrawn"] else row["standfirst"],

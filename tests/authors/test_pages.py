@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from authors.models import AuthorLink, AuthorPage
 from authors.order import matches, sorting_key
@@ -38,7 +38,7 @@ def names(response) -> list[str]:
 
 def titles(response) -> list[str]:
     """The pieces on an author's page, in order."""
-    return names(response)
+    return [plain(title) for title in re.findall(r"<h4><a [^>]+>(.+?)</a></h4>", response.content.decode())]
 
 
 def day(number):
@@ -151,16 +151,41 @@ class TestList:
 
 
 class TestPage:
-    def test_pieces_stand_newest_first_each_once_with_the_role_where_it_is_not_author(self, client):
-        author, series = AuthorFactory(slug="zora"), SeriesFactory()
-        InstallmentFactory(parent=series, title="Old", bylines=[author, author], first_published_at=day(1))
-        piece = InstallmentFactory(parent=series, title="New", first_published_at=day(2))
-        Byline.objects.create(
-            page=piece, author=author, role=Byline.Role.ORIGINAL_AUTHOR, locale=piece.locale
-        )
+    def test_pieces_stand_series_by_series_newest_first_each_once(self, client):
+        author = AuthorFactory(slug="zora")
+        tides, walls = SeriesFactory(title="Tides", planned_parts=3), SeriesFactory(title="Walls")
+        for series, title, when in [(tides, "First", 1), (walls, "Second", 2), (tides, "Third", 3)]:
+            InstallmentFactory(
+                parent=series, title=title, bylines=[author, author], first_published_at=day(when)
+            )
         page = client.get("/authors/zora/")
-        assert titles(page) == ["New", "Old"]
-        assert text(page).count("Original author") == 1
+        assert titles(page) == ["Third", "First", "Second"]
+        assert names(page) == ["Tides", "Walls"]
+        assert "Tides Part 2 of 3 Third" in text(page)
+
+    def test_each_piece_says_what_they_did_for_it(self, client):
+        author, series = AuthorFactory(slug="zora"), SeriesFactory()
+        for number, roles in enumerate(
+            [["author"], ["translator"], ["author", "photographer"], ["interviewer"]]
+        ):
+            piece = InstallmentFactory(parent=series, first_published_at=day(number + 1))
+            for place, role in enumerate(roles):
+                Byline.objects.create(
+                    page=piece, author=author, role=role, sort_order=place, locale=piece.locale
+                )
+        rows = re.findall(r'meta__items"><span>([^<]+)</span>', client.get("/authors/zora/").content.decode())
+        assert rows == ["Interviewer", "Author, Photographer", "Translator", "Author"]
+
+    def test_a_series_and_its_translation_are_one_group_with_the_name_in_the_language_of_the_page(
+        self, client
+    ):
+        author = AuthorFactory(slug="zora")
+        series = SeriesFactory(title="Tides")
+        translated(series, title="밀물과 썰물")
+        translated(InstallmentFactory(parent=series, title="Flood", bylines=[author]), title="밀물")
+        assert names(client.get("/authors/zora/")) == ["Tides"]
+        translated(author, slug="zora")
+        assert names(client.get("/ko/authors/zora/")) == ["밀물과 썰물"]
 
     def test_a_korean_piece_is_marked(self, client):
         author = AuthorFactory(title="Choe Won-gi", slug="choe-won-gi")
@@ -242,16 +267,27 @@ class TestPage:
         assert (response.status_code, "As typed" in text(response)) == (200, True)
 
     @pytest.mark.parametrize("pieces", [3, 60])
-    def test_the_number_of_queries_does_not_grow(self, client, django_assert_max_num_queries, pieces):
-        series, author = (
-            SeriesFactory(planned_parts=100),
-            AuthorFactory(slug="zora", photo=ImageFactory(file__width=60, file__height=60)),
-        )
+    @pytest.mark.parametrize("kind", ["person", "organisation"])
+    def test_the_number_of_queries_does_not_grow(self, client, django_assert_max_num_queries, pieces, kind):
+        desk = AuthorFactory(title="Tidal Institute", slug="zora", kind="organisation")
+        photo = ImageFactory(file__width=60, file__height=60)
+        series = SeriesFactory(planned_parts=100)
+        if kind == "person":
+            desk.slug = "desk"
+            desk.save()
+            InstallmentFactory(parent=series, bylines=[desk])
+            author = AuthorFactory(slug="zora", photo=photo, organisation="Tidal Institute")
+        else:
+            author = desk
+            author.photo = photo
+            author.save()
+            InstallmentFactory(parent=series, bylines=[AuthorFactory(organisation="tidal institute")])
         for _ in range(pieces):
             InstallmentFactory(parent=series, bylines=[author, AuthorFactory()], topics=[TopicFactory()])
         client.get("/authors/zora/")
         with django_assert_max_num_queries(10):
-            client.get("/authors/zora/")
+            page = client.get("/authors/zora/").content.decode()
+        assert ("Tidal Institute</a>" in page) == (kind == "person")
 
 
 class TestByl03:
@@ -286,6 +322,21 @@ def test_names_sort_by_family_name_without_case_and_accents():
     assert [name for name, _ in sorted(people, key=lambda person: sorting_key(*person))] == [
         "Zoë Đặng", "abel de Vries", "Nguyễn Thị Hạnh", "김서윤",
     ]  # fmt: skip
+
+
+def test_each_language_has_its_own_letters_first_and_hangul_by_the_whole_name():
+    people = [
+        ("Abel Zimmer", "Zimmer"),
+        ("남주혁", "남"),
+        ("남궁민", "남궁"),
+        ("남경수", "남"),
+        ("Zora Anand", "Anand"),
+    ]
+    latin, hangul = ["Zora Anand", "Abel Zimmer"], ["남경수", "남궁민", "남주혁"]
+    for language, expected in (("en", latin + hangul), ("ko", hangul + latin)):
+        with translation.override(language):
+            found = sorted(people, key=lambda person: sorting_key(*person))
+        assert [name for name, _ in found] == expected
 
 
 def test_every_word_must_be_in_a_name():
