@@ -51,6 +51,13 @@ class _Party:
         return any(row["has_piece"] for row in self.rows)
 
     @property
+    def is_organisation(self) -> bool:
+        return any(row["kind"] == AuthorPage.Kind.ORGANISATION for row in self.rows)
+
+    def has_any(self, ids: set[int]) -> bool:
+        return any(row["pk"] in ids for row in self.rows)
+
+    @property
     def names(self) -> set[str]:
         """The keys of its names."""
         written = (row[name] for row in self.rows for name in ("title", "native_name", "latin_name"))
@@ -115,6 +122,24 @@ def organisation_of(person: AuthorPage, frame: Frame) -> Belonging | None:
         if wanted in party.names and party.has_piece:
             return party.shown(frame)
     return None
+
+
+def tied_to(ids: set[int]) -> set[int]:
+    """The profiles, public or not, that name those with the given ids, or are named by them. One query."""
+    if not ids:
+        return set()
+    parties: dict[object, _Party] = {}
+    for row in AuthorPage.objects.order_by("pk").values("pk", *FIELDS):
+        key = row["merged_into__translation_key"] or row["translation_key"]
+        parties.setdefault(key, _Party([])).rows.append(row)
+    named = {name for party in parties.values() if party.has_any(ids) for name in party.names}
+    naming = {name for party in parties.values() if party.has_any(ids) for name in party.organisations}
+    tied = (
+        party
+        for party in parties.values()
+        if party.organisations & named or (party.is_organisation and party.names & naming)
+    )
+    return {row["pk"] for party in tied for row in party.rows}
 
 
 def _parties(condition: Q) -> dict[object, _Party]:

@@ -45,7 +45,13 @@ AUTHOR = TabbedInterface(
         ),
         ObjectList(
             [
-                FieldRowPanel([FieldPanel("position"), FieldPanel("organisation")], heading=_("Affiliation")),
+                FieldRowPanel(
+                    [FieldPanel("position"), FieldPanel("organisation")],
+                    heading=_("Affiliation"),
+                    help_text=_(
+                        "An organisation that has a page here, named as it is there, lists this person among its people."
+                    ),
+                ),
                 FieldPanel("photo"),
                 FieldPanel("biography", help_text=_("Two to five sentences, in the third person.")),
                 FieldPanel("orcid", help_text=_("Like 0000-0002-1825-0097.")),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, ReferenceIndex, Site
 
+from authors.belonging import tied_to
 from authors.models import AuthorIndexPage, AuthorPage
 from publication.frame import frame_of
 from publication.models import CreditedImage, Masthead
@@ -118,6 +119,12 @@ def the_authors_pieces(author: AuthorPage) -> set[str]:
     return _around(_pieces(Q(bylines__author__translation_key=author.translation_key)))
 
 
+def those_tied_to_the_author(author: AuthorPage) -> set[str]:
+    """The organisation that an author names, and those who name it when it is one."""
+    group = AuthorPage.objects.filter(translation_key=author.translation_key)
+    return _of_pages(tied_to(set(group.values_list("pk", flat=True))))
+
+
 def the_authors_series(author: AuthorPage) -> set[str]:
     """The series that an author edits or is announced in, with the parts to come."""
     planned = PlannedPart.objects.filter(author__translation_key=author.translation_key)
@@ -198,7 +205,14 @@ SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
         planned_parts_of_the_series,
         lists,
     ),
-    AuthorPage: (itself, what_links_to_it, the_authors_pieces, the_authors_series, lists),
+    AuthorPage: (
+        itself,
+        what_links_to_it,
+        the_authors_pieces,
+        the_authors_series,
+        those_tied_to_the_author,
+        lists,
+    ),
     Topic: (the_topics_own_pages, the_topics_pieces, lists),
     PlannedPart: (around_the_planned_part, lists),
     CreditedImage: (pages_with_the_image,),
@@ -258,6 +272,7 @@ def _around(pieces: QuerySet[InstallmentPage]) -> set[str]:
     ids, series = {pk for pk, _ in found}, {pk for _, pk in found if pk}
     keys = SeriesPage.objects.filter(pk__in=series).values("translation_key")
     authors = AuthorPage.objects.filter(bylines__page__in=ids)
+    people = set(authors.values_list("pk", flat=True))
     topics = Topic.objects.filter(installment_rows__page__in=ids)
     siblings = _pieces(Q(series__translation_key__in=keys))
     related = _pieces(
@@ -269,7 +284,8 @@ def _around(pieces: QuerySet[InstallmentPage]) -> set[str]:
             | series
             | set(siblings.values_list("pk", flat=True))
             | set(related.values_list("pk", flat=True))
-            | set(authors.values_list("pk", flat=True))
+            | people
+            | tied_to(people)
         )
         | addresses_in_archive(ids | set(siblings.values_list("pk", flat=True)))
         | _of_topics(

@@ -147,6 +147,16 @@ def test_an_author_is_shown_by_pieces_and_announcements(world, author, piece):
     }
 
 
+def test_an_organisation_and_its_people_show_one_another(world, author, piece):
+    author.organisation = "Tidal institute"
+    author.save()
+    desk = AuthorFactory(slug="desk", title="Tidal Institute", kind="organisation")
+    AuthorFactory(slug="mill", title="Mill", kind="organisation")
+    assert "/authors/zora/" in pages_showing(desk)
+    for thing in (author, piece):
+        assert pages_showing(thing) & {"/authors/desk/", "/authors/mill/"} == {"/authors/desk/"}
+
+
 def test_a_topic_is_shown_by_its_pieces_and_its_neighbours(world, topic, piece):
     TopicFactory(name="Levees", slug="levees", broader=topic)
     assert pages_showing(topic) == AROUND | PEOPLE_AND_TOPICS | LISTS | {
@@ -203,7 +213,7 @@ def test_the_cost_does_not_grow_with_the_number_of_parts(
 ):
     for _ in range(20):
         InstallmentFactory(parent=rivers, bylines=[author])
-    with django_assert_max_num_queries(67):
+    with django_assert_max_num_queries(75):
         pages_showing(author)
 
 
