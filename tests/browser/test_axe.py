@@ -55,6 +55,9 @@ KINDS = [
     Kind("topics", "/topics/"),
     Kind("topic", "/topics/asean-korea-relations/"),
     Kind("topic of an announced part only", "/topics/disaster-insurance/"),
+    Kind("topic, narrowed", "/topics/asean-korea-relations/?year=2021&language=ko"),
+    Kind("archive", "/archive/"),
+    Kind("year of the archive", "/archive/2021/"),
     Kind("search", "/search/"),
     Kind("search with results", "/search/?q=korea"),
     Kind("search without results", "/search/?q=zebrafinch"),
@@ -68,6 +71,7 @@ KINDS = [
     Kind("Korean home", "/ko/"),
     Kind("Korean series", f"/ko{DEMO}"),
     Kind("Korean installment", f"/ko{DEMO}after-the-new-southern-policy/"),
+    Kind("Korean month of the archive", "/ko/archive/2021/02/"),
     Kind("Korean author", "/ko/authors/choe-won-gi/"),
 ]
 

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from authors.models import AuthorLink
@@ -100,6 +101,8 @@ def pages(author, standing):
         "topics": "/topics/",
         "topic": topic.get_absolute_url(),
         "corrections": "/corrections/",
+        "archive": "/archive/",
+        "month of the archive": timezone.localtime(piece.first_published_at).strftime("/archive/%Y/%m/"),
         "standing": standing.url,
         "search": "/search/",
     }
