@@ -15,7 +15,7 @@ from series.reading.shapes import Credit, Teaser
 from series.reading.teasers import FIELDS, OF_SERIES, other_language, teaser_from, totals_of
 from series.reading.versions import paragraphs_of
 
-OF_PAGE = ("pk", "title", "url_path", "locale_id", "first_published_at")
+OF_PAGE = ("pk", "title", "url_path", "locale_id", "translation_key", "first_published_at")
 
 
 @dataclass(frozen=True)

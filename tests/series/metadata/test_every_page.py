@@ -133,7 +133,16 @@ def test_every_page_has_one_title_and_one_canonical_address_and_nothing_empty(cl
 
 
 def test_no_page_speaks_of_translations_that_do_not_exist(client, pages):
-    both = {"home", "topics", "topic", "corrections", "series list", "authors"}
+    both = {
+        "home",
+        "topics",
+        "topic",
+        "corrections",
+        "series list",
+        "authors",
+        "archive",
+        "month of the archive",
+    }
     for kind, address in pages.items():
         head = head_at(client, address)
         languages = {a["hreflang"] for tag, a in head.found if a.get("hreflang")}
