@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, Q
+from django.db.models import DateTimeField, Exists, Q, UUIDField
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
 from publication.frame import Frame, absolute, frame_for
 from publication.models import Masthead
+from publication.prepared import Prepared, Slot
 from publication.visibility import is_open
 
 # Page types that the header leads to, in its order; topics stand between authors and the standing pages.
@@ -27,11 +28,14 @@ INVITATIONS = {"en": "Read in English", "ko": "한국어로 읽기"}
 
 # Views that the footer leads to while there is something to see: name of the view -> (title, condition). The apps
 # above this one put them here (`lead_to_while`); the condition is part of the frame's one query.
-_led_to_while: dict[str, tuple[str, Callable[[], Exists]]] = {}
+_led_to_while: dict[str, tuple[str, Callable[[Slot], Exists]]] = {}
 
 
-def lead_to_while(view: str, title, condition: Callable[[], Exists]) -> None:
-    """Let the footer lead to a view, by its name and title, as long as a condition on the database holds."""
+def lead_to_while(view: str, title, condition: Callable[[Slot], Exists]) -> None:
+    """Let the footer lead to a view, by its name and title, as long as a condition on the database holds.
+
+    The condition is made once, and given the slot of the moment in which it is asked.
+    """
     _led_to_while[view] = (title, condition)
 
 
@@ -147,24 +151,37 @@ def _policies(frame: Frame, rows: list[dict]):
 def _around(frame: Frame, page) -> list[dict]:
     """Rows of the pages that header and footer lead to, and of the translations of the page in hand."""
     types = {_type_id(*name): name[1] for name in (*SECTIONS, STANDING)}
-    sections = [pk for pk, model in types.items() if model != STANDING[1]]
-    here = Q(url_path__startswith=frame.root()) & (
-        Q(content_type_id__in=sections)
-        | Q(content_type_id=_type_id(*STANDING), show_in_menus=True)
-        | Q(translation_key__in=frame.masthead.policies.values())
+    rows = AROUND.rows(
+        frame.root(),
+        tuple(types),
+        tuple(frame.masthead.policies.values()),
+        tuple(_led_to_while),
+        key=page.translation_key if page is not None else None,
+        now=timezone.now(),
     )
-    wanted = here if page is None else here | Q(translation_key=page.translation_key)
-    rows = Page.objects.filter(wanted, live=True, alias_of=None).filter(is_open()).order_by("path")
-    conditions = {view: condition() for view, (_title, condition) in _led_to_while.items()}
-    rows = rows.annotate(**conditions)
-    fields = (
-        "title", "url_path", "locale_id", "translation_key", "content_type_id", "show_in_menus", *conditions,
-    )  # fmt: skip
     return [
-        row | {"model": types.get(row["content_type_id"])}
-        for row in rows.values(*fields)
-        if frame.address(row["url_path"])
+        row | {"model": types.get(row["content_type_id"])} for row in rows if frame.address(row["url_path"])
     ]
+
+
+def _rows_around(root: str, types: tuple[int, ...], policies: tuple, views: tuple[str, ...]):
+    """The query of them; its slots are `key`, the translation key of the page in hand or None, and the moment `now`."""
+    *sections, standing = types
+    here = Q(url_path__startswith=root) & (
+        Q(content_type_id__in=sections)
+        | Q(content_type_id=standing, show_in_menus=True)
+        | Q(translation_key__in=policies)
+    )
+    now = Slot("now", DateTimeField())
+    wanted = here | Q(translation_key=Slot("key", UUIDField()))
+    rows = Page.objects.filter(wanted, live=True, alias_of=None).filter(is_open(now)).order_by("path")
+    rows = rows.annotate(**{view: _led_to_while[view][1](now) for view in views})
+    return rows.values(
+        "title", "url_path", "locale_id", "translation_key", "content_type_id", "show_in_menus", *views
+    )
+
+
+AROUND = Prepared(_rows_around)
 
 
 def _type_id(app: str, model: str) -> int:

@@ -8,12 +8,15 @@ is not allowed to show is a 404. A restricted page goes on to Wagtail's own chec
 from urllib.parse import quote
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import DateTimeField, TextField
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from publication.frame import frame_for
+from publication.prepared import Prepared, Slot
 from publication.slugs import compose
 from publication.visibility import is_open, restrictions_above
 
@@ -44,17 +47,13 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     if len(names) > MAX_NAMES:
         return None
     tree_paths = [root + "".join(f"{name}/" for name in names[:count]) for count in range(len(names) + 1)]
-    deepest = (
-        Page.objects.filter(url_path__in=tree_paths)
-        .order_by("-depth")
-        .values_list("pk", "content_type_id", "url_path", is_open())
-        .first()
-    )
-    if deepest is None:
+    on_the_way = {f"path_{depth}": tree_path for depth, tree_path in enumerate(tree_paths)}
+    found = DEEPEST.rows(len(tree_paths), now=timezone.now(), **on_the_way)
+    if not found:
         return None
-    pk, content_type_id, url_path, is_public = deepest
-    page = _specific(pk, content_type_id)
-    if is_public:
+    deepest = found[0]
+    page = _specific(deepest["pk"], deepest["content_type_id"])
+    if deepest["is_public"]:
         page.restrictions_above = ()
     else:
         page.restrictions_above = tuple(restrictions_above(page))
@@ -62,9 +61,20 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
         if not Page.objects.filter(pk=page.pk).filter(is_open(admitted=page.admitted)).exists():
             return None
     try:
-        return page.route(request, names[tree_paths.index(url_path) :])
+        return page.route(request, names[tree_paths.index(deepest["url_path"]) :])
     except Http404:
         return None
+
+
+def _deepest(count: int):
+    """The deepest page at `count` tree paths, and whether it is public; slots are `path_0` and on, and `now`."""
+    paths = [Slot(f"path_{depth}", TextField()) for depth in range(count)]
+    rows = Page.objects.filter(url_path__in=paths).order_by("-depth")
+    now = Slot("now", DateTimeField())
+    return rows.values("pk", "content_type_id", "url_path", is_public=is_open(now))[:1]
+
+
+DEEPEST = Prepared(_deepest)
 
 
 def _specific(pk: int, content_type_id: int) -> Page:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from publication.prepared import Slot
+
 # treebeard spends 4 characters of a path on each level. The deepest page type, an installment, stands at level
 # 5; levels beyond this bound could not be checked, so publication/tree.py refuses them.
 STEP = 4
@@ -60,12 +62,14 @@ class Open(Func):
 def is_open(at=None, path="path", admitted=()) -> Open:
     """The condition for use in `filter()`; `path` names the path column when pages are reached by a join.
 
-    It may be an expression: the one of two joined pages that is there, for example.
+    It may be an expression: the one of two joined pages that is there, for example. `at` is a moment, or the slot of
+    one in a prepared query.
 
     `admitted` holds the ids of view restrictions that the reader of the page in hand has passed.
     """
     column = F(path) if isinstance(path, str) else path
-    return Open(column, Value(at or timezone.now(), output_field=DateTimeField()), admitted)
+    moment = at if isinstance(at, Slot) else Value(at or timezone.now(), output_field=DateTimeField())
+    return Open(column, moment, admitted)
 
 
 class VisibleQuerySet(PageQuerySet):

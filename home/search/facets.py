@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from home.search.found import AUTHOR, PIECE, SERIES, Match
 from publication.frame import Frame
+from publication.models.masthead import in_language
 from publication.navigation import NATIVE_NAMES
 from series.models import InstallmentTopic
 from series.reading.narrowing import Applied, Choice
@@ -184,10 +185,9 @@ class Facets:
         )
 
     def _only_known(self, asked: Wanted) -> Wanted:
-        known: dict[str, set[str]] = defaultdict(set)
-        for match in self.matches:
-            for name in FACETS:
-                known[name] |= _values(match, name)
+        known = {
+            name: {value for match in self.matches for value in _values(match, name)} for name in asked.chosen
+        }
         chosen = {
             name: kept
             for name, values in asked.chosen.items()
@@ -211,13 +211,13 @@ class Facets:
 
     def _topics(self, pieces: list[int]) -> dict[int, list[str]]:
         found = defaultdict(list)
-        rows = InstallmentTopic.objects.filter(page_id__in=pieces, topic__merged_into=None).select_related(
-            "topic"
-        )
-        for row in rows:
-            found[row.page_id].append(row.topic.slug)
-            language = "" if row.topic.name_ko or translation.get_language() == "en" else "en"
-            self._labels[("topic", row.topic.slug)] = (row.topic.local_name, language)
+        rows = InstallmentTopic.objects.filter(page_id__in=pieces, topic__merged_into=None)
+        is_english = translation.get_language() == "en"
+        for pk, slug, name, name_ko in rows.values_list(
+            "page_id", "topic__slug", "topic__name", "topic__name_ko"
+        ):
+            found[pk].append(slug)
+            self._labels["topic", slug] = (in_language(name, name_ko), "" if name_ko or is_english else "en")
         return found
 
 
@@ -231,5 +231,5 @@ def _values(match: Match, name: str) -> frozenset[str]:
         return match.authors
     if name == "topic":
         return match.topics
-    one = {"type": match.kind, "series": match.series, "year": match.year, "language": match.language}[name]
+    one = match.kind if name == "type" else getattr(match, name)
     return frozenset({one}) if one else frozenset()

@@ -6,6 +6,7 @@ stands before what has them in title and standfirst, and that before what has th
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q
@@ -93,7 +94,7 @@ class Match:
         """The title of that series."""
         return self.title if self.kind == SERIES else self.row["installmentpage__series__title"] or ""
 
-    @property
+    @cached_property
     def year(self) -> str:
         """The year in which it appeared, on the editorial clock; of what has no date, and of authors, empty."""
         if self.kind == AUTHOR or self.published_at is None:

@@ -1,13 +1,16 @@
 """The page of a series, the list of all series, and the page of a part that is still to come."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from publication.frame import Frame
+from publication.models.masthead import in_language
 from publication.paging import Span, span_of
 from publication.pictures import Picture, Wanted, find_pictures
 from publication.prose import expand_block, find_links, sanitise
@@ -94,31 +97,28 @@ def read_series_page(
 def _editors(page: SeriesPage, frame: Frame, in_preview: bool) -> tuple[Link, ...]:
     if in_preview:
         return tuple(Link(row.author.title) for row in page.editors.all() if row.author_id)
-    rows = SeriesEditor.objects.filter(page_id=page.pk).select_related("author").order_by("sort_order", "pk")
+    rows = SeriesEditor.objects.filter(page_id=page.pk).order_by("sort_order", "pk")
     # Somebody of whom readers may see nothing has no page for them.
     pieces = (
         Byline.objects.public().with_person().filter(person=OuterRef("author__translation_key")).order_by()
     )
-    rows = rows.annotate(is_open=is_open(path="author__path"), has_pieces=Exists(pieces))
+    rows = rows.values_list("author__title", "author__url_path", is_open(path="author__path"), Exists(pieces))
     return tuple(
-        Link(
-            row.author.title,
-            (frame.address(row.author.url_path) or "") if row.is_open and row.has_pieces else "",
-        )
-        for row in rows
+        Link(name, (frame.address(url_path) or "") if page_is_open and has_pieces else "")
+        for name, url_path, page_is_open, has_pieces in rows
     )
 
 
 def _topics(parts: Parts) -> tuple[TopicLink, ...]:
     """The topics of the parts, the most frequent first."""
-    rows = InstallmentTopic.objects.filter(page_id__in=[part.pk for part in parts.listed]).select_related(
-        "topic"
+    rows = InstallmentTopic.objects.filter(page_id__in=[part.pk for part in parts.listed])
+    counts = Counter(
+        rows.order_by("sort_order", "pk").values_list("topic__slug", "topic__name", "topic__name_ko")
     )
-    counts: dict = {}
-    for row in rows.order_by("sort_order", "pk"):
-        counts.setdefault(row.topic_id, [row.topic, 0])[1] += 1
-    frequent = sorted(counts.values(), key=lambda pair: -pair[1])[:MOST_TOPICS]
-    return tuple(TopicLink(topic.local_name, topic.get_absolute_url(), count) for topic, count in frequent)
+    return tuple(
+        TopicLink(in_language(name, name_ko), reverse("topic", args=[slug]), count)
+        for (slug, name, name_ko), count in counts.most_common(MOST_TOPICS)
+    )
 
 
 def read_forthcoming(page: SeriesPage, number: int, frame: Frame) -> ForthcomingReading | Part | None:

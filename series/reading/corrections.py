@@ -43,15 +43,15 @@ class ListedCorrection:
     published_at: datetime | None
 
 
-def public_corrections():
+def public_corrections(at=None):
     """Corrections that are told of pieces that the public may see; those of aliases are their source's."""
     told = Correction.objects.filter(STILL_TOLD, page__live=True, page__alias_of=None)
-    return told.filter(is_open(path="page__path"))
+    return told.filter(is_open(at, path="page__path"))
 
 
-def there_is_a_correction() -> Exists:
+def there_is_a_correction(at) -> Exists:
     """The condition under which the footer leads to the list."""
-    return Exists(public_corrections())
+    return Exists(public_corrections(at))
 
 
 def listed_corrections(frame: Frame, *, start: int, limit: int) -> tuple[tuple[ListedCorrection, ...], int]:

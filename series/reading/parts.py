@@ -7,11 +7,12 @@ comes first and no part has a number.
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import DateTimeField, F, IntegerField, UUIDField
 from django.utils import timezone
 
 from publication.frame import Frame
 from publication.models.masthead import in_language
+from publication.prepared import Prepared, Slot
 from publication.visibility import is_open
 from series.models import InstallmentPage, PlannedPart, SeriesPage
 from series.place import Place, total_of
@@ -117,26 +118,37 @@ class Parts:
         return tuple(bars) if len(bars) <= MOST_SPINES else ()
 
 
+def _listed(is_numbered: bool, with_standfirst: bool, admitted: tuple[int, ...]):
+    """The visible parts of a series; slots are the id of the `series` and the moment `now`."""
+    fields = ("title", "url_path", "part_number", "reading_minutes", "first_published_at", "is_withdrawn")
+    return (
+        InstallmentPage.objects.visible(Slot("now", DateTimeField()), admitted)
+        .filter(series_id=Slot("series", IntegerField()))
+        .order_by(*(IN_ORDER if is_numbered else NEWEST_FIRST))
+        .values("pk", *fields, *(["standfirst"] if with_standfirst else []))
+    )
+
+
+def _promised():
+    """The announced parts of a series in all its languages; slots are its translation key and the moment `now`."""
+    key = Slot("key", UUIDField())
+    return (
+        PlannedPart.objects.filter(series__translation_key=key, announced=True)
+        .annotate(author_is_open=is_open(Slot("now", DateTimeField()), path="author__path"))
+        .order_by(F("part_number").asc(nulls_last=True), F("expected_on").asc(nulls_last=True), "pk")
+        .values(*PLANNED, "author__title", "author__url_path", "author_is_open")
+    )
+
+
+LISTED, PROMISED = Prepared(_listed), Prepared(_promised)
+
+
 def read_parts(
     series: SeriesPage, frame: Frame, admitted: tuple[int, ...] = (), *, with_standfirst=False
 ) -> Parts:
     """The parts of a series for somebody who passed the restrictions `admitted`. Two queries."""
-    fields = [
-        "pk",
-        "title",
-        "url_path",
-        "part_number",
-        "reading_minutes",
-        "first_published_at",
-        "is_withdrawn",
-    ]
-    if with_standfirst:
-        fields.append("standfirst")
-    rows = (
-        InstallmentPage.objects.visible(admitted=admitted)
-        .filter(series_id=series.pk)
-        .order_by(*(IN_ORDER if series.is_numbered else NEWEST_FIRST))
-        .values(*fields)
+    rows = LISTED.rows(
+        series.is_numbered, with_standfirst, tuple(admitted), series=series.pk, now=timezone.now()
     )
     listed = tuple(
         Part(
@@ -167,12 +179,7 @@ def _announced(
     series: SeriesPage, frame: Frame, taken: set[int], total: int | None
 ) -> tuple[Forthcoming, ...]:
     """The announced parts that no visible part has taken the place of, in order."""
-    rows = (
-        PlannedPart.objects.filter(series__translation_key=series.translation_key, announced=True)
-        .annotate(author_is_open=is_open(path="author__path"))
-        .order_by(F("part_number").asc(nulls_last=True), F("expected_on").asc(nulls_last=True), "pk")
-        .values(*PLANNED, "author__title", "author__url_path", "author_is_open")
-    )
+    rows = PROMISED.rows(key=series.translation_key, now=timezone.now())
     today = timezone.localdate()
     own = frame.address(series.url_path) if series.url_path else ""
     return tuple(

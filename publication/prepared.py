@@ -1,0 +1,89 @@
+"""Queries that are put into SQL once in each thread: of a page view, writing its SQL is a third of the work.
+
+What changes from request to request is a `Slot` in the query. Everything else in it stays as it was when the query was
+first asked, so it must not come from the request or the clock: that is part of the `shape`, or a slot.
+"""
+
+import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connections
+from django.db.models import Expression, Field, QuerySet
+
+
+class Slot(Expression):
+    """A value of a query that is said when it is asked, by its name."""
+
+    def __init__(self, name: str, output_field: Field):
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler, connection):
+        return "%s", [_Place(self.name, self.output_field)]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the value of a slot stands among the parameters of the SQL."""
+
+    name: str
+    field: Field
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A query in SQL: what it is sent with, what makes Python's values of its rows, and their names."""
+
+    sql: str
+    params: tuple
+    compiler: Any
+    names: tuple[str, ...]
+
+
+class Prepared:
+    """A query made by `build(*shape)`, a queryset of `.values()` in which slots stand for what differs each time."""
+
+    def __init__(self, build: Callable[..., QuerySet]):
+        self._build = build
+        self._here = threading.local()  # a compiler belongs to the connection of its thread
+
+    def rows(self, *shape: Hashable, **values) -> list[dict]:
+        """The rows of the query of this shape, the slots filled with `values`. One query."""
+        kept = self._here.__dict__.setdefault("written", {})
+        if shape not in kept:
+            kept[shape] = _write(self._build(*shape))
+        written = kept[shape]
+        connection = connections[written.compiler.using]
+        params = [
+            param.field.get_db_prep_value(values[param.name], connection)
+            if isinstance(param, _Place)
+            else param
+            for param in written.params
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, params)
+            found = cursor.fetchall()
+        return [dict(zip(written.names, row, strict=True)) for row in written.compiler.results_iter([found])]
+
+
+def _write(queryset: QuerySet) -> _Written:
+    query = queryset.query
+    compiler = query.get_compiler(queryset.db)
+    sql, params = compiler.as_sql()
+    for param in params:
+        if isinstance(param, date) or (isinstance(param, str) and _is_a_moment(param)):
+            raise ValueError(f"{param!r} would be asked for ever: a moment in a prepared query is a slot.")
+    names = query.selected or (*query.extra_select, *query.values_select, *query.annotation_select)
+    return _Written(sql, tuple(params), compiler, tuple(names))
+
+
+def _is_a_moment(text: str) -> bool:
+    """Is it a day or a moment, as databases without a type for them have it?"""
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return True
