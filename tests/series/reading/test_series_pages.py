@@ -201,7 +201,7 @@ class TestForthcoming:
         series = SeriesFactory()
         PlannedPartFactory(series=series, part_number=1)
         series.unpublish()
-        html_of(client, f"{series.url}forthcoming/1/", status=404)
+        html_of(client, f"{series.url}forthcoming/1/", status=410)
 
 
 class TestSeriesIndex:
