@@ -39,7 +39,8 @@ def ask_for_all_of_a_figure(image) -> None:
     ask_for({image.pk: set(offered.specs)})
 
 
-@task(backend="slow")
+# Behind all that an editor waits for: an import may bring in thousands of pictures.
+@task(backend="slow", priority=-10)
 def make(image_id: int, specs: list[str]) -> None:
     """Make copies of an image, those that are there left as they are; one whose file cannot be read is left alone."""
     image = get_image_model().objects.filter(pk=image_id).first()

@@ -4,10 +4,10 @@
 """
 
 import io
-from dataclasses import dataclass
 
 from PIL import Image, ImageColor, ImageDraw
 
+from series.cloths import ON_CLOTH, ON_PALE, Cloth, cloth_of
 from series.share_cards.card import HEIGHT, WIDTH, Bar, Card
 from series.share_cards.fonts import Style, faces
 from series.share_cards.lettering import Setting, draw_line, drawable, fitted
@@ -23,32 +23,9 @@ HEIGHTS = (0.86, 0.80, 0.90, 0.83)
 TITLE_SIZES = (92, 84, 76, 70, 64, 58, 53, 48, 44, 40, 36, 33, 30, 27, 24)
 
 
-@dataclass(frozen=True)
-class Cloth:
-    """The colours of a cloth; `between` is half way from its deep tone to its pale one."""
-
-    plain: str
-    deep: str
-    pale: str
-
-    @property
-    def between(self) -> tuple[int, ...]:
-        tones = zip(ImageColor.getrgb(self.deep), ImageColor.getrgb(self.pale), strict=True)
-        return tuple((dark + light) // 2 for dark, light in tones)
-
-
-CLOTHS = {
-    "celadon": Cloth("#2a6455", "#17443a", "#d3e4da"),
-    "indigo": Cloth("#33507f", "#1c3159", "#d9e2f0"),
-    "madder": Cloth("#92392b", "#66211a", "#f3dfd8"),
-    "gardenia": Cloth("#7d5d12", "#523c08", "#f1e6c6"),
-}
-ON_CLOTH, ON_PALE = "#f7faf7", "#17211d"
-
-
 def draw(card: Card) -> bytes:
     """The card as a PNG."""
-    cloth = CLOTHS.get(card.cloth, CLOTHS["celadon"])
+    cloth = cloth_of(card.cloth)
     image = Image.new("RGB", (WIDTH, HEIGHT), cloth.deep)
     on = ImageDraw.Draw(image)
     left_of_shelf = _draw_shelf(on, card, cloth)
@@ -132,7 +109,7 @@ def _draw_spine(
 ) -> None:
     left, top, right, _bottom = box
     if bar.is_forthcoming:
-        _dash(on, box, cloth.between)
+        _dash(on, box, _between(cloth.deep, cloth.pale))
         return
     on.rectangle(box, fill=cloth.pale if is_pale else cloth.plain)
     stack = faces(Style.TITLE, "en")
@@ -151,6 +128,11 @@ def _dash(on: ImageDraw.ImageDraw, box: tuple[int, int, int, int], colour: tuple
         on.line((right - 1, y, right - 1, min(y + 6, bottom)), fill=colour, width=2)
     for x in range(left, right, 12):
         on.line((x, top, min(x + 6, right - 1), top), fill=colour, width=2)
+
+
+def _between(one: str, other: str) -> tuple[int, ...]:
+    """The tone half way between two."""
+    return tuple((a + b) // 2 for a, b in zip(ImageColor.getrgb(one), ImageColor.getrgb(other), strict=True))
 
 
 def _weight(bar: Bar) -> float:

@@ -4,18 +4,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from series.cloths import ON_CLOTH, cloth_of
 from series.editions.book.shapes import Book
 from series.templatetags.credits import leading
 
 WIDTH, HEIGHT, MARGIN = 1200, 1800, 110
-# (deep cloth, solid, pale) of the design's tokens in light.
-CLOTHS = {
-    "celadon": ("#17443a", "#2a6455", "#d3e4da"),
-    "indigo": ("#1c3159", "#33507f", "#d9e2f0"),
-    "madder": ("#66211a", "#92392b", "#f3dfd8"),
-    "gardenia": ("#523c08", "#7d5d12", "#f1e6c6"),
-}
-ON_CLOTH = "#f7faf7"
 LATIN = "Newsreader, Georgia, serif"
 KOREAN = "'Noto Serif KR', 'Noto Serif CJK KR', 'Nanum Myeongjo', AppleMyungjo, serif"
 # Wide letters, of which about half as many fit on a line.
@@ -24,7 +17,8 @@ WIDE_FROM = "\u1100"
 
 def cover_of(book: Book) -> str:
     """An SVG document of 1200 by 1800 units, with the words of the cover as its title."""
-    deep, solid, pale = CLOTHS.get(book.cloth, CLOTHS["celadon"])
+    cloth = cloth_of(book.cloth)
+    deep, solid, pale = cloth.deep, cloth.plain, cloth.pale
     family = KOREAN if book.language == "ko" else LATIN
     size, lines = _fitted(book.title)
     top = 330 + size

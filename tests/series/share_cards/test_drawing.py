@@ -1,14 +1,18 @@
 """Cards as pictures: the right size, nothing over the edge, no box for a letter, whatever the title is."""
 
 import io
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageColor
 
+from series.cloths import CLOTHS, ON_CLOTH, ON_PALE
+from series.models import SeriesPage
 from series.share_cards import drawing, fonts
 from series.share_cards.card import HEIGHT, WIDTH, Bar, Card
-from series.share_cards.drawing import CLOTHS, MARGIN, SHELF_AT, draw
+from series.share_cards.drawing import MARGIN, SHELF_AT, draw
 from series.share_cards.fonts import Style, faces
 from series.share_cards.lettering import Setting, drawable, fitted
 
@@ -183,3 +187,17 @@ def test_everything_shown_is_in_the_key():
     keys = {replace(CARD, **{name: value}).key for name, value in other.items()}
     assert len(keys | {CARD.key}) == len(other) + 1
     assert replace(CARD).key == CARD.key
+
+
+def test_what_is_drawn_has_the_colours_of_the_style_sheet():
+    sheet = Path(fonts.finders.find("css/site.css")).read_text()
+    told = {
+        "on-cloth": ON_CLOTH,
+        "on-pale": ON_PALE,
+        **{name: cloth.plain for name, cloth in CLOTHS.items()},
+        **{f"{name}-deep": cloth.deep for name, cloth in CLOTHS.items()},
+        **{f"{name}-pale": cloth.pale for name, cloth in CLOTHS.items()},
+    }
+    for name, colour in told.items():
+        assert re.search(rf"--{name}: (#[0-9a-f]{{6}});", sheet)[1] == colour
+    assert set(CLOTHS) == set(SeriesPage.Cloth.values)
