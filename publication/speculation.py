@@ -18,11 +18,7 @@ RULES = {
             "where": {
                 "and": [
                     {"selector_matches": ".part-pager a[rel='next']"},
-                    {
-                        "not": {
-                            "href_matches": ["/*\\?*", "/admin/*", "/documents/*", "/media/*", "/static/*"]
-                        }
-                    },
+                    {"not": {"href_matches": ["/admin/*", "/documents/*", "/media/*", "/static/*"]}},
                 ]
             },
             "eagerness": "moderate",

@@ -168,7 +168,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'self'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'"],
+        "img-src": ["'self'", "data:"],  # the icon stands in the page of a piece
         "font-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],

@@ -111,7 +111,8 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     if in_preview and placed is page:
         parts = parts.with_part(_as_typed(page, number, frame))
     topic_ids, topics = _topics(page, in_preview)
-    near = related_pieces(page, topic_ids, authors_of(page.pk))
+    before, after = parts.neighbours(placed.pk or 0, number)
+    near = related_pieces(page, topic_ids, authors_of(page.pk), _beyond(parts, placed.pk, before, after))
     related = teasers(frame, near, limit=MOST_RELATED, totals={}, credits={})
     credits = credits_of([*([] if in_preview else [page.pk]), *(piece.pk for piece in related)], frame)
     own = credits_in_memory(page, frame) if in_preview else credits.get(page.pk, [])
@@ -134,7 +135,6 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     )
     notes = Notes(clean_notes)
     body = set_body(draft, Found(links=links, pictures=pictures, notes=notes))
-    before, after = parts.neighbours(placed.pk or 0, number)
     told = tuple(
         CorrectionNote(Correction.Kind(kind).label, str(MARKS[kind]), day, expand_inline(clean, links))
         for (kind, day, _text), clean in zip(corrections, clean_corrections, strict=True)
@@ -256,6 +256,14 @@ def _contents(parts: Parts, pk: int | None) -> tuple[Part, ...]:
         return parts.listed
     start = max(0, min((parts.index_of(pk) or 0) - COLUMN_WINDOW // 2, len(parts.listed) - COLUMN_WINDOW))
     return parts.listed[start : start + COLUMN_WINDOW]
+
+
+def _beyond(parts: Parts, pk: int | None, before: Part | None, after: Part | None) -> int | None:
+    """The part of the series to name as related: the one behind the next, or before the previous, which the page names."""
+    _, beyond = parts.neighbours(after.pk, after.number) if after else (None, None)
+    if beyond is None and before:
+        beyond, _ = parts.neighbours(before.pk, before.number)
+    return beyond.pk if beyond and beyond.pk != pk and not beyond.is_withdrawn else None
 
 
 def _next_forthcoming(parts: Parts, after: Part | None, number: int | None) -> Forthcoming | None:

@@ -1,8 +1,8 @@
-"""What to read next outside of the series: pieces that share topics or people with the one in hand."""
+"""What to read next: a part of the same series, then pieces that share topics or people with the one in hand."""
 
 from collections.abc import Iterable
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from series.models import Byline, InstallmentPage, InstallmentTopic
@@ -12,22 +12,29 @@ MOST_RELATED = 3
 
 
 def related_pieces(
-    page, topic_ids: Iterable[int], author_ids: Iterable[int] | QuerySet
+    page, topic_ids: Iterable[int], author_ids: Iterable[int] | QuerySet, of_series: int | None = None
 ) -> QuerySet[InstallmentPage]:
     """Public pieces in the page's language, the ones with most topics in common first, then the newest.
 
-    Parts of its own series are left out: the contents list has them. So is what was withdrawn.
+    Before them `of_series`, the id of a public part of its own series; the others stand in the contents list already.
+    What was withdrawn is left out.
     """
     topic_ids = list(topic_ids)
     by_topic = InstallmentTopic.objects.filter(topic_id__in=topic_ids).values("page_id")
     by_author = Byline.objects.filter(author_id__in=author_ids).values("page_id")
     return (
         listed_pieces()
-        .filter(Q(pk__in=by_topic) | Q(pk__in=by_author), locale_id=page.locale_id)
-        .exclude(Q(series_id=page.series_id) | Q(is_withdrawn=True))
+        .filter(
+            Q(pk=of_series) | (Q(pk__in=by_topic) | Q(pk__in=by_author)) & ~Q(series_id=page.series_id),
+            locale_id=page.locale_id,
+            is_withdrawn=False,
+        )
         .exclude(translation_key=page.translation_key)
-        .annotate(in_common=_topics_in_common(topic_ids))
-        .order_by("-in_common", F("first_published_at").desc(nulls_last=True), "-pk")
+        .annotate(
+            in_common=_topics_in_common(topic_ids),
+            of_another=Case(When(pk=of_series, then=Value(0)), default=Value(1)),
+        )
+        .order_by("of_another", "-in_common", F("first_published_at").desc(nulls_last=True), "-pk")
     )
 
 

@@ -1,5 +1,7 @@
 """The reader's pages of a series in a real browser: accessible, nothing cut off, no font on Korean pages."""
 
+import gzip
+
 import pytest
 from playwright.sync_api import expect
 
@@ -112,9 +114,15 @@ def test_korean_pages_load_no_font_and_english_ones_two_at_most(browse, part):
     page.goto(korean.url_path.replace("/home-ko/", "/ko/"))
     page.wait_for_load_state("networkidle")
     assert loaded == []
+    asked = []
+    page.on(
+        "response", lambda answer: asked.append(answer) if answer.request.resource_type != "image" else None
+    )
     page.goto(part.url_path.removeprefix("/home"))
     page.wait_for_load_state("networkidle")
     assert 1 <= len(set(loaded)) <= 2
+    assert len(asked) <= 6, [answer.url for answer in asked]
+    assert sum(len(gzip.compress(answer.body())) for answer in asked) < 120_000
 
 
 def test_a_reader_without_javascript_reads_everything_and_goes_on(browse, part):

@@ -84,6 +84,24 @@ class TestNeverShown:
         assert "Same topic" in related
         assert not [title for title in ("A draft", "Same series", "Another author") if title in related]
 
+    def test_a_part_of_its_series_that_the_page_does_not_lead_to_is_related_first(self, client):
+        series, topic = SeriesFactory(), TopicFactory()
+        parts = [InstallmentFactory(parent=series, title=f"Gauge {n}", topics=[topic]) for n in range(1, 5)]
+        InstallmentFactory(parent=series, title="Gauge in draft", topics=[topic], live=False)
+        InstallmentFactory(title="Same topic", topics=[topic])
+        related = {
+            part.title: re.findall(
+                r"Gauge [\w ]+|Same topic", page_of(client, part).split('id="related-h"')[1]
+            )
+            for part in parts
+        }
+        assert related == {
+            "Gauge 1": ["Gauge 3", "Same topic"],
+            "Gauge 2": ["Gauge 4", "Same topic"],
+            "Gauge 3": ["Gauge 1", "Same topic"],
+            "Gauge 4": ["Gauge 2", "Same topic"],
+        }
+
     def test_a_related_piece_in_the_text_waits_for_its_piece(self, client):
         hidden = InstallmentFactory(title="SECRET", live=False)
         body = [("paragraph", "<p>Text.</p>"), ("related_piece", {"page": hidden, "reason": "SECRET reason"})]
