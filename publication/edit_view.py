@@ -42,7 +42,7 @@ class CarefulEditMixin:
             with ExitStack() as self._step:
                 self._step.enter_context(transaction.atomic())
                 newest = self._newest_now()
-                if self._is_second_click():
+                if is_second_click(self.request):
                     messages.info(
                         self.request, _("This was done at your first click; the second changed nothing.")
                     )
@@ -50,11 +50,11 @@ class CarefulEditMixin:
                 if self._is_news(newest):
                     self._step.close()
                     return self._answer_news(newest)
-                self._note_click(self._click)
+                note_click(self.request, click_of(self.request))
                 return super().publish_action()
         except Exception:
             # Whatever went wrong: this click did nothing, so that the next one is no second.
-            self._note_click("")
+            note_click(self.request, "")
             raise
 
     def run_hook(self, hook_name, *args, **kwargs):
@@ -113,22 +113,27 @@ class CarefulEditMixin:
             ],
         )
 
-    # A second click sends the very same form, its token included; the session is where every process finds the first.
-
-    @property
-    def _click(self) -> str:
-        """A short name for just this form with just these values."""
-        sent = f"{self.request.path} {self.request.POST.urlencode()}"
-        return hashlib.sha256(sent.encode()).hexdigest()
-
-    def _is_second_click(self) -> bool:
-        session = self.request.session
-        return type(session)(session.session_key).get(LAST_CLICK) == self._click
-
-    def _note_click(self, click: str) -> None:
-        self.request.session[LAST_CLICK] = click
-        self.request.session.save()
-
 
 class CarefulEditView(CarefulEditMixin, EditView):
     """The form of a page type that needs nothing else."""
+
+
+# A second click sends the very same form, its token included; the session is where every process finds the first.
+
+
+def click_of(request) -> str:
+    """A short name for just this form with just these values."""
+    sent = f"{request.path} {request.POST.urlencode()}"
+    return hashlib.sha256(sent.encode()).hexdigest()
+
+
+def is_second_click(request) -> bool:
+    """Was this very form sent before? To be asked while the row of its page is locked."""
+    session = request.session
+    return type(session)(session.session_key).get(LAST_CLICK) == click_of(request)
+
+
+def note_click(request, click: str) -> None:
+    """Remember a form that is being done; "" where it came to nothing, so that the next click is no second."""
+    request.session[LAST_CLICK] = click
+    request.session.save()

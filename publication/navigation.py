@@ -25,6 +25,7 @@ SECTIONS = (("series", "seriesindexpage"), ("authors", "authorindexpage"))
 STANDING = ("home", "standingpage")
 NATIVE_NAMES = {"en": "English", "ko": "한국어"}
 INVITATIONS = {"en": "Read in English", "ko": "한국어로 읽기"}
+ABSENCES = {"en": "Not in English", "ko": "한국어 번역 없음"}
 
 # Views that the footer leads to while there is something to see: name of the view -> (title, condition). The apps
 # above this one put them here (`lead_to_while`); the condition is part of the frame's one query.
@@ -56,6 +57,12 @@ class LanguageVersion:
     name: str
     address: str
     is_translation: bool = False
+    is_missing: bool = False  # the page in hand is one that could have a translation, and has none
+
+    @property
+    def absence(self) -> str:
+        """The words that say, in its own language, that the page is not there in it."""
+        return ABSENCES.get(self.language, "")
 
     @property
     def invitation(self) -> str:
@@ -134,7 +141,7 @@ def page_frame(request, page=None, translations: dict[str, str] | None = None) -
         authors=section("authorindexpage"),
         standing=tuple(_item(frame, row, path) for row in standing),
         passing=_passing(around[0] if around else {}, path),
-        languages=tuple(_languages(frame, twins | (translations or {}))),
+        languages=tuple(_languages(frame, twins | (translations or {}), page is not None)),
         path=path,
         policies=tuple(_policies(frame, here)),
         logo=frame.logo,
@@ -203,8 +210,11 @@ def _passing(row: dict, path: str) -> tuple[MenuItem, ...]:
     )
 
 
-def _languages(frame: Frame, addresses: dict[str, str]):
-    """A version for every other language of the site: the translation, or that language's home page."""
+def _languages(frame: Frame, addresses: dict[str, str], is_page: bool):
+    """A version for every other language of the site: the translation, or that language's home page.
+
+    Of a page of the tree (`is_page`) that has no translation it is said that there is none.
+    """
     for code, _name in settings.LANGUAGES:
         if code == translation.get_language() or code not in frame.roots:
             continue
@@ -213,6 +223,7 @@ def _languages(frame: Frame, addresses: dict[str, str]):
             name=NATIVE_NAMES.get(code, code),
             address=addresses.get(code) or frame.address(frame.roots[code]),
             is_translation=code in addresses,
+            is_missing=is_page and code not in addresses,
         )
 
 

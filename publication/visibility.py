@@ -1,7 +1,8 @@
 """What the public may see. The only place of that rule: every list, count, neighbour and page starts here.
 
 A page is open when it is live, inside its dates and not restricted, and so is every ancestor; for an alias, or
-a page under one, its source and the source's ancestors as well. Stock Wagtail serves expired pages and children
+a page under one, its source and the source's ancestors as well. An alias of a page in another language is never open:
+it holds a place in the tree and shows words of the wrong language. Stock Wagtail serves expired pages and children
 of unpublished parents, and its `.public()` lets an alias of a private page through.
 """
 
@@ -54,7 +55,8 @@ class Open(Func):
         sql = (
             f"NOT EXISTS (SELECT 1 FROM wagtailcore_page anc WHERE anc.path IN ({_prefixes(path_sql)}) AND ({here} "
             f"OR (anc.alias_of_id IS NOT NULL AND EXISTS (SELECT 1 FROM wagtailcore_page src JOIN wagtailcore_page up "
-            f"ON up.path IN ({_prefixes('src.path')}) WHERE src.id = anc.alias_of_id AND {above_source}))))"
+            f"ON up.path IN ({_prefixes('src.path')}) WHERE src.id = anc.alias_of_id "
+            f"AND (src.locale_id <> anc.locale_id OR {above_source})))))"
         )
         return sql, [*list(path_params) * (MAX_DEPTH - 1), *list(moment_params) * 4]
 

@@ -34,6 +34,7 @@ class SeriesConfig(AppConfig):
         from series.republication import COPIES
         from series.running_order import place_moved
         from series.share_cards.keeping import forget_when_committed
+        from series.translating import localize
 
         def place_in_new_series(instance, parent_page_before, parent_page_after, **kwargs):
             if parent_page_before.pk != parent_page_after.pk:
@@ -74,6 +75,7 @@ class SeriesConfig(AppConfig):
         for form in Edition.Form.values:
             goes_as(f".{form}")
         offer_near(topic_near)
+        localize.install()
         keep_what_is_named()
         keep_index_fresh()
         lead_to_while("corrections", gettext_lazy("Corrections"), there_is_a_correction)

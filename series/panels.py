@@ -59,6 +59,7 @@ SERIES = TabbedInterface(
                 ),
                 FieldPanel("status", help_text=_("“Complete” lets the last part say that it is the last.")),
                 FieldPanel("planned_parts"),
+                FieldPanel("untranslated_parts"),
                 MultiFieldPanel(
                     [
                         FieldRowPanel(

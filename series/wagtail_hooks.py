@@ -6,3 +6,4 @@ from series.desk.calendar import hooks as calendar_hooks  # noqa: F401
 from series.desk.intake import hooks as intake_hooks  # noqa: F401
 from series.desk.reports import hooks as report_hooks  # noqa: F401
 from series.desk.today import hooks as today_hooks  # noqa: F401
+from series.desk.translating import hooks as translating_hooks  # noqa: F401

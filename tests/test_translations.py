@@ -41,7 +41,8 @@ def test_placeholders_and_markup_survive_translation(path):
         for translation in [entry.msgstr] if entry.msgstr else entry.msgstr_plural.values():
             found = Counter(PLACEHOLDER.findall(translation))
             if "<" not in entry.msgid:
-                assert found == said, entry.msgid
+                # It may say once what English says twice.
+                assert found <= said, entry.msgid
             assert set(found) == set(said), entry.msgid
 
 

@@ -17,6 +17,7 @@ from authors.permissions import AuthorPermissionTester
 from publication.frame import frame_or_default
 from publication.prose import plain_text
 from publication.search_words import index_words
+from publication.translating import OwnField, SynchronizedField
 from publication.tree import EditorialPage
 
 
@@ -119,6 +120,15 @@ class AuthorPage(EditorialPage):
     edit_handler = panels.AUTHOR
     template = "pages/author.html"
     read_with = ("merged_into",)
+
+    # A profile is short, and which names it needs differs by language: it is written in its own form, not by passages.
+    localize_default_translation_mode = "simple"
+    override_translatable_fields = [
+        SynchronizedField("orcid"),
+        OwnField("native_name"),
+        OwnField("native_language"),
+        OwnField("latin_name"),
+    ]
 
     parent_page_types = ["authors.AuthorIndexPage"]
     subpage_types = []

@@ -19,6 +19,9 @@ INSTALLED_APPS = [
     "authors",
     "publication",
     "wagtail_footnotes",
+    # Without its `wagtail_localize.locales`: that would let one language follow another by aliases, and a page that is
+    # not translated would stand, in the wrong language, at an address of the other (docs/decisions/016).
+    "wagtail_localize",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
@@ -136,6 +139,7 @@ MANUSCRIPT_UPLOAD_DAYS = 30  # until an upload that nobody reviewed goes
 MANUSCRIPT_LONG_BYTES = 512 * 1024
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation begins as a draft
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAILREDIRECTS_AUTO_CREATE = False  # publication/redirects.py makes ours
 WAGTAILEMBEDS_FINDERS = []

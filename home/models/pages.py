@@ -9,6 +9,7 @@ from home import panels
 from home.sections.arrangement import usual_arrangement
 from home.sections.blocks import FrontPageSections
 from publication.frame import frame_or_default
+from publication.translating import OwnField
 from publication.tree import EditorialPage
 from series.blocks import StandingBody
 
@@ -26,6 +27,9 @@ class HomePage(EditorialPage):
             "at all, the usual ones stand there. No piece stands on the page twice."
         ),
     )
+
+    # Each language arranges its own front page.
+    override_translatable_fields = [OwnField("sections")]
 
     edit_handler = panels.HOME
     template = "pages/home.html"

@@ -3,12 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from publication.licences import Licence
 from series.blocks.printing import PrintedBlock
 from series.blocks.text import INLINE
+from series.blocks.worded_table import WordedTable
 from series.charts import ChartError, read_series
 
 
@@ -53,7 +53,7 @@ class TableBlock(PrintedBlock, blocks.StructBlock):
     caption = blocks.CharBlock(
         label=_("Caption"), max_length=300, help_text=_("What the table shows, in one line.")
     )
-    table = TypedTableBlock(
+    table = WordedTable(
         [
             ("text", blocks.RichTextBlock(label=_("Text"), features=INLINE, required=False)),
             ("number", blocks.CharBlock(label=_("Number"), required=False)),

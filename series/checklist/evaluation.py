@@ -58,7 +58,7 @@ def checklist_of(piece: Piece, levels: Mapping[str, Level]) -> Checklist:
 
 
 def missing_of_all(pages: Iterable[InstallmentPage]) -> dict[int, Checklist]:
-    """The checklists of pages by id, in their latest drafts. At most 17 queries, however many pages."""
+    """The checklists of pages by id, in their latest drafts. At most 18 queries, however many pages."""
     levels = ChecklistSettings.levels()
     return {pk: checklist_of(piece, levels) for pk, piece in read_pieces(pages).items()}
 

@@ -58,7 +58,8 @@ class Piece:
     """A piece in the version that is checked: its latest draft, or the version that is about to be published.
 
     Texts are without markup. `lost_marks` counts footnote marks whose note is missing. `is_last`: it is, or would be
-    once it is published, the last part of a series whose total is known.
+    once it is published, the last part of a series whose total is known. `waiting`: the passages of a translation that are
+    still in the original's language.
     """
 
     title: str = ""
@@ -80,4 +81,5 @@ class Piece:
     links: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()
     lost_marks: int = 0
+    waiting: tuple[str, ...] = ()
     clearances: tuple[Standing, ...] = ()

@@ -25,6 +25,7 @@ from series.clearance.standing import insiders, requests_of, standings
 from series.models import Byline, ClearanceRequest, InstallmentPage, InstallmentTopic, SeriesPage
 from series.place import total_of
 from series.stored import blocks_of
+from series.translating.coverage import waiting
 
 FIELDS = (
     "title", "subtitle", "standfirst", "seo_title", "search_description", "editors_note", "body", "disclosure", "image",
@@ -66,10 +67,11 @@ class Facts:
     series: dict[int, SeriesPage] = field(default_factory=dict)
     numbers: dict[int, list[int]] = field(default_factory=dict)
     hosts: frozenset[str] = frozenset()
+    waiting: dict[int, list[str]] = field(default_factory=dict)  # passages of translations, by page
 
 
 def read_pieces(pages: Iterable[InstallmentPage]) -> dict[int, Piece]:
-    """The pieces of pages by id, in their latest drafts. At most 16 queries, however many pages."""
+    """The pieces of pages by id, in their latest drafts. At most 17 queries, however many pages."""
     pages = {page.pk: page for page in pages if page.pk}
     return read_versions(latest_values(pages))
 
@@ -80,7 +82,7 @@ def read_version(page: InstallmentPage, content: Mapping) -> Piece:
 
 
 def read_versions(versions: Mapping[int, tuple[InstallmentPage, Mapping]]) -> dict[int, Piece]:
-    """Pages as given versions have them, by id. At most 12 queries, however many pages."""
+    """Pages as given versions have them, by id. At most 13 queries, however many pages."""
     drafts = [_draft(page, values) for page, values in versions.values()]
     facts = _facts(drafts)
     return {draft.page.pk: _piece(draft, facts) for draft in drafts}
@@ -142,6 +144,7 @@ def _facts(drafts: list[Draft]) -> Facts:
         series=SeriesPage.objects.in_bulk(series),
         numbers=_visible_numbers(series),
         requests=requests_of(draft.page.pk for draft in drafts),
+        waiting=waiting(draft.page for draft in drafts),
     )
     if images:
         rows = get_image_model().objects.filter(pk__in=images)
@@ -206,6 +209,7 @@ def _piece(draft: Draft, facts: Facts) -> Piece:
         links=tuple(_link(anchor, name, facts) for name, anchor in draft.anchors()),
         notes=tuple(Note(note.text, uuid in prose.marks) for uuid, note in draft.footnotes),
         lost_marks=sum(1 for mark in prose.marks if mark not in known),
+        waiting=tuple(facts.waiting.get(draft.page.pk, ())),
         clearances=standings(values, facts.requests.get(draft.page.pk, []), facts.inside),
     )
 

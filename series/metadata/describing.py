@@ -166,4 +166,6 @@ def _topics(links: tuple[TopicLink, ...], frame: PageFrame) -> tuple[Topic, ...]
 def _neighbour(part: Part | None, frame: PageFrame) -> Neighbour | None:
     if part is None:
         return None
-    return Neighbour(part.title, absolute(frame, part.address), part.number, part.published_at)
+    return Neighbour(
+        part.title, absolute(frame, part.address), part.number, part.published_at, language=part.language
+    )

@@ -83,13 +83,17 @@ class Image:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A part of a series in its order: `position` is its number, None where it has none."""
+    """A part of a series in its order: `position` is its number, None where it has none.
+
+    `language` is that of a part which is there in another language than the page only.
+    """
 
     title: str
     address: str
     position: int | None = None
     published_at: datetime | None = None
     people: tuple[Who, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -46,5 +46,6 @@ def references_of(description: Description) -> list[Reference]:
                 language=own.language,
             )
             for place, part in enumerate(series.parts, start=1)
+            if not part.language  # an entry of its own in the files of the other language
         ),
     ]

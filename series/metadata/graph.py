@@ -208,6 +208,7 @@ def _part(part: Neighbour) -> dict:
         "@id": f"{part.address}#article",
         "url": part.address,
         "name": part.title,
+        "inLanguage": part.language,
         "position": part.position,
         "datePublished": moment(part.published_at),
         "author": [person(who) for who in part.people],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable, TranslatableMixin
 
+from publication.translating import SynchronizedField
 from publication.visibility import is_open
 from series.models.rows import DanglingRow
 
@@ -119,6 +120,9 @@ class Byline(TranslatableMixin, Orderable, DanglingRow):
     )
     position = models.CharField(_("position"), max_length=255, blank=True)
     organisation = models.CharField(_("organisation"), max_length=255, blank=True)
+
+    # The same person in every language; who it is, is chosen in the original.
+    override_translatable_fields = [SynchronizedField("author", overridable=False)]
 
     objects = BylineQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from publication.frame import frame_or_default
 from publication.licences import Licence
 from publication.navigation import page_frame
 from publication.speculation import lead_on
+from publication.translating import SynchronizedField
 from publication.tree import EditorialPage
 from series import panels, running_order, withdrawal
 from series.blocks import InstallmentBody
@@ -130,6 +131,11 @@ class InstallmentPage(RepublishablePage, CitablePage, HasShareCard, EditorialPag
 
     parent_page_types = ["series.SeriesPage"]
     subpage_types = []
+
+    override_translatable_fields = [
+        SynchronizedField("doi"),
+        SynchronizedField("first_published_permission"),
+    ]
 
     search_fields = [
         *EditorialPage.search_fields,

@@ -84,6 +84,10 @@ class SeriesPage(WholePage, CitablePage, HasShareCard, EditorialPage):
         MAGAZINE_ARTICLE = "magazineArticle", _("Magazine article")
         REPORT = "report", _("Report")
 
+    class Untranslated(models.TextChoices):
+        SHOWN = "shown", _("Shown in their place, marked")
+        LEFT_OUT = "left_out", _("Left out")
+
     class Weekday(models.IntegerChoices):
         MONDAY = 0, _("Monday")
         TUESDAY = 1, _("Tuesday")
@@ -126,6 +130,13 @@ class SeriesPage(WholePage, CitablePage, HasShareCard, EditorialPage):
         help_text=_(
             "How many parts are promised. Left empty, readers are told no total before the series is complete."
         ),
+    )
+    untranslated_parts = models.CharField(
+        _("parts in the other language only"),
+        max_length=10,
+        choices=Untranslated.choices,
+        default=Untranslated.SHOWN,
+        help_text=_("What the list of the parts does with those that are not translated into its language."),
     )
     rhythm_days = models.PositiveSmallIntegerField(
         _("days between parts"),

@@ -1,5 +1,6 @@
 """Series as they stand in lists, read for a whole list at once."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from django.utils import timezone
 from publication.frame import Frame
 from series.models import InstallmentPage, PlannedPart, SeriesPage
 from series.place import total_of
-from series.reading.parts import MOST_SPINES, Parts
+from series.reading.parts import IN_ORDER, MOST_SPINES, Parts, as_listed
 from series.reading.shapes import SeriesCard, Spine
 from series.reading.teasers import other_language
 
@@ -51,38 +52,56 @@ def cards_and_parts(
     rows = list(
         series.values(
             "pk", "title", "url_path", "locale_id", "translation_key", "standfirst", "cloth", "form", "status",
-            "planned_parts", "first_published_at",
+            "planned_parts", "untranslated_parts", "first_published_at",
         )
     )  # fmt: skip
     progress = {row["pk"]: _Progress() for row in rows}
-    parts = _add_parts(progress, frame)
+    parts = _add_parts(progress, rows, frame)
     _add_announced(progress, {row["translation_key"]: row["pk"] for row in rows})
     cards = [(_age(progress[row["pk"]], row), _card_from(row, progress[row["pk"]], frame)) for row in rows]
     newest_first = sorted(cards, key=lambda pair: pair[0], reverse=True)
     return tuple(card for _age_, card in newest_first), parts
 
 
-def _add_parts(progress: dict[int, _Progress], frame: Frame) -> list[StandingPart]:
-    parts = InstallmentPage.objects.visible().filter(series_id__in=list(progress)).order_by(
-        F("part_number").asc(nulls_last=True), F("first_published_at").asc(nulls_last=True), "pk"
-    )  # fmt: skip
-    fields = (
-        "pk", "series_id", "part_number", "reading_minutes", "first_published_at", "title", "url_path", "alias_of_id",
-        "is_withdrawn",
-    )  # fmt: skip
+def _add_parts(progress: dict[int, _Progress], series: list[dict], frame: Frame) -> list[StandingPart]:
+    keys = [row["translation_key"] for row in series]
+    parts = InstallmentPage.objects.visible().filter(series__translation_key__in=keys).order_by(*IN_ORDER)
+    by_group = defaultdict(list)
+    for part in parts.values(
+        "pk", "series_id", "series__translation_key", "part_number", "reading_minutes", "first_published_at", "title",
+        "url_path", "locale_id", "translation_key", "alias_of_id", "is_withdrawn",
+    ):  # fmt: skip
+        by_group[part["series__translation_key"]].append(part)
     found = []
-    for row in parts.values_list(*fields):
-        pk, series_id, number, minutes, published, title, url_path, alias_of, is_withdrawn = row
-        known = progress[series_id]
-        known.numbers.append(number)
-        known.minutes += minutes
-        known.spines.append(
-            Spine(number, minutes=minutes, title=title, address=frame.address(url_path) or "", pk=pk)
-        )
-        known.newest = max(filter(None, (known.newest, published)), default=None)
-        is_listed = alias_of is None and not is_withdrawn
-        found.append(StandingPart(pk, series_id, alias_of or pk, published, is_listed))
+    for row in series:
+        shown = row["untranslated_parts"] == SeriesPage.Untranslated.SHOWN
+        for part in as_listed(by_group[row["translation_key"]], row["pk"], shows_untranslated=shown):
+            _add_part(progress[row["pk"]], part, row, frame)
+            if part["series_id"] == row["pk"]:
+                found.append(_standing(part))
     return found
+
+
+def _standing(part: dict) -> StandingPart:
+    source, is_alias = part["alias_of_id"] or part["pk"], part["alias_of_id"] is not None
+    is_listed = not is_alias and not part["is_withdrawn"]
+    return StandingPart(part["pk"], part["series_id"], source, part["first_published_at"], is_listed)
+
+
+def _add_part(known: _Progress, part: dict, series: dict, frame: Frame) -> None:
+    known.numbers.append(part["part_number"])
+    known.minutes += part["reading_minutes"]
+    known.spines.append(
+        Spine(
+            part["part_number"],
+            minutes=part["reading_minutes"],
+            title=part["title"],
+            address=frame.address(part["url_path"]) or "",
+            pk=part["pk"],
+            language="" if part["series_id"] == series["pk"] else frame.language_of(part["locale_id"]),
+        )
+    )
+    known.newest = max(filter(None, (known.newest, part["first_published_at"])), default=None)
 
 
 def _add_announced(progress: dict[int, _Progress], series_by_key: dict) -> None:
@@ -111,7 +130,8 @@ def _card_from(row: dict, known: _Progress, frame: Frame) -> SeriesCard:
     total = None
     if is_numbered:
         total = total_of(row["planned_parts"], row["status"] == SeriesPage.Status.COMPLETE, known.numbers)
-    standing = [spine for spine in known.spines if not spine.is_forthcoming]
+    # "Begin with part 1" leads to what can be read in the language of the series.
+    standing = [spine for spine in known.spines if not spine.is_forthcoming and not spine.language]
     # An interview without a number neither opens nor closes a numbered series.
     in_order = [spine for spine in standing if spine.number is not None] or standing
     return SeriesCard(

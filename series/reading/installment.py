@@ -197,7 +197,13 @@ def _as_typed(page: InstallmentPage, number: int | None, frame: Frame) -> Part:
     """The part in hand for the list of its series, as its editor has it before them."""
     address = frame.address(page.url_path) if page.url_path else ""
     return Part(
-        page.pk or 0, page.title, address or "", number, page.reading_minutes, page.first_published_at
+        page.pk or 0,
+        page.title,
+        address or "",
+        number,
+        page.reading_minutes,
+        page.first_published_at,
+        group=page.translation_key,
     )
 
 

@@ -2,10 +2,16 @@
 
 The order of the house plan: number, then first published, then id; no number last. In an open-ended column the newest
 comes first and no part has a number.
+
+A part that is not there in the language of the series stands in its place in the other one, unless the editors leave
+such parts out (`as_listed`, for every list, neighbour, count and what machines are told of them). What carries text,
+feeds and citations, holds what is there in its own language.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import DateTimeField, F, IntegerField, UUIDField
 from django.utils import timezone
@@ -41,6 +47,8 @@ class Part:
     published_at: datetime | None
     standfirst: str = ""
     is_withdrawn: bool = False
+    language: str = ""  # of a part that is there in the other language only
+    group: UUID | None = None  # shared by the part and its translations
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,11 @@ class Parts:
 
     def with_part(self, part: Part) -> "Parts":
         """The same with a part as it is being edited, which may not be listed yet or under another title."""
-        others = [other for other in self.listed if other.pk != part.pk]
+        others = [
+            other
+            for other in self.listed
+            if other.pk != part.pk and (part.group is None or other.group != part.group)
+        ]
         if not self.is_numbered:
             return replace(self, listed=(part, *others))
         listed = sorted([*others, part], key=lambda one: (one.number is None, one.number or 0))
@@ -100,6 +112,7 @@ class Parts:
                 address=part.address,
                 author=authors.get(part.pk, ""),
                 is_current=part.pk == current,
+                language=part.language,
             )
             for part in self.listed
         ]
@@ -118,12 +131,19 @@ class Parts:
         return tuple(bars) if len(bars) <= MOST_SPINES else ()
 
 
-def _listed(is_numbered: bool, with_standfirst: bool, admitted: tuple[int, ...]):
-    """The visible parts of a series; slots are the id of the `series` and the moment `now`."""
-    fields = ("title", "url_path", "part_number", "reading_minutes", "first_published_at", "is_withdrawn")
+def _listed(is_numbered: bool, with_standfirst: bool, with_untranslated: bool, admitted: tuple[int, ...]):
+    """The visible parts of a series; slots are the id of the `series` and the moment `now`.
+
+    With those in the other language the slot is its translation `key` instead; `as_listed` chooses among them.
+    """
+    fields = (
+        "title", "url_path", "part_number", "reading_minutes", "first_published_at", "is_withdrawn", "series_id",
+        "locale_id", "translation_key", "alias_of_id",
+    )  # fmt: skip
+    own, group = Slot("series", IntegerField()), Slot("key", UUIDField())
     return (
         InstallmentPage.objects.visible(Slot("now", DateTimeField()), admitted)
-        .filter(series_id=Slot("series", IntegerField()))
+        .filter(**({"series__translation_key": group} if with_untranslated else {"series_id": own}))
         .order_by(*(IN_ORDER if is_numbered else NEWEST_FIRST))
         .values("pk", *fields, *(["standfirst"] if with_standfirst else []))
     )
@@ -143,12 +163,34 @@ def _promised():
 LISTED, PROMISED = Prepared(_listed), Prepared(_promised)
 
 
+def shows_untranslated(series: SeriesPage) -> bool:
+    """Do its lists show parts that are there in the other language only?"""
+    return series.untranslated_parts == SeriesPage.Untranslated.SHOWN
+
+
+def as_listed(rows: Iterable[dict], series_id: int, *, shows_untranslated: bool) -> list[dict]:
+    """Of rows of parts in all languages of a series those that its list shows, in their order.
+
+    Rows have `series_id`, `translation_key` and `alias_of_id`.
+    """
+    rows = list(rows)
+    here = {row["translation_key"] for row in rows if row["series_id"] == series_id}
+    return [
+        row
+        for row in rows
+        if row["series_id"] == series_id
+        or (shows_untranslated and row["alias_of_id"] is None and row["translation_key"] not in here)
+    ]
+
+
 def read_parts(
     series: SeriesPage, frame: Frame, admitted: tuple[int, ...] = (), *, with_standfirst=False
 ) -> Parts:
     """The parts of a series for somebody who passed the restrictions `admitted`. Two queries."""
+    with_untranslated = shows_untranslated(series)
+    slot = {"key": series.translation_key} if with_untranslated else {"series": series.pk}
     rows = LISTED.rows(
-        series.is_numbered, with_standfirst, tuple(admitted), series=series.pk, now=timezone.now()
+        series.is_numbered, with_standfirst, with_untranslated, tuple(admitted), now=timezone.now(), **slot
     )
     listed = tuple(
         Part(
@@ -160,8 +202,10 @@ def read_parts(
             published_at=row["first_published_at"],
             standfirst="" if row["is_withdrawn"] else row.get("standfirst", ""),
             is_withdrawn=row["is_withdrawn"],
+            language="" if row["series_id"] == series.pk else frame.language_of(row["locale_id"]),
+            group=row["translation_key"],
         )
-        for row in rows
+        for row in as_listed(rows, series.pk, shows_untranslated=with_untranslated)
     )
     numbers = [part.number for part in listed]
     total = None

@@ -97,6 +97,7 @@ class Spine:
     is_forthcoming: bool = False
     is_current: bool = False
     pk: int = 0
+    language: str = ""
 
     @property
     def shelf_minutes(self) -> int:

@@ -1,12 +1,12 @@
 """How a page says where a part stands, how long it takes to read and how far its series has come.
 
 Each is one whole sentence for the translator, with named places, so that Korean can turn it round:
-"Part 6 of 6, final installment", "전체 6편 중 6편, 마지막 회".
+"Part 6 of 6, final installment", "6부 중 마지막".
 """
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, npgettext, pgettext, pgettext_lazy
 
 from publication.templatetags.words import long_date
 from series.place import Place
@@ -46,7 +46,8 @@ def place_label(place: Place) -> str:
         return ""
     values = {"number": place.number, "total": place.total}
     if place.is_last:
-        return _("Part %(number)d of %(total)d, final installment") % values
+        # The number of the last part is the total, and Korean says it once.
+        return _("Part %(total)d of %(total)d, final installment") % values
     if place.total:
         return _("Part %(number)d of %(total)d") % values
     return _("Part %(number)d") % values
@@ -96,6 +97,15 @@ def reading_time(minutes: int) -> str:
 def in_minutes(minutes: int) -> str:
     """Where it is said already what the time is: "9 minutes", "9분"."""
     return ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes}
+
+
+ONLY_IN = {"en": gettext_lazy("in English"), "ko": gettext_lazy("in Korean")}
+
+
+@register.filter
+def only_in(language: str) -> str:
+    """Beside a part that is there in the other language only: "in English", "영어"."""
+    return str(ONLY_IN.get(language, language))
 
 
 @register.filter

@@ -56,8 +56,8 @@ def test_an_ongoing_series_is_korean_on_every_page(client, ongoing):
     assert "전체 네 편 시리즈, 연재 중" in source
     assert "연재 중, 전체 4편 중 2편 발행" in source
     assert "제목 미정" in source
-    assert "전체 4편 중 2편" in korean_page(client, "/ko/series/river/p4/")
-    assert "3편 발행 예정, 전체 4편" in korean_page(client, "/ko/series/river/forthcoming/3/")
+    assert "4부 중 2부" in korean_page(client, "/ko/series/river/p4/")
+    assert "4부 중 3부, 발행 예정" in korean_page(client, "/ko/series/river/forthcoming/3/")
     korean_page(client, "/ko/authors/kim/")
     korean_page(client, "/ko/series/column/")
     korean_page(client, "/ko/series/column/p2/")

@@ -6,7 +6,14 @@ from series.checklist.rules.credits import Affiliation, AuthorPages, Byline, Top
 from series.checklist.rules.pictures import AlternativeText, PictureCredit
 from series.checklist.rules.text import Footnotes, Headings, Links, LinksToDrafts, UnusedFootnotes
 from series.checklist.rules.trust import Disclosure, LastInSeries, Permission
-from series.checklist.rules.words import Language, SearchDescription, SearchTitle, Standfirst, Title
+from series.checklist.rules.words import (
+    Language,
+    SearchDescription,
+    SearchTitle,
+    Standfirst,
+    Title,
+    Translated,
+)
 
 __all__ = ["RULES", "Finding", "Level", "Rule"]
 
@@ -29,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     Disclosure(),
     Permission(),
     Language(),
+    Translated(),
     SearchTitle(),
     SearchDescription(),
 )

@@ -1,7 +1,8 @@
 """Points about the words at the head of a piece: they are there, in its language, and fit where they are printed."""
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from authors.names import HANGUL
 from series.checklist.piece import Piece
@@ -12,6 +13,7 @@ from series.checklist.rules.base import Finding, Level, Rule
 TITLE_COLUMNS = 65
 DESCRIPTION_COLUMNS = 160
 SHORT_DESCRIPTION = 50
+LONGEST_PASSAGE = 60
 
 
 class Title(Rule):
@@ -50,6 +52,25 @@ class Language(Rule):
                 Finding(_("The text is not Korean, and the piece stands among the Korean pages."), "body")
             ]
         return []
+
+
+class Translated(Rule):
+    """What is not translated would stand in the wrong language on the page, read and hyphenated by its rules."""
+
+    code = "translated"
+    label = gettext_lazy("Translated whole")
+    level = Level.REQUIRED
+
+    def check(self, piece: Piece) -> list[Finding]:
+        if not piece.waiting:
+            return []
+        about = ngettext(
+            "%(n)d passage is not translated yet: “%(first)s”.",
+            "%(n)d passages are not translated yet, the first: “%(first)s”.",
+            len(piece.waiting),
+        )
+        first = Truncator(piece.waiting[0]).chars(LONGEST_PASSAGE)
+        return [Finding(about % {"n": len(piece.waiting), "first": first}, "title")]
 
 
 class SearchTitle(Rule):

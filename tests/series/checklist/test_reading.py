@@ -205,7 +205,7 @@ def test_a_point_that_came_after_the_choice_keeps_its_own_level():
     ChecklistSettings.objects.create(required={"topic": True, "image-credit": False, "dropped": True})
     levels = ChecklistSettings.levels()
     required = {code for code, level in levels.items() if level.value == "required"}
-    assert required == {"topic", "title", "links", "footnotes", "alternative-text"}
+    assert required == {"topic", "title", "links", "footnotes", "alternative-text", "translated"}
 
 
 def test_a_hundred_parts_take_as_many_queries_as_two(django_assert_max_num_queries):

@@ -195,10 +195,10 @@ def test_the_note_says_last_exactly_when_it_is_the_last(note, is_last, count):
 
 
 def test_codes_are_distinct_and_every_point_has_words():
-    assert len({rule.code for rule in RULES}) == len(RULES) == 20
+    assert len({rule.code for rule in RULES}) == len(RULES) == 21
     assert all(rule.code and rule.label for rule in RULES)
 
 
 def test_what_is_required_before_anybody_chooses():
     required = {rule.code for rule in RULES if rule.level is Level.REQUIRED}
-    assert required == {"title", "links", "footnotes", "alternative-text", "image-credit"}
+    assert required == {"title", "links", "footnotes", "alternative-text", "image-credit", "translated"}
