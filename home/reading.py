@@ -4,6 +4,7 @@ The front page is a row of sections, which editors arrange (home/sections/). Pie
 the page's language; topics and authors are of both (their counts say so).
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -45,6 +46,7 @@ class Ledger:
 class Section:
     """A section as its template prints it. `content` is what its kind shows; `id` is that of its heading.
 
+    `is_landmark` is false where a section above has the same heading: two landmarks of one name cannot be told apart.
     lead, latest: teasers; shelf: Feature; parts: Ledger; series: cards; topics: links; authors: cards; words: markup;
     corrections: listed corrections.
     """
@@ -55,6 +57,7 @@ class Section:
     title: str = ""
     is_large: bool = False
     is_as_chosen: bool = False
+    is_landmark: bool = True
 
     @property
     def template(self) -> str:
@@ -194,20 +197,33 @@ def _read_words(known: _Known) -> None:
 
 def _sections(known: _Known):
     """The sections that have something in them, their headings with ids that are each there once."""
-    seen: dict[str, int] = {}
+    seen, headings = Counter(), set()
     for at, share in enumerate(known.shares):
         content = _content(known, share, known.picked.get(at, ()))
-        if content:
-            kind = share.asked.kind
-            seen[kind] = seen.get(kind, 0) + 1
-            yield Section(
-                kind=kind,
-                content=content,
-                id=f"{kind}-h" if seen[kind] == 1 else f"{kind}-h-{seen[kind]}",
-                title=share.title,
-                is_large=share.asked.is_large,
-                is_as_chosen=bool(share.asked.chosen) and share.is_as_chosen,
-            )
+        if not content:
+            continue
+        kind = share.asked.kind
+        seen[kind] += 1
+        is_as_chosen = bool(share.asked.chosen) and share.is_as_chosen
+        heading = _heading(share, is_as_chosen)
+        yield Section(
+            kind=kind,
+            content=content,
+            id=f"{kind}-h" if seen[kind] == 1 else f"{kind}-h-{seen[kind]}",
+            title=share.title,
+            is_large=share.asked.is_large,
+            is_as_chosen=is_as_chosen,
+            is_landmark=heading not in headings,
+        )
+        headings.add(heading)
+
+
+def _heading(share: Share, is_as_chosen: bool):
+    """What two headings of the same words have in common: a title, a series, or a kind."""
+    kind = share.asked.kind
+    if kind == "shelf" or (kind == "parts" and not share.title):
+        return share.series[0].title
+    return share.title or (kind, is_as_chosen and kind == "lead")
 
 
 def _content(known: _Known, share: Share, picked: tuple):

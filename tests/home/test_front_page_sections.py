@@ -83,11 +83,15 @@ def arrange(*sections, language="en"):
     return front
 
 
+def main_of(client, address="/") -> str:
+    """What stands between header and footer."""
+    return client.get(address).content.decode().split("<main")[1].split("</main>")[0]
+
+
 def shown(client, address="/") -> list[tuple[str, list[str]]]:
     """(heading, the headings below it) of each section, in the order of the page."""
-    main = client.get(address).content.decode().split("<main")[1].split("</main>")[0]
     found = []
-    for level, words in re.findall(r"<h([23])[^>]*>(.*?)</h\1>", main, re.DOTALL):
+    for level, words in re.findall(r"<h([23])[^>]*>(.*?)</h\1>", main_of(client, address), re.DOTALL):
         words = " ".join(
             re.sub(r'<span class="visually-hidden">.*?</span>|<[^>]+>', " ", words, flags=re.DOTALL).split()
         )
@@ -176,8 +180,27 @@ def test_what_the_site_picks_is_never_on_the_page_already(client, world):
 
 def test_headings_that_are_there_twice_have_two_ids(client, world):
     arrange(*[several(kind, number=1) for kind in ("authors", "topics", "series", "authors")])
-    ids = re.findall(r'<h2 id="([^"]+)"', client.get("/").content.decode())
+    ids = re.findall(r'<h2 id="([^"]+)"', main_of(client))
     assert ids == ["authors-h", "topics-h", "series-h", "authors-h-2"]
+
+
+def test_two_sections_under_the_same_words_are_one_landmark(client, world):
+    arrange(
+        section("shelf", chosen=world.hill.pk),
+        section("parts", chosen=world.hill.pk, number=1),
+        several("topics", number=1),
+        several("topics", number=1),
+        several("topics", title="More", number=1),
+        several("topics", world.rivers, title="More"),
+    )
+    page = client.get("/").content.decode()
+    ids = re.findall(r'<h2 id="([^"]+)"', page)
+    assert len(ids) == 5
+    assert re.findall(r'<section[^>]* aria-labelledby="([^"]+)"', page) == [
+        "shelf-h",
+        "topics-h",
+        "topics-h-2",
+    ]
 
 
 def test_a_column_stands_with_its_newest_piece_first_and_a_series_in_its_order(client, world):
