@@ -5,7 +5,7 @@ first asked, so it must not come from the request or the clock: that is part of 
 """
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,22 @@ class Slot(Expression):
 
     def as_sql(self, compiler, connection):
         return "%s", [_Place(self.name, self.output_field)]
+
+
+def slots(name: str, count: int, field: Field) -> list[Slot]:
+    """Slots `name_0` and on, for a list that a query looks in: `In(F("page_id"), ...)`, as `page_id__in` wants numbers."""
+    return [Slot(f"{name}_{place}", field) for place in range(count)]
+
+
+def each(name: str, values: Iterable, count: int) -> dict:
+    """The values of those slots: a list of up to `count`, the last repeated where it is shorter."""
+    values = list(values)
+    return {f"{name}_{place}": values[min(place, len(values) - 1)] for place in range(count)}
+
+
+def room_for(count: int) -> int:
+    """The next power of two, so that lists of any length need few shapes."""
+    return 1 << (count - 1).bit_length() if count else 0
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from publication.frame import frame_for
-from publication.prepared import Prepared, Slot
+from publication.prepared import Prepared, Slot, each, slots
 from publication.slugs import compose
 from publication.visibility import is_open, restrictions_above
 
@@ -47,8 +47,8 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     if len(names) > MAX_NAMES:
         return None
     tree_paths = [root + "".join(f"{name}/" for name in names[:count]) for count in range(len(names) + 1)]
-    on_the_way = {f"path_{depth}": tree_path for depth, tree_path in enumerate(tree_paths)}
-    found = DEEPEST.rows(len(tree_paths), now=timezone.now(), **on_the_way)
+    count = len(tree_paths)
+    found = DEEPEST.rows(count, now=timezone.now(), **each("path", tree_paths, count))
     if not found:
         return None
     deepest = found[0]
@@ -68,8 +68,7 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
 
 def _deepest(count: int):
     """The deepest page at `count` tree paths, and whether it is public; slots are `path_0` and on, and `now`."""
-    paths = [Slot(f"path_{depth}", TextField()) for depth in range(count)]
-    rows = Page.objects.filter(url_path__in=paths).order_by("-depth")
+    rows = Page.objects.filter(url_path__in=slots("path", count, TextField())).order_by("-depth")
     now = Slot("now", DateTimeField())
     return rows.values("pk", "content_type_id", "url_path", is_public=is_open(now))[:1]
 

@@ -1,6 +1,8 @@
 """Filters for words on a page: names that stay together, lists of names, dates as each language writes them."""
 
 import re
+from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone, translation
@@ -28,11 +30,18 @@ def keep_together(text):
 @register.filter
 def long_date(moment):
     """A date or moment in full, in the editorial time zone: "16 February 2021", "2021년 2월 16일"."""
-    if moment is None:
-        return ""
-    if hasattr(moment, "utcoffset"):
-        moment = timezone.localtime(moment)
-    return format_date(moment, "Y년 n월 j일" if translation.get_language() == "ko" else "j F Y")
+    return "" if moment is None else _in_full(_day_of(moment), translation.get_language())
+
+
+def _day_of(moment) -> date:
+    """The day of a date or moment, in the editorial time zone."""
+    return timezone.localdate(moment) if isinstance(moment, datetime) else moment
+
+
+@lru_cache(maxsize=2048)
+def _in_full(day: date, language: str) -> str:
+    """A list of sixty pieces has as many dates, the same for everybody."""
+    return format_date(day, "Y년 n월 j일" if language == "ko" else "j F Y")
 
 
 def month_name(day) -> str:
@@ -66,11 +75,8 @@ def time_element(moment, words=""):
     """A <time> element; `words` replaces the date in full."""
     if moment is None:
         return ""
-    if hasattr(moment, "utcoffset"):
-        moment = timezone.localtime(moment)
-    return format_html(
-        '<time datetime="{}">{}</time>', format_date(moment, "Y-m-d"), words or long_date(moment)
-    )
+    day = _day_of(moment)
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), words or long_date(day))
 
 
 def joined(items) -> str:

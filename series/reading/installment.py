@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import IntegerField
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from publication.frame import Frame
 from publication.licences import Licence
 from publication.models.masthead import in_language
 from publication.pictures import Picture, Wanted, find_pictures
+from publication.prepared import Prepared, Slot
 from publication.prose import Links, Notes, expand_block, expand_inline, find_links, sanitise
 from publication.visibility import restrictions_above
 from series.models import Correction, InstallmentPage, InstallmentTopic, SeriesPage
@@ -23,9 +25,9 @@ from series.reading.body import Body, read_body, set_body
 from series.reading.cards import card_of
 from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import CreditRow, credits_in_memory, credits_of
-from series.reading.related import MOST_RELATED, authors_of, related_pieces
+from series.reading.related import related_pieces
 from series.reading.shapes import Credit, Forthcoming, Note, Section, SeriesCard, Teaser, TopicLink
-from series.reading.teasers import teasers
+from series.reading.teasers import teaser_from
 from series.running_order import next_number
 from series.withdrawal import STILL_TOLD, still_told
 
@@ -42,6 +44,30 @@ MARKS = {
     Correction.Kind.UPDATE: pgettext_lazy("in the dateline of a piece", "Updated"),
     Correction.Kind.WITHDRAWAL: pgettext_lazy("in the dateline of a piece", "Withdrawn"),
 }
+
+
+# The rows of a page; the slot `page` is its id.
+OF_PAGE = {"page_id": Slot("page", IntegerField())}
+TOPICS = Prepared(
+    lambda: (
+        InstallmentTopic.objects.filter(**OF_PAGE)
+        .order_by("sort_order", "pk")
+        .values(
+            **{
+                f"topic_{name}": Coalesce(f"topic__merged_into__{name}", f"topic__{name}")
+                for name in ("pk", "name", "name_ko", "slug")
+            }
+        )
+    )
+)
+CORRECTIONS = Prepared(
+    lambda: (
+        Correction.objects.filter(STILL_TOLD, **OF_PAGE)
+        .order_by("date", "sort_order", "pk")
+        .values("kind", "date", "text")
+    )
+)
+FOOTNOTES = Prepared(lambda: Footnote.objects.filter(**OF_PAGE).order_by().values("uuid", "text"))
 
 
 @dataclass(frozen=True)
@@ -112,8 +138,8 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
         parts = parts.with_part(_as_typed(page, number, frame))
     topic_ids, topics = _topics(page, in_preview)
     before, after = parts.neighbours(placed.pk or 0, number)
-    near = related_pieces(page, topic_ids, authors_of(page.pk), _beyond(parts, placed.pk, before, after))
-    related = teasers(frame, near, limit=MOST_RELATED, totals={}, credits={})
+    beyond = _beyond(parts, placed.pk, before, after)
+    related = [teaser_from(frame, row, {}, ()) for row in related_pieces(page, topic_ids, beyond)]
     credits = credits_of([*([] if in_preview else [page.pk]), *(piece.pk for piece in related)], frame)
     own = credits_in_memory(page, frame) if in_preview else credits.get(page.pk, [])
 
@@ -213,12 +239,7 @@ def _topics(page: InstallmentPage, in_preview: bool) -> tuple[list[int], tuple[T
         topics = [row.topic.merged_into or row.topic for row in page.topic_rows.all() if row.topic_id]
         rows = [(topic.pk, topic.name, topic.name_ko, topic.slug) for topic in topics]
     else:
-        heirs = [
-            Coalesce(f"topic__merged_into__{name}", f"topic__{name}")
-            for name in ("id", "name", "name_ko", "slug")
-        ]
-        found = InstallmentTopic.objects.filter(page_id=page.pk).order_by("sort_order", "pk")
-        rows = list(dict.fromkeys(found.values_list(*heirs)))
+        rows = list(dict.fromkeys(tuple(row.values()) for row in TOPICS.rows(page=page.pk)))
     links = (
         TopicLink(in_language(name, name_ko), reverse("topic", args=[slug]))
         for _pk, name, name_ko, slug in rows
@@ -230,8 +251,7 @@ def _corrections(page: InstallmentPage, in_preview: bool) -> list[tuple[str, dat
     """(kind, day, stored markup) of each correction that is told, the oldest first."""
     if in_preview:
         return [(row.kind, row.date, row.text) for row in still_told(page) if row.date]
-    rows = Correction.objects.filter(STILL_TOLD, page_id=page.pk).order_by("date", "sort_order", "pk")
-    return list(rows.values_list("kind", "date", "text"))
+    return [(row["kind"], row["date"], row["text"]) for row in CORRECTIONS.rows(page=page.pk)]
 
 
 def _footnotes(page: InstallmentPage, in_preview: bool) -> dict[str, str]:
@@ -240,8 +260,7 @@ def _footnotes(page: InstallmentPage, in_preview: bool) -> dict[str, str]:
         return {}
     if in_preview:
         return {str(row.uuid): row.text for row in page.footnotes.all()}
-    rows = Footnote.objects.filter(page_id=page.pk).order_by().values_list("uuid", "text")
-    return {str(uuid): text for uuid, text in rows}
+    return {str(row["uuid"]): row["text"] for row in FOOTNOTES.rows(page=page.pk)}
 
 
 def _lead(page: InstallmentPage) -> Wanted | None:

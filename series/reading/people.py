@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import DateTimeField, F, IntegerField
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -11,6 +14,7 @@ from authors.names import language_of
 from authors.portraits import portrait
 from publication.frame import Frame
 from publication.pictures import Picture, Wanted
+from publication.prepared import Prepared, Slot, each, room_for, slots
 from publication.visibility import is_open
 from series.models.bylines import Byline
 from series.reading.shapes import Credit
@@ -39,15 +43,16 @@ class CreditRow:
         return replace(self.credit, portrait=face, biography=biography)
 
 
-def credits_of(page_ids: Iterable[int], frame: Frame) -> dict[int, list[CreditRow]]:
-    """The credits of saved pages, in order, by page id. One query, of the few columns that are printed."""
+def _credited(count: int):
+    """The bylines of `count` pages; its slots are their ids, `page_0` and on, and the moment `now`."""
     heir = "author__merged_into__"
-    rows = (
-        Byline.objects.filter(page_id__in=list(page_ids))
+    now = Slot("now", DateTimeField())
+    return (
+        Byline.objects.filter(In(F("page_id"), slots("page", count, IntegerField())))
         .with_person()
         .annotate(
             profile_path=Coalesce(f"{heir}url_path", "author__url_path"),
-            profile_open=is_open(path=Coalesce(f"{heir}path", "author__path")),
+            profile_open=is_open(now, path=Coalesce(f"{heir}path", "author__path")),
         )
         .order_by("page_id", "sort_order", "pk")
         .values(
@@ -59,6 +64,18 @@ def credits_of(page_ids: Iterable[int], frame: Frame) -> dict[int, list[CreditRo
             *(f"author__{name}" for name in PROFILE),
         )
     )
+
+
+CREDITED = Prepared(_credited)
+
+
+def credits_of(page_ids: Iterable[int], frame: Frame) -> dict[int, list[CreditRow]]:
+    """The credits of saved pages, in order, by page id. One query, of the few columns that are printed."""
+    page_ids = list(page_ids)
+    if not page_ids:
+        return {}
+    count = room_for(len(page_ids))
+    rows = CREDITED.rows(count, now=timezone.now(), **each("page", page_ids, count))
     found: dict[int, list[CreditRow]] = {}
     for row in rows:
         found.setdefault(row["page_id"], []).append(_credit_row(row, frame))

@@ -11,9 +11,9 @@ from django.utils import translation
 from series.models import InstallmentPage
 
 
-def listed_pieces():
+def listed_pieces(at=None):
     """Installments of both languages that the public may see, aliases left out; in no order."""
-    return InstallmentPage.objects.visible().filter(alias_of=None)
+    return InstallmentPage.objects.visible(at).filter(alias_of=None)
 
 
 def newest_first(pieces):

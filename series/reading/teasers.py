@@ -34,6 +34,7 @@ CREDITED = (
 )  # fmt: skip
 EDITOR = "series editor"  # no role in a byline: whoever edits a series
 OF_SERIES = ("translation_key", "title", "url_path", "cloth", "status", "form", "planned_parts")  # fmt: skip
+ROW = (*FIELDS, "series_id", *(f"series__{name}" for name in OF_SERIES))
 
 
 def teasers_by_id(
@@ -43,11 +44,8 @@ def teasers_by_id(
     if opening_of:
         body = Cast("body", TextField())
         pieces = pieces.annotate(opening=Case(When(pk__in=list(opening_of), then=body), default=None))
-    fields = [*FIELDS, "series_id", *(f"series__{name}" for name in OF_SERIES)]
-    if opening_of:
-        fields.append("opening")
     found = {}
-    for row in pieces.order_by().values(*fields):
+    for row in pieces.order_by().values(*ROW, *(["opening"] if opening_of else [])):
         excerpt = first_paragraph(json.loads(row["opening"])) if row.get("opening") else ""
         found[row["pk"]] = teaser_from(frame, row, totals, tuple(credits.get(row["pk"], ())), excerpt)
     return found
@@ -70,14 +68,7 @@ def counted_teasers(
     """The same, with the number of all the pieces counted in the same query; 0 when `start` lies after the last."""
     if count:
         pieces = pieces.annotate(all_of_them=Window(Count("*")))
-    rows = list(
-        pieces.values(
-            *FIELDS,
-            "series_id",
-            *(f"series__{name}" for name in OF_SERIES),
-            *(["all_of_them"] if count else []),
-        )[start : start + limit]
-    )
+    rows = list(pieces.values(*ROW, *(["all_of_them"] if count else []))[start : start + limit])
     if not rows:
         return [], 0
     if totals is None:
