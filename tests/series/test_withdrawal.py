@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from wagtail.models import Site
 from wagtail_footnotes.models import Footnote
 
@@ -64,8 +65,20 @@ def world():
         **common,
     )
     piece.save_revision().publish()
+    month = timezone.localtime(piece.first_published_at).strftime("/archive/%Y/%m/")
     return World(
-        series, before, piece, after, elsewhere, author, author, topic, topic, clearance="/clearance/"
+        series,
+        before,
+        piece,
+        after,
+        elsewhere,
+        author,
+        author,
+        topic,
+        topic,
+        topic,
+        month,
+        clearance="/clearance/",
     )
 
 
