@@ -2,7 +2,7 @@
 
 The tie is the name that an editor types: the organisation of a person's profile is one of the names of an organisation's,
 in any language of the two, whatever the case, accents, spaces and hyphens. It says where people are today; what they
-were when a piece appeared stands in its byline (docs/decisions/016). Only people and organisations with a public piece
+were when a piece appeared stands in its byline (docs/decisions/017). Only people and organisations with a public piece
 are named.
 """
 
