@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from series.models import Byline, InstallmentTopic
 from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory, TopicFactory
@@ -24,6 +25,9 @@ BUDGETS = {
     "authors": 10,
     "topic": 10,
     "topics": 10,
+    "topic, narrowed": 10,
+    "archive": 10,
+    "month": 10,
     "search": 8,
 }
 
@@ -56,6 +60,9 @@ def addresses():
         "authors": "/authors/",
         "topic": topics[0].get_absolute_url(),
         "topics": "/topics/",
+        "topic, narrowed": f"{topics[0].get_absolute_url()}?language=en&order=oldest",
+        "archive": "/archive/",
+        "month": timezone.localtime(pieces[-1].first_published_at).strftime("/archive/%Y/%m/"),
         "search": "/search/?q=gauge",
     }
 
