@@ -5,10 +5,13 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from publication.frame import frame_for
 from publication.navigation import page_frame, same_view_in_other_languages
 from publication.paging import span_of
+from publication.serving import serve
+from publication.visibility import is_open
 from series.reading import archive as reading
 
 PIECES_ON_A_PAGE = 30
@@ -16,7 +19,16 @@ PIECES_ON_A_PAGE = 30
 
 @require_safe
 def archive(request):
-    """The years with their months, and how many pieces appeared in each."""
+    """The years with their months, and how many pieces appeared in each.
+
+    A page that stood at this address before the archive was there keeps it, until an editor gives it another.
+    """
+    frame = frame_for(request)
+    if frame is None or frame.root() is None:
+        raise Http404("No site answers to this name.")
+    older = Page.objects.filter(url_path=f"{frame.root()}archive/", live=True).filter(is_open())
+    if older.exists():
+        return serve(request, "archive/")
     months = reading.months_with_pieces()
     context = {
         "frame": page_frame(request, translations=same_view_in_other_languages("archive")),

@@ -136,6 +136,15 @@ def test_no_page_takes_the_address_of_the_archive(client):
         home().add_child(instance=page)
 
 
+def test_a_page_that_stood_there_before_keeps_the_address(client):
+    page = StandingPageFactory(title="Our old papers", slug="papers")
+    type(page).objects.filter(pk=page.pk).update(slug="archive", url_path=f"{home().url_path}archive/")
+    assert "Our old papers" in text(client, "/archive/")
+    assert titles(client, "/archive/2021/03/") == ["Second"]
+    type(page).objects.filter(pk=page.pk).update(live=False)
+    assert "Our old papers" not in text(client, "/archive/")
+
+
 @pytest.mark.parametrize("address", ["/archive/", "/archive/2021/", "/archive/2021/03/"])
 def test_more_pieces_take_no_more_queries(client, django_assert_max_num_queries, address):
     series = SeriesFactory(planned_parts=100)
