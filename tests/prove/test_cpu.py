@@ -37,12 +37,12 @@ WANTED = {
 }
 HELD = {
     "installment": 2.6,
-    "series of 60": 4.0,
-    "home": 3.6,
+    "series of 60": 6.6,
+    "home": 3.8,
     "author": 3.0,
-    "topic": 3.8,
+    "topic": 4.3,
     "feed": 3.0,
-    "search": 4.2,
+    "search": 5.2,
 }
 
 
