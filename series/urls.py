@@ -22,7 +22,7 @@ urlpatterns = [
     path("topics/<str:slug>/", views.topic, name="topic"),
     path("", include("series.feeds.urls")),
     # A book of a piece or a series, whose address it takes with an ending.
-    re_path(r"^((?:[^/.]+/)+[^/.]+)\.(epub)$", edition, name="edition"),
+    re_path(r"^((?:[^/.]+/)+[^/.]+)\.(epub|pdf)$", edition, name="edition"),
     # Files below a page's address, which ends without a slash; the page itself knows them.
     re_path(rf"^((?:[^/.]+/)+(?:{'|'.join(map(re.escape, (*FILES, *COPIES)))}|{CARD_FILE.pattern}))$", serve),
 ]

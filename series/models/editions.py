@@ -22,6 +22,7 @@ class Edition(models.Model):
 
     class Form(models.TextChoices):
         EPUB = "epub", "EPUB"
+        PDF = "pdf", "PDF"
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
     form = models.CharField(max_length=10, choices=Form.choices)

@@ -1,6 +1,10 @@
 """Where a page leads to its editions."""
 
 from django import template
+from django.utils.translation import get_language
+
+from series.editions.shelf.making import why_not
+from series.editions.shelf.views import MEDIA_TYPES
 
 register = template.Library()
 
@@ -9,3 +13,13 @@ register = template.Library()
 def without_slash(address: str) -> str:
     """The address of a page as its editions begin: `/series/rivers` of `/series/rivers/`."""
     return address.rstrip("/")
+
+
+@register.simple_tag
+def edition_forms() -> list[tuple[str, str, str]]:
+    """(ending, what people call it, media type) of each form that this machine makes in the language of the page."""
+    return [
+        (form.value, form.label, media_type)
+        for form, media_type in MEDIA_TYPES.items()
+        if not why_not(form, get_language())
+    ]

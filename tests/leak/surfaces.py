@@ -82,6 +82,8 @@ SURFACES = [
         True,
     ),
     ("book of its series", lambda world: f"{world.series.url.rstrip('/')}.epub", False),
+    ("printed book of it", lambda world: f"{world.secret.url.rstrip('/')}.pdf", True),
+    ("printed book of a series", lambda world: f"{world.elsewhere.get_parent().url.rstrip('/')}.pdf", True),
     ("sitemap", lambda world: "/sitemap.xml", False),
     ("sitemap of pages", lambda world: "/sitemap-pages-en-1.xml", False),
     ("sitemap of series", lambda world: "/sitemap-series-en-1.xml", False),

