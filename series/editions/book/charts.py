@@ -2,6 +2,7 @@
 
 from series.editions.book.tree import Leaf
 
+FAMILY = "Newsreader, Georgia, 'Noto Serif CJK KR', serif"
 INK, RULE = "#17211d", "#83918a"
 # (colour, dashes of a line) of the series of numbers, in order; the text colours of static/css/site.css in light.
 SERIES = {
@@ -17,6 +18,7 @@ SERIES = {
 def ink(leaf: Leaf) -> None:
     """Give every part of the chapter's charts its colour."""
     for drawing in leaf.tree.iter("svg"):
+        drawing.set("font-family", FAMILY)
         for one in drawing.iter("text", "rect", "circle", "line"):
             colour, dashes = next((SERIES[n] for n in one.get("class", "").split() if n in SERIES), ("", ""))
             if one.tag == "text":

@@ -1,17 +1,14 @@
 """Has WeasyPrint set a book. It fetches nothing: pictures and fonts are handed to it, any other address is refused."""
 
 from importlib import resources
-from pathlib import Path
-
-from django.conf import settings
 
 from publication.frame import Frame
 from series.editions.book.shapes import Book
 from series.editions.pdf.document import Printed, document_of
+from series.editions.pdf.fonts import font
 
 # What stands before the addresses inside the document; no such host can be (RFC 2606).
 HERE = "https://book.invalid/"
-FONTS = {"fonts/newsreader-roman.woff2", "fonts/newsreader-italic.woff2"}
 # Pixels beyond this are not seen on paper.
 DOTS_PER_INCH = 200
 
@@ -19,13 +16,16 @@ DOTS_PER_INCH = 200
 def write_pdf(book: Book, frame: Frame) -> bytes:
     """The file: tagged, with bookmarks, in the language of the book. Needs what `ability.problem` asks for."""
     from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
 
     printed = document_of(book, frame)
-    fetch = _fetcher(printed)
+    fetch = fetcher(printed)
     style = resources.files("series.editions.pdf").joinpath("print.css").read_text(encoding="utf-8")
+    fonts = FontConfiguration()
     document = HTML(string=printed.html, base_url=HERE, url_fetcher=fetch)
     return document.write_pdf(
-        stylesheets=[CSS(string=style, base_url=HERE, url_fetcher=fetch)],
+        stylesheets=[CSS(string=style, base_url=HERE, url_fetcher=fetch, font_config=fonts)],
+        font_config=fonts,
         pdf_variant="pdf/ua-1",
         pdf_tags=True,
         dpi=DOTS_PER_INCH,
@@ -33,20 +33,18 @@ def write_pdf(book: Book, frame: Frame) -> bytes:
     )
 
 
-def _fetcher(printed: Printed):
+def fetcher(printed: Printed):
+    """What WeasyPrint asks for files: the pictures and fonts of a book; ValueError for anything else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OnlyInside(URLFetcher):
-        """What WeasyPrint asks for files."""
-
         def fetch(self, url, headers=None):
             name = url.removeprefix(HERE)
             if url.startswith(HERE) and name in printed.pictures:
                 picture = printed.pictures[name]
                 return URLFetcherResponse(url, picture.content, {"Content-Type": picture.media_type})
-            if url.startswith(HERE) and name in FONTS:
-                content = (Path(settings.BASE_DIR) / "static" / name).read_bytes()
-                return URLFetcherResponse(url, content, {"Content-Type": "font/woff2"})
+            if url.startswith(HERE) and (content := font(name)):
+                return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
             raise ValueError(f"An edition fetches nothing: {url}")
 
     return OnlyInside()

@@ -1,0 +1,118 @@
+"""A series as a PDF: tagged, with bookmarks and a language, and nothing fetched on the way."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+from wagtail.models import Site
+
+from publication.frame import frame_of
+from series.editions.book.reading import book_of_series
+from series.editions.pdf import ability, write_pdf
+from series.editions.pdf.document import Printed
+from series.editions.pdf.writing import HERE, fetcher
+from tests import factories
+from tests.series.editions.opened import words_of_pdf
+
+pytestmark = pytest.mark.django_db
+
+CHART = {"title": "Runs", "kind": "bars", "data": "Year,Seoul\n2020,1\n2021,2", "summary": "It doubled."}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built(lasting):
+    with lasting():
+        series = factories.SeriesFactory(
+            title="The Gauges", status="complete", introduction="<p>On gauges.</p>"
+        )
+        author = factories.AuthorFactory(title="Choe Won-gi")
+        picture = {
+            "image": factories.ImageFactory(),
+            "alternative_text": "Map of gauge 2",
+            "caption": "A map.",
+        }
+        body = [
+            ("paragraph", '<p>See <a href="https://a.example/x">there</a>.</p>'),
+            ("image", picture),
+            ("chart", CHART),
+        ]
+        factories.InstallmentFactory(parent=series, title="Gauge 1 & co", bylines=[author], body=body)
+        factories.InstallmentFactory(parent=series, title="Gauge 2 & co", bylines=[author])
+        factories.InstallmentFactory(parent=series, title="SECRET", live=False, first_published_at=None)
+        frame = frame_of(Site.objects.get())
+        yield write_pdf(book_of_series(series, frame), frame)
+
+
+@pytest.fixture
+def reader(built):
+    return PdfReader(io.BytesIO(built))
+
+
+def test_it_says_what_it_is_by_whom_and_in_which_language(reader):
+    assert reader.metadata["/Title"] == "The Gauges"
+    assert reader.metadata["/Author"] == "Choe Won-gi"
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in reader.trailer["/Root"]
+
+
+def test_every_chapter_has_a_bookmark_and_begins_a_page(reader):
+    titles = [one.title for one in reader.outline if not isinstance(one, list)]
+    assert titles == ["Contents", "About this series", "Gauge 1 & co", "Gauge 2 & co", "Colophon"]
+    starts = [reader.get_destination_page_number(one) for one in reader.outline if not isinstance(one, list)]
+    assert len(set(starts)) == len(starts)
+
+
+def test_the_words_are_all_there_and_no_draft(built):
+    words = words_of_pdf(built)
+    for said in (
+        "On gauges.",
+        "The water rose in the night.",
+        "A map.",
+        "How to cite",
+        "(https://a.example/x)",
+    ):
+        assert said in words
+    assert "SECRET" not in words
+
+
+def test_links_lead_inside_and_outside(reader):
+    links = [a.get_object() for page in reader.pages for a in page.get("/Annots", ())]
+    outside = {link["/A"]["/URI"] for link in links if "/URI" in link.get("/A", {})}
+    assert "https://a.example/x" in outside
+    assert [link for link in links if "/Dest" in link or link.get("/A", {}).get("/S") == "/GoTo"]
+
+
+def test_text_is_set_in_the_house_type(reader):
+    fonts = {
+        str(font.get_object()["/BaseFont"])
+        for page in reader.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+    assert [name for name in fonts if "Newsreader" in name]
+
+
+@pytest.mark.parametrize("address", ["https://c.example/x.png", "file:///etc/passwd", f"{HERE}images/2.png"])
+def test_nothing_is_fetched_that_is_not_in_the_book(address):
+    with pytest.raises(ValueError, match="fetches nothing"):
+        fetcher(Printed("", {})).fetch(address)
+
+
+def test_without_pango_there_is_no_pdf_and_the_site_says_so(client, monkeypatch):
+    series = factories.SeriesFactory(title="Rivers", slug="rivers", status="complete")
+    factories.InstallmentFactory(parent=series, slug="first")
+    monkeypatch.setattr(ability, "_has_pango", lambda: False)
+    answer = client.get("/series/rivers.pdf")
+    assert (answer.status_code, answer.content.decode()) == (
+        404, "PDF is switched off: the library Pango is not installed on this machine.",
+    )  # fmt: skip
+    page = client.get("/series/rivers/").content.decode()
+    assert "rivers.epub" in page
+    assert "rivers.pdf" not in page
+
+
+def test_without_a_font_for_hangul_only_korean_books_have_no_pdf(monkeypatch):
+    monkeypatch.setattr(ability, "_has_pango", lambda: True)
+    monkeypatch.setattr(ability, "_has_hangul", lambda: False)
+    assert ability.problem("en") == ""
+    assert "Hangul" in ability.problem("ko")
