@@ -14,6 +14,11 @@ def in_language(english: str, korean: str) -> str:
     return korean if korean and translation.get_language() == "ko" else english
 
 
+def language_beside(english: str, korean: str) -> str:
+    """What `in_language` has to be marked with: the code of its language where that is not the page's, else empty."""
+    return "en" if english and not korean and translation.get_language() == "ko" else ""
+
+
 # The standing pages that say by which rules the site works: field -> the property of schema.org that names it.
 POLICIES = {
     "corrections_policy": "correctionsPolicy",

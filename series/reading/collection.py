@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from publication.frame import Frame
-from publication.models.masthead import in_language
+from publication.models.masthead import in_language, language_beside
 from publication.paging import Span, span_of
 from publication.pictures import Picture, Wanted, find_pictures
 from publication.prose import expand_block, find_links, sanitise
@@ -116,7 +116,12 @@ def _topics(parts: Parts) -> tuple[TopicLink, ...]:
         rows.order_by("sort_order", "pk").values_list("topic__slug", "topic__name", "topic__name_ko")
     )
     return tuple(
-        TopicLink(in_language(name, name_ko), reverse("topic", args=[slug]), count)
+        TopicLink(
+            in_language(name, name_ko),
+            reverse("topic", args=[slug]),
+            count,
+            language=language_beside(name, name_ko),
+        )
         for (slug, name, name_ko), count in counts.most_common(MOST_TOPICS)
     )
 

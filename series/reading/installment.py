@@ -13,7 +13,7 @@ from wagtail_footnotes.models import Footnote
 
 from publication.frame import Frame
 from publication.licences import Licence
-from publication.models.masthead import in_language
+from publication.models.masthead import in_language, language_beside
 from publication.pictures import Picture, Wanted, find_pictures
 from publication.prepared import Prepared, Slot
 from publication.prose import Links, Notes, expand_block, expand_inline, find_links, sanitise
@@ -241,7 +241,9 @@ def _topics(page: InstallmentPage, in_preview: bool) -> tuple[list[int], tuple[T
     else:
         rows = list(dict.fromkeys(tuple(row.values()) for row in TOPICS.rows(page=page.pk)))
     links = (
-        TopicLink(in_language(name, name_ko), reverse("topic", args=[slug]))
+        TopicLink(
+            in_language(name, name_ko), reverse("topic", args=[slug]), language=language_beside(name, name_ko)
+        )
         for _pk, name, name_ko, slug in rows
     )
     return [row[0] for row in rows], tuple(links)

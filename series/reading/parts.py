@@ -17,7 +17,7 @@ from django.db.models import DateTimeField, F, IntegerField, UUIDField
 from django.utils import timezone
 
 from publication.frame import Frame
-from publication.models.masthead import in_language
+from publication.models.masthead import in_language, language_beside
 from publication.prepared import Prepared, Slot
 from publication.visibility import is_open
 from series.models import InstallmentPage, PlannedPart, SeriesPage
@@ -246,6 +246,8 @@ def _forthcoming(row: dict, frame: Frame, series_address: str, today: date, tota
         author=_author(row, frame),
         expected_on=expected_on if expected_on and expected_on >= today else None,
         place=Place(number, total if number else None),
+        language=language_beside(row["working_title"], row["working_title_ko"]),
+        standfirst_language=language_beside(row["standfirst"], row["standfirst_ko"]),
     )
 
 

@@ -137,6 +137,7 @@ class Forthcoming:
     expected_on: date | None = None
     place: Place = Place(None)
     language: str = ""
+    standfirst_language: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from tests.factories import (
     draft_of,
     home,
     paragraphs,
+    translated,
 )
 
 MARKER = "zebrafinch"
@@ -96,6 +97,7 @@ def build() -> World:
         ],
     )
     SearchPromotion.objects.create(query=Query.get(PROMOTED), page=secret, description=f"A {MARKER} pick.")
+    translated(series, title="강 연재")
     redirects.lead_old_addresses([NUMBERED, OLD_PATH], secret)
     _arrange_front_page(series, secret, secret_author, secret_topic)
     recipient = Recipient(f"Mina {MARKER}", f"{MARKER}@example.org", "en", 14, secret_author.pk)

@@ -17,8 +17,10 @@ from series.desk.calendar.scope import Scope
 from series.desk.order import numbers_of, places_of
 from series.desk.slip import preview
 from series.models import InstallmentPage, ManuscriptUpload, PlannedPart
+from series.translating.starting import begin
 from tests import factories
 from tests.roles.world import CONTRIBUTOR, EDITOR, MANAGING, World, form_of
+from tests.series.translating.world import translate
 
 EVERYBODY = (CONTRIBUTOR, EDITOR, MANAGING)
 STAFF = (EDITOR, MANAGING)
@@ -119,6 +121,27 @@ def series_list(world):
 
 def author_list(world):
     return world.own_author.get_parent()
+
+
+def korean(world):
+    """The id of the other language."""
+    return factories.locale("ko").pk
+
+
+def being_translated(view, which):
+    """The address of a view of the translation of a page, every passage of which is written; by the id that it wants."""
+
+    def address(world):
+        translation = begin(getattr(world, which), factories.locale("ko"), world.superuser)
+        translate(translation)
+        wanted = {
+            "wagtailadmin_pages:edit": lambda: translation.get_target_instance().pk,
+            "wagtail_localize:convert_to_alias": lambda: translation.get_target_instance().pk,
+            "wagtail_localize:update_translations": lambda: translation.source.pk,
+        }
+        return reverse(view, args=[wanted.get(view, lambda: translation.pk)()])
+
+    return address
 
 
 def home(world):

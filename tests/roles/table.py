@@ -38,6 +38,7 @@ from tests.roles.asking import (
     add,
     arranges,
     author_list,
+    being_translated,
     brings,
     bulk,
     checklist_settings,
@@ -48,6 +49,7 @@ from tests.roles.asking import (
     fills,
     home,
     job,
+    korean,
     masthead,
     missed,
     name,
@@ -117,6 +119,37 @@ DEEDS = [
         fills("in_review", **{"action-workflow-action": "1", "workflow-action-name": "approve"}),
     ),
     Deed("edit an own piece while it is in review", ONLY_MANAGING, page("edit", "in_review"), fills("in_review", title="New")),
+    # Translating: beginning it takes an editor, publishing it whoever publishes.
+    Deed("see where a translation begins", STAFF, name("wagtail_localize:submit_page_translation", lambda w: w.live.pk)),
+    Deed(
+        "begin the translation of a live part",
+        STAFF,
+        name("wagtail_localize:submit_page_translation", lambda w: w.live.pk),
+        sends(locales=korean),
+    ),
+    Deed("see the passages of somebody's translation", STAFF, being_translated("wagtailadmin_pages:edit", "live")),
+    Deed("preview somebody's translation", STAFF, being_translated("wagtail_localize:preview_translation", "live")),
+    Deed("download somebody's translation", STAFF, being_translated("wagtail_localize:download_pofile", "live")),
+    Deed(
+        "save a translation as a draft", STAFF, being_translated("wagtailadmin_pages:edit", "live"), sends(action="draft")
+    ),
+    Deed(
+        "publish a translation",
+        ONLY_MANAGING,
+        being_translated("wagtailadmin_pages:edit", "live"),
+        sends(action="publish"),
+    ),
+    Deed(
+        "publish translations with the original",
+        ONLY_MANAGING,
+        being_translated("wagtail_localize:update_translations", "live"),
+        sends(publish_translations="on"),
+    ),
+    Deed(
+        "make a translation an alias", NOBODY, being_translated("wagtail_localize:convert_to_alias", "live"), sends()
+    ),
+    Deed("stop a translation", STAFF, being_translated("wagtail_localize:stop_translation", "live"), sends(), False),
+    Deed("see which translations wait", STAFF, name("wagtail_localize:translations_report")),
     # Other people's work.
     Deed("see somebody's draft", STAFF, EDIT_THEIRS),
     Deed("read somebody's draft", STAFF, page("view_draft", "theirs")),

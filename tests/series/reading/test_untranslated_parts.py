@@ -7,8 +7,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from series.models import InstallmentPage, SeriesPage
-from tests.factories import InstallmentFactory, SeriesFactory, locale, translated
+from series.models import InstallmentPage, InstallmentTopic, SeriesPage
+from tests.factories import (
+    InstallmentFactory,
+    PlannedPartFactory,
+    SeriesFactory,
+    TopicFactory,
+    locale,
+    translated,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +141,18 @@ def test_the_switch_stays_on_the_piece_or_says_that_there_is_no_translation(clie
     assert 'href="/ko/"' not in header
     assert 'hreflang="ko"' not in absent[: absent.index("</head>")]
     assert 'href="/ko/" lang="ko"' in absent[absent.index("<footer") :]
+
+
+def test_words_that_there_are_in_english_only_are_marked_on_a_korean_page(client, world):
+    PlannedPartFactory(
+        series=world.series, part_number=7, working_title="A river to come", standfirst="What it asks."
+    )
+    SeriesPage.objects.filter(translation_key=world.series.translation_key).update(planned_parts=7)
+    InstallmentTopic.objects.create(page=world.third, topic=TopicFactory(name="Water policy"))
+    for address in (world.korean.url, world.third.url, f"{world.korean.url}forthcoming/7/"):
+        html = page(client, address)
+        assert re.search(r'<(a|b|div|h1)[^>]* lang="en"[^>]*>(<a[^>]*>)?A river to come', html), address
+    html = page(client, world.korean.url)
+    assert '<p lang="en">What it asks.</p>' in html
+    assert re.search(r'<a href="[^"]*" lang="en">Water policy</a>', html)
+    assert re.search(r'<a href="[^"]*" rel="tag" lang="en">Water policy</a>', page(client, world.third.url))
