@@ -32,5 +32,8 @@ def read_whole(series: SeriesPage, frame: Frame) -> Whole | None:
         deepen(leaf)
         leaf.tree.tag = "article"
         leaf.tree.set("class", "chapter")
+        # Every part has notes: as many places of one name would lead nobody to one of them.
+        for section in leaf.tree.iter("section"):
+            section.attrib.pop("aria-labelledby", None)
     # Printed by the templates of the site's blocks, which escape or sanitise what was typed.
     return Whole(book, tuple(mark_safe(markup_of(leaf)) for leaf in leaves))  # noqa: S308

@@ -54,6 +54,12 @@ def test_every_id_stands_once_and_every_link_to_one_leads_somewhere(client, seri
     assert set(led) <= {*ids, "main", "top"}
 
 
+def test_no_two_places_of_the_page_have_one_name(client, series):
+    named = [one.get("aria-labelledby") for one in page(client).iter("section") if one.get("aria-labelledby")]
+    assert len(named) == len(set(named))
+    assert not [name for name in named if name.startswith("part-")]
+
+
 def test_search_engines_are_led_to_the_parts(client, series):
     assert '<meta name="robots" content="noindex' in client.get(ALL).content.decode()
 
