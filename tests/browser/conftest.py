@@ -8,6 +8,7 @@ def test_a_reader_goes_on_to_the_next_part(browse, live_server):
 
 import os
 import re
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,8 +23,14 @@ HOW_TO_GET_IT = "no Chromium on this machine; on Debian: apt-get install chromiu
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # No other host is reached. Playwright could refuse them one by one, but a browser that asks it keeps no file.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 ]  # fmt: skip
-SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 375, "height": 800}}
+SIZES = {
+    "desktop": {"width": 1280, "height": 900},
+    "tablet": {"width": 768, "height": 1024},
+    "phone": {"width": 375, "height": 800},
+}
 SCREENSHOTS = settings.BASE_DIR / "artefacts"
 PATIENCE = 10_000  # milliseconds until something that does not appear is a failure
 
@@ -72,7 +79,7 @@ class Browse:
             **options,
         )
         context.set_default_timeout(PATIENCE)
-        context.route(lambda url: not url.startswith((self.origin, "data:", "blob:")), self._refuse)
+        context.on("request", self._watch)
         context.on("console", self._listen)
         context.on("weberror", lambda error: self.problems.append(f"error in a script: {error.error}"))
         if user:
@@ -86,9 +93,9 @@ class Browse:
             problem for problem in self.problems if not any(allowed in problem for allowed in self.allowed)
         ]
 
-    def _refuse(self, route):
-        self.problems.append(f"asked another host: {route.request.url}")
-        route.abort()
+    def _watch(self, request):
+        if not request.url.startswith((self.origin, "data:", "blob:")):
+            self.problems.append(f"asked another host: {request.url}")
 
     def _listen(self, message):
         if message.type == "error":
@@ -113,11 +120,45 @@ def chromium():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def _demo_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world of every_page.py as it was built, once for each worker: its addresses, and its files in a folder."""
+    from tests.databases import restoring
+    from tests.every_page import build
+
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock():
+        restoring.keep("empty")
+        world = build()
+        restoring.keep("demo")
+        for root in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
+            shutil.copytree(root, folder / root.name) if root.exists() else (folder / root.name).mkdir()
+            shutil.rmtree(root, ignore_errors=True)
+        restoring.bring_back("empty")
+        yield world, folder
+        for name in ("empty", "demo"):
+            restoring.let_go(name)
+
+
+@pytest.fixture
+def demo(_demo_once, transactional_db, settings):
+    """Every kind of page, at the addresses that this World knows."""
+    from tests.databases import restoring
+
+    world, folder = _demo_once
+    restoring.bring_back("demo")
+    for root in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
+        shutil.copytree(folder / root.name, root, dirs_exist_ok=True)
+    return world
+
+
 @pytest.fixture
 def browse(request, chromium, live_server):
     """Open pages of the running site; fail if one asked another host or wrote an error to its console."""
     from wagtail.models import Site
 
+    if "demo" in request.fixturenames:  # which puts a whole database in place
+        request.getfixturevalue("demo")
     host, port = re.fullmatch(r"http://(.+):(\d+)", live_server.url).groups()
     Site.objects.filter(is_default_site=True).update(hostname=host, port=port)
     Site.clear_site_root_paths_cache()

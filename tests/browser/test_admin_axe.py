@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from authors.roles import MANAGING_EDITORS
 from tests import factories
-from tests.browser.accessibility import TAGS
+from tests.browser.accessibility import run, turn
+from tests.browser.conftest import SIZES
 
 GRAVE = {"serious", "critical"}
 # Wagtail gives its editor of rich text no name; the heading above it is the only one.
@@ -18,15 +18,7 @@ WAGTAILS = ".Draftail-Editor"
 
 def grave(page, part: str) -> list[str]:
     """What axe finds grave in a part of the page, by its selector."""
-    found = (
-        Axe()
-        .run(
-            page,
-            context={"include": [[part]], "exclude": [[WAGTAILS]]},
-            options={"runOnly": {"type": "tag", "values": TAGS}},
-        )
-        .response["violations"]
-    )
+    found = run(page, context={"include": [[part]], "exclude": [[WAGTAILS]]})
     return [
         f"{page.url} {rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in found
@@ -98,14 +90,17 @@ def test_the_home_the_reports_and_the_help(part, browse):
     user = factories.UserFactory(role=MANAGING_EDITORS)
     factories.PlannedPartFactory(series=part.series, part_number=4, due_on=date(2020, 1, 1))
     faults = []
-    for size, dark in (("desktop", False), ("phone", True)):
-        page = browse(size=size, dark=dark, user=user)
-        for address, region in (
-            (reverse("wagtailadmin_home"), ".today"),
-            (reverse("series_report_pieces"), "main table"),
-            (reverse("help"), "main"),
-        ):
-            page.goto(address)
+    page = browse(user=user)
+    for address, region in (
+        (reverse("wagtailadmin_home"), ".today"),
+        (reverse("series_report_pieces"), "main table"),
+        (reverse("help"), "main"),
+    ):
+        page.set_viewport_size(SIZES["desktop"])
+        page.goto(address)
+        for size, scheme in (("desktop", "light"), ("phone", "dark")):
+            page.set_viewport_size(SIZES[size])
+            turn(page, scheme)
             expect(page.locator(region).first).to_be_visible()
             faults += grave(page, region)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address

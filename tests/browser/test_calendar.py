@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from series.models import InstallmentPage, PlannedPart
 from tests import factories
+from tests.browser.accessibility import turn
+from tests.browser.conftest import SIZES
 from tests.browser.test_admin_axe import grave
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,14 +123,18 @@ def test_the_same_is_done_by_keyboard_and_typed_date(calendar, month, javascript
 
 
 def test_axe_finds_nothing_grave(calendar, month, world):
+    page = calendar()
     faults = []
-    for options in ({}, {"size": "phone"}, {"dark": True}):
-        page = calendar(**options)
-        faults += grave(page, "main")
-        page.goto(f"/admin/calendar/list/?from={month:%Y-%m}-01")
-        faults += grave(page, "main")
-        page.goto(f"/admin/running-order/{world.pk}/dates/")
-        faults += grave(page, "main")
-    page.goto(f"/admin/calendar/move/part-{InstallmentPage.objects.get(title='Alder').pk}/")
-    faults += grave(page, "main")
+    for address in (
+        page.url,
+        f"/admin/calendar/list/?from={month:%Y-%m}-01",
+        f"/admin/running-order/{world.pk}/dates/",
+        f"/admin/calendar/move/part-{InstallmentPage.objects.get(title='Alder').pk}/",
+    ):
+        page.goto(address)
+        for size, scheme in (("desktop", "light"), ("desktop", "dark"), ("phone", "light")):
+            page.set_viewport_size(SIZES[size])
+            turn(page, scheme)
+            faults += grave(page, "main")
+        page.set_viewport_size(SIZES["desktop"])
     assert not faults, "\n".join(faults)

@@ -139,14 +139,12 @@ def test_without_a_script_it_is_all_the_same(browse, link):
     assert Comment.objects.get().text == "Zora Whitlock: Which gauge?"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_axe_finds_nothing_in_either_language(browse, link, piece, size, dark):
-    browse.allowed += ["410", "422"]
+def test_axe_finds_nothing_in_either_language(browse, link, piece, size):
+    browse.allowed += ["422"]
+    page = browse(size=size)
     for language in ("en", "ko"):
-        page = browse(size=size, dark=dark)
         page.goto(link(language))
-        assert_accessible(page)
         page.locator(".clearance-comment > summary").nth(2).click()
         page.locator(".clearance-comment[open] textarea").first.fill("A word.")
         page.locator("#approval-name").fill("")
@@ -154,5 +152,3 @@ def test_axe_finds_nothing_in_either_language(browse, link, piece, size, dark):
         expect(page.locator("#approval-wrong")).to_be_visible()
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.goto("/clearance/no-such-link/")
-        assert_accessible(page)

@@ -1,12 +1,11 @@
-"""The reader's pages of a series in a real browser: accessible, nothing cut off, no font on Korean pages."""
-
-import gzip
+"""What a page of a series does for its reader in a real browser: notes, settings, shortcuts, what was read."""
 
 import pytest
 from playwright.sync_api import expect
 
 from series.models import SeriesPage
 from tests.browser.accessibility import assert_accessible
+from tests.browser.visiting import SHIFTS
 from tests.factories import (
     AuthorFactory,
     ImageFactory,
@@ -14,7 +13,6 @@ from tests.factories import (
     PlannedPartFactory,
     SeriesFactory,
     TopicFactory,
-    locale,
 )
 
 UUID = "3b8cdb5b-9a2b-4a5e-8f8a-0c5a2d8d6f5e"
@@ -82,68 +80,6 @@ def part():
         page=page.page_ptr, uuid=UUID, text="<p>Its source.</p>", locale=page.locale
     )
     return page
-
-
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_pages_are_accessible_and_nothing_is_cut_off(browse, part, size, dark):
-    series = part.get_parent()
-    page = browse(size=size, dark=dark)
-    page.goto("/")
-    for path in (part.url_path, series.url_path, f"{series.url_path}forthcoming/3/", "/home/series/"):
-        page.goto(path.removeprefix("/home"))
-        assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-
-
-def test_a_page_that_is_not_there_is_accessible(browse):
-    page = browse()
-    browse.allowed += ["404"]
-    page.goto("/nothing/")
-    assert_accessible(page)
-
-
-def test_korean_pages_load_no_font_and_english_ones_two_at_most(browse, part):
-    korean_series = part.get_parent().copy_for_translation(locale("ko"), copy_parents=True)
-    korean_series.save_revision().publish()
-    korean = part.copy_for_translation(locale("ko"))
-    korean.save_revision().publish()
-    loaded = []
-    page = browse()
-    page.on("request", lambda request: loaded.append(request.url) if ".woff2" in request.url else None)
-    page.goto(korean.url_path.replace("/home-ko/", "/ko/"))
-    page.wait_for_load_state("networkidle")
-    assert loaded == []
-    asked = []
-    page.on(
-        "response", lambda answer: asked.append(answer) if answer.request.resource_type != "image" else None
-    )
-    page.goto(part.url_path.removeprefix("/home"))
-    page.wait_for_load_state("networkidle")
-    assert 1 <= len(set(loaded)) <= 2
-    assert len(asked) <= 6, [answer.url for answer in asked]
-    assert sum(len(gzip.compress(answer.body())) for answer in asked) < 120_000
-
-
-def test_a_reader_without_javascript_reads_everything_and_goes_on(browse, part):
-    page = browse(javascript=False)
-    page.goto(part.url_path.removeprefix("/home"))
-    assert page.get_by_role("heading", level=1).inner_text() == part.title
-    page.get_by_role("link", name="Footnote 1").click()
-    assert page.url.endswith("#fn1")
-    page.get_by_role("link", name="Back to reference 1").click()
-    assert page.url.endswith("#ref1")
-    page.locator(".part-pager a").first.click()
-    assert "Part 1 of 3" in page.locator(".series-strip").inner_text()
-
-
-# Sums what moves without a click or a key.
-SHIFTS = """
-window.shifted = 0;
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
-}).observe({ type: "layout-shift", buffered: true });
-"""
 
 
 def focused(page) -> str:

@@ -2,7 +2,7 @@
 
 Django would empty every table. That is slow with some ninety of them, takes away what the migrations put there
 (locales, roles, the root of the tree), and its `serialized_rollback` gives content types new numbers behind its own
-back. Here the whole database is replaced by a copy of its first state.
+back. Here the whole database is replaced by a copy of its first state, or of a later one that was kept by name.
 """
 
 import sqlite3
@@ -14,6 +14,7 @@ from django.test import TransactionTestCase
 from tests.databases import postgres, sqlite
 
 _django_empties_the_tables = TransactionTestCase._fixture_teardown
+_kept_in_memory: dict[str, sqlite3.Connection] = {}
 
 
 def _first_state() -> str:
@@ -34,6 +35,39 @@ def forget() -> None:
     if settings.TEST_DATABASE == "server" and connection.vendor == "postgresql":
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{_first_state()}"')
+
+
+def keep(name: str) -> None:
+    """Keep a copy of the test database as it is now, for `bring_back`; until `let_go`."""
+    if connection.vendor == "postgresql":
+        _replace(_kept(name), connection.settings_dict["NAME"])
+    else:
+        connection.ensure_connection()
+        # Read by other threads than the one that keeps it, and written by none.
+        _kept_in_memory[name] = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(_kept_in_memory[name])
+
+
+def bring_back(name: str) -> None:
+    """Put what was kept in the place of the test database."""
+    if connection.vendor == "postgresql":
+        _replace(connection.settings_dict["NAME"], _kept(name))
+    else:
+        connection.ensure_connection()
+        _kept_in_memory[name].backup(connection.connection)
+
+
+def let_go(name: str) -> None:
+    """Remove what was kept."""
+    if connection.vendor == "postgresql":
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{_kept(name)}"')
+    else:
+        _kept_in_memory.pop(name).close()
+
+
+def _kept(name: str) -> str:
+    return f"{connection.settings_dict['NAME']}_{name}"
 
 
 def restore(test_case) -> None:
