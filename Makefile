@@ -17,7 +17,7 @@ SUITE := not browser and not prove
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test suites lint format messages prove lock
+.PHONY: help run test suites lint format messages prove lighthouse lock
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -64,6 +64,9 @@ messages: $(SITE_STAMP) ## Collect the site's own words into locale/ and compile
 prove: $(DEV_STAMP) ## Run the full-size proofs (large data, long runs) that `make test` leaves out
 	@$(BIN)/python -m pytest -m prove -rA
 	@TEST_DATABASE=postgres $(PYTEST) -m once
+
+lighthouse: $(DEV_STAMP) ## Measure four pages with Lighthouse, as served and as files (needs npm; tests/lighthouse/README.md)
+	@$(BIN)/python -m tests.lighthouse.measure
 
 lock: $(SITE_STAMP) ## Pin requirements*.in again, exact and with hashes
 	@$(BIN)/python -m pip install --quiet uv

@@ -16,7 +16,7 @@ DAYS_OF_SECURITY = 180
 
 @require_safe
 def robots(request):
-    """What crawlers may leave alone, the search and the editors' side, and the sitemaps.
+    """What crawlers may leave alone, results of searches and the editors' side, and the sitemaps.
 
     What was sent to authors is not named: its own noindex is only seen by who may ask for it.
     """
@@ -24,7 +24,7 @@ def robots(request):
     searches = []
     for language in frame.roots:
         with translation.override(language):
-            searches.append(reverse("search"))
+            searches.append(f"{reverse('search')}?")
     closed = [*sorted(searches), reverse("wagtailadmin_home")]
     lines = [
         "User-agent: *",

@@ -16,7 +16,7 @@ def describe_home(context, *, language: str, is_private: bool) -> Description:
         kind=PageKind.SITE,
         title=frame.masthead.local_name,
         title_for_search=page.seo_title,
-        summary=page.search_description or frame.masthead.local_tagline,
+        summary=page.search_description or frame.masthead.local_tagline or frame.masthead.local_about,
         address=own,
         own=own,
         language=language,
@@ -91,7 +91,7 @@ def describe_whole_series(context, *, language: str, is_private: bool) -> Descri
 
 
 def describe_search(context, *, language: str, is_private: bool) -> Description:
-    """The search page, which other search engines leave alone."""
+    """The search page; what was looked for with it is left alone by other search engines."""
     frame, typed = context["frame"], context.get("typed", "")
     return Description(
         kind=PageKind.PAGE,
@@ -99,6 +99,7 @@ def describe_search(context, *, language: str, is_private: bool) -> Description:
         language=language,
         publisher=publisher_of(frame),
         is_private=is_private,
-        is_for_search=False,
+        summary="" if typed else _("Find pieces, series and authors by their words, names and topics."),
+        is_for_search=not context["request"].GET,
         **page_of_list(context["span"], frame),
     )

@@ -1,5 +1,8 @@
 """Where the reader's system chooses the colours, what is told by a colour is told by a line as well."""
 
+import re
+
+from tests.browser.conftest import SCREENSHOTS
 from tests.every_page import LAST
 
 # Elements without an edge of their own, by their look; nothing else tells them from the ground.
@@ -24,6 +27,9 @@ def test_spines_marks_and_fields_have_edges_in_forced_colours(browse, demo):
         if address == "/nothing/":
             browse.allowed.append("/nothing/")
         page.goto(address)
+        # To be looked at: what is an edge and what is not.
+        name = re.sub(r"\W+", "-", address)
+        page.screenshot(path=SCREENSHOTS / f"forced-colours{name}.png", full_page=True)
         for selector in selectors:
             assert page.locator(selector).count(), f"{address} has no {selector}"
             if page.evaluate(WITHOUT_EDGE, selector):
