@@ -5,26 +5,33 @@ the side of too many, cover all languages, and do not ask what is visible: what 
 as well. A change that takes something away (a topic from a piece, a piece from a series) is asked before and after.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from django.db.models import Model, Q, QuerySet
-from django.urls import reverse
-from django.utils import translation
-from wagtail.models import Page, ReferenceIndex, Site
+from django.db.models import Model, Q
+from wagtail.models import Page
 
 from authors.belonging import tied_to
 from authors.models import AuthorIndexPage, AuthorPage
-from publication.frame import frame_of
 from publication.models import CreditedImage, Masthead
 from publication.tree import EditorialPage
 from series.citation.files import FILES
 from series.feeds.addresses import every_feed_below
 from series.models import Edition, InstallmentPage, PlannedPart, SeriesIndexPage, SeriesPage, Topic
-from series.reading.archive_addresses import addresses_in_archive
 from series.reading.topic_kin import above_and_below
 from series.republication import COPIES
+from series.rows_to_addresses import (
+    addresses_of,
+    around,
+    frames_of_sites,
+    in_all_languages,
+    of_pages,
+    of_planned_parts,
+    of_topics,
+    of_view,
+    pages_that_use,
+    pieces_where,
+)
 from series.share_cards.keeping import files_of
-from series.topic_addresses import addresses_of_topic
 
 Surface = Callable[[Model], set[str]]
 # What lists everything, whatever the thing: the sitemaps, which stand in a layer above this one.
@@ -55,23 +62,23 @@ def addresses_showing(thing: Model) -> set[str]:
 
 def itself(page: Page) -> set[str]:
     """The page in all its languages, and its aliases."""
-    return _of_pages([page.pk])
+    return of_pages([page.pk])
 
 
 def what_links_to_it(page: Page) -> set[str]:
     """Pages whose text links to it: the link goes when the page does."""
-    group = _in_all_languages(Page.objects.filter(pk=page.pk))
-    return _of_pages({pk for linked in group for pk in _pages_that_use(linked)})
+    group = in_all_languages(Page.objects.filter(pk=page.pk))
+    return of_pages({pk for linked in group for pk in pages_that_use(linked)})
 
 
 def around_the_piece(piece: InstallmentPage) -> set[str]:
     """Its series with all parts, its people and topics, and what lists it as related."""
-    return _around(_pieces(Q(translation_key=piece.translation_key) | Q(pk=piece.pk)))
+    return around(pieces_where(Q(translation_key=piece.translation_key) | Q(pk=piece.pk)))
 
 
 def around_the_parts(series: SeriesPage) -> set[str]:
     """All its parts, with their people and topics."""
-    return _around(_pieces(Q(series__translation_key=series.translation_key)))
+    return around(pieces_where(Q(series__translation_key=series.translation_key)))
 
 
 def its_versions(piece: InstallmentPage) -> set[str]:
@@ -81,12 +88,12 @@ def its_versions(piece: InstallmentPage) -> set[str]:
 
 def its_share_cards(page: Page) -> set[str]:
     """The pictures that were drawn for links to it."""
-    frames = _frames()
+    frames = frames_of_sites()
     return {
         f"{address}{name}"
-        for pk, url_path in _in_all_languages(Page.objects.filter(pk=page.pk)).values_list("pk", "url_path")
+        for pk, url_path in in_all_languages(Page.objects.filter(pk=page.pk)).values_list("pk", "url_path")
         for name in files_of(pk)
-        for address in _addresses([url_path], frames)
+        for address in addresses_of([url_path], frames)
     }
 
 
@@ -104,25 +111,25 @@ def people_of_the_series(series: SeriesPage) -> set[str]:
     """Its editors, and the authors announced for parts to come."""
     group = Q(page__translation_key=series.translation_key)
     planned = PlannedPart.objects.filter(series__translation_key=series.translation_key)
-    return _of_pages(
+    return of_pages(
         series.editors.model.objects.filter(group).values_list("author_id", flat=True)
-    ) | _of_pages(planned.exclude(author=None).values_list("author_id", flat=True))
+    ) | of_pages(planned.exclude(author=None).values_list("author_id", flat=True))
 
 
 def planned_parts_of_the_series(series: SeriesPage) -> set[str]:
     """The pages of its parts to come."""
-    return _forthcoming(PlannedPart.objects.filter(series__translation_key=series.translation_key))
+    return of_planned_parts(PlannedPart.objects.filter(series__translation_key=series.translation_key))
 
 
 def the_authors_pieces(author: AuthorPage) -> set[str]:
     """The pieces that credit an author, and all that lists them."""
-    return _around(_pieces(Q(bylines__author__translation_key=author.translation_key)))
+    return around(pieces_where(Q(bylines__author__translation_key=author.translation_key)))
 
 
 def those_tied_to_the_author(author: AuthorPage) -> set[str]:
     """The organisation that an author names, and those who name it when it is one."""
     group = AuthorPage.objects.filter(translation_key=author.translation_key)
-    return _of_pages(tied_to(set(group.values_list("pk", flat=True))))
+    return of_pages(tied_to(set(group.values_list("pk", flat=True))))
 
 
 def the_authors_series(author: AuthorPage) -> set[str]:
@@ -130,57 +137,57 @@ def the_authors_series(author: AuthorPage) -> set[str]:
     planned = PlannedPart.objects.filter(author__translation_key=author.translation_key)
     edited = SeriesPage.objects.filter(editors__author__translation_key=author.translation_key)
     return (
-        _of_pages(edited.values_list("pk", flat=True))
-        | _of_pages(planned.values_list("series_id", flat=True))
-        | _forthcoming(planned)
+        of_pages(edited.values_list("pk", flat=True))
+        | of_pages(planned.values_list("series_id", flat=True))
+        | of_planned_parts(planned)
     )
 
 
 def the_topics_own_pages(topic: Topic) -> set[str]:
     """Its page, and those of the topics above, below and merged into it."""
-    return _of_topics(Topic.objects.filter(pk__in=above_and_below({topic.pk})))
+    return of_topics(Topic.objects.filter(pk__in=above_and_below({topic.pk})))
 
 
 def the_topics_pieces(topic: Topic) -> set[str]:
     """The pieces and parts to come under a topic, and all that lists them."""
     planned = PlannedPart.objects.filter(topics=topic)
     return (
-        _around(_pieces(Q(topic_rows__topic=topic)))
-        | _forthcoming(planned)
-        | _of_pages(planned.values_list("series_id", flat=True))
+        around(pieces_where(Q(topic_rows__topic=topic)))
+        | of_planned_parts(planned)
+        | of_pages(planned.values_list("series_id", flat=True))
     )
 
 
 def around_the_planned_part(part: PlannedPart) -> set[str]:
     """Its own page, its series with all parts, its author and topics."""
     return (
-        _forthcoming(PlannedPart.objects.filter(pk=part.pk))
-        | _of_pages([part.series_id])
-        | _of_pages(
-            _pieces(Q(series__translation_key=part.series.translation_key)).values_list("pk", flat=True)
+        of_planned_parts(PlannedPart.objects.filter(pk=part.pk))
+        | of_pages([part.series_id])
+        | of_pages(
+            pieces_where(Q(series__translation_key=part.series.translation_key)).values_list("pk", flat=True)
         )
-        | (_of_pages([part.author_id]) if part.author_id else set())
-        | _of_topics(part.topics.all())
+        | (of_pages([part.author_id]) if part.author_id else set())
+        | of_topics(part.topics.all())
     )
 
 
 def lists(thing: Model) -> set[str]:
     """The front page, the lists of series, authors and topics, and the archive's."""
-    addresses = {frame.address(root) for frame in _frames() for root in frame.roots.values()}
-    addresses |= _of_view("topics") | _of_view("archive")
+    addresses = {frame.address(root) for frame in frames_of_sites() for root in frame.roots.values()}
+    addresses |= of_view("topics") | of_view("archive")
     indexes = Page.objects.type(SeriesIndexPage, AuthorIndexPage).values_list("pk", flat=True)
-    return addresses | _of_pages(indexes)
+    return addresses | of_pages(indexes)
 
 
 def everywhere(thing: Model | None) -> set[str]:
     """Every page of the site: what stands in the header or the footer of all."""
     pages = Page.objects.filter(depth__gt=1).values_list("url_path", flat=True)
-    return _addresses(pages) | _of_topics(Topic.objects.all()) | lists(thing)
+    return addresses_of(pages) | of_topics(Topic.objects.all()) | lists(thing)
 
 
 def pages_with_the_image(image: CreditedImage) -> set[str]:
     """The pages that use an image, and all that shows those pages."""
-    users = Page.objects.filter(pk__in=_pages_that_use(image)).specific()
+    users = Page.objects.filter(pk__in=pages_that_use(image)).specific()
     return set().union(*(addresses_showing(page) for page in users))
 
 
@@ -227,10 +234,10 @@ SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
 
 def _feeds_of(shown: set[str]) -> set[str]:
     """The feeds that stand below addresses: of front pages, series, authors, topics and the list of corrections."""
-    topics = _of_view("topics")
-    followed = _addresses(Page.objects.type(SeriesPage, AuthorPage).values_list("url_path", flat=True))
-    followed |= _of_view("corrections") | {
-        frame.address(root) for frame in _frames() for root in frame.roots.values()
+    topics = of_view("topics")
+    followed = addresses_of(Page.objects.type(SeriesPage, AuthorPage).values_list("url_path", flat=True))
+    followed |= of_view("corrections") | {
+        frame.address(root) for frame in frames_of_sites() for root in frame.roots.values()
     }
     followed |= {address for address in shown - topics if address.startswith(tuple(topics))}
     return {feed for address in shown & followed for feed in every_feed_below(address)}
@@ -238,7 +245,7 @@ def _feeds_of(shown: set[str]) -> set[str]:
 
 def _files_of(shown: set[str]) -> set[str]:
     """The files of the pieces and series among these addresses: citations, copies for other sites, editions."""
-    cited = _addresses(Page.objects.type(InstallmentPage, SeriesPage).values_list("url_path", flat=True))
+    cited = addresses_of(Page.objects.type(InstallmentPage, SeriesPage).values_list("url_path", flat=True))
     files = {f"{address}{name}" for address in shown & cited for name in (*FILES, *COPIES)}
     books = {f"{address.rstrip('/')}.{form}" for address in shown & cited for form in Edition.Form.values}
     return files | books
@@ -253,89 +260,5 @@ def _of_corrections(pieces: Q) -> set[str]:
     if not corrected.filter(pieces).exists():
         return set()
     if not corrected.exclude(pieces).exists():
-        return everywhere(None) | _of_view("corrections")
-    return _of_view("corrections")
-
-
-def _of_view(name: str) -> set[str]:
-    """The addresses of a view that every language has."""
-    addresses = set()
-    for code in addresses_of_topic(""):
-        with translation.override(code):
-            addresses.add(reverse(name))
-    return addresses
-
-
-def _around(pieces: QuerySet[InstallmentPage]) -> set[str]:
-    """Where pieces are shown but on the lists: themselves, series, siblings, people, topics, related pieces."""
-    found = pieces.values_list("pk", "series_id")
-    ids, series = {pk for pk, _ in found}, {pk for _, pk in found if pk}
-    keys = SeriesPage.objects.filter(pk__in=series).values("translation_key")
-    authors = AuthorPage.objects.filter(bylines__page__in=ids)
-    people = set(authors.values_list("pk", flat=True))
-    topics = Topic.objects.filter(installment_rows__page__in=ids)
-    siblings = _pieces(Q(series__translation_key__in=keys))
-    related = _pieces(
-        Q(topic_rows__topic__in=topics.values("pk")) | Q(bylines__author__in=authors.values("pk"))
-    )
-    return (
-        _of_pages(
-            ids
-            | series
-            | set(siblings.values_list("pk", flat=True))
-            | set(related.values_list("pk", flat=True))
-            | people
-            | tied_to(people)
-        )
-        | addresses_in_archive(ids | set(siblings.values_list("pk", flat=True)))
-        | _of_topics(
-            Topic.objects.filter(pk__in=above_and_below(set(topics.order_by().values_list("pk", flat=True))))
-        )
-    )
-
-
-def _pieces(condition: Q) -> QuerySet[InstallmentPage]:
-    return InstallmentPage.objects.filter(condition).order_by().distinct()
-
-
-def _of_pages(ids: Iterable[int]) -> set[str]:
-    pages = _in_all_languages(Page.objects.filter(pk__in=set(ids)))
-    return _addresses(pages.values_list("url_path", flat=True))
-
-
-def _in_all_languages(pages: QuerySet[Page]) -> QuerySet[Page]:
-    """Pages with their translations and their aliases."""
-    keys = pages.order_by().values("translation_key")
-    return Page.objects.filter(Q(translation_key__in=keys) | Q(alias_of__translation_key__in=keys))
-
-
-def _of_topics(topics: QuerySet[Topic]) -> set[str]:
-    slugs = set(topics.order_by().values_list("slug", flat=True))
-    return {address for slug in slugs for address in addresses_of_topic(slug).values()}
-
-
-def _forthcoming(planned: QuerySet[PlannedPart]) -> set[str]:
-    """The pages of planned parts, below their series in all its languages; those without a number have none."""
-    return {
-        f"{address}forthcoming/{number}/"
-        for series_id, number in planned.exclude(part_number=None).values_list("series_id", "part_number")
-        for address in _of_pages([series_id])
-    }
-
-
-def _pages_that_use(thing: Model) -> set[int]:
-    """The ids of pages whose text or fields point at a thing, by Wagtail's index of references."""
-    references = ReferenceIndex.get_references_to(thing).filter(
-        base_content_type__app_label="wagtailcore", base_content_type__model="page"
-    )
-    return {int(pk) for pk in references.values_list("object_id", flat=True)}
-
-
-def _addresses(url_paths: Iterable[str], frames=None) -> set[str]:
-    frames = frames or _frames()
-    found = {frame.address(url_path) for url_path in set(url_paths) for frame in frames}
-    return found - {None}
-
-
-def _frames():
-    return [frame_of(site) for site in Site.objects.select_related("root_page")]
+        return everywhere(None) | of_view("corrections")
+    return of_view("corrections")
