@@ -1,13 +1,21 @@
 """What a machine needs to set a PDF. Asked once for each process; the rest of the site works without it."""
 
-import logging
+import ctypes
 import shutil
 import subprocess
 from functools import lru_cache
+from types import ModuleType
 
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
-log = logging.getLogger(__name__)
+# What WeasyPrint loads, by the names on Linux and on macOS.
+LIBRARIES = (
+    ("libpango-1.0.so.0", "libpango-1.0.dylib"),
+    ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
+    ("libfontconfig.so.1", "libfontconfig.1.dylib"),
+    ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
+)
 
 
 def problem(language: str) -> str:
@@ -20,11 +28,29 @@ def problem(language: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _has_pango() -> bool:
+def weasyprint() -> ModuleType:
+    """WeasyPrint, loaded when a PDF is made and not when a page leads to one.
+
+    Loading it lets Pillow take pictures that are cut off, for the whole process: that is taken back, as uploads are
+    refused by what Pillow finds.
+    """
+    kept = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
-        import weasyprint  # noqa: F401 (loads the library)
-    except (ImportError, OSError) as error:
-        log.warning("No PDF can be made: %s", error)
+        import weasyprint
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = kept
+    return weasyprint
+
+
+@lru_cache(maxsize=1)
+def _has_pango() -> bool:
+    return all(any(map(_loads, names)) for names in LIBRARIES)
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
         return False
     return True
 

@@ -4,6 +4,7 @@ from importlib import resources
 
 from publication.frame import Frame
 from series.editions.book.shapes import Book
+from series.editions.pdf.ability import weasyprint
 from series.editions.pdf.document import Printed, document_of
 from series.editions.pdf.fonts import font
 
@@ -15,16 +16,16 @@ DOTS_PER_INCH = 200
 
 def write_pdf(book: Book, frame: Frame) -> bytes:
     """The file: tagged, with bookmarks, in the language of the book. Needs what `ability.problem` asks for."""
-    from weasyprint import CSS, HTML
+    setter = weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
     printed = document_of(book, frame)
     fetch = fetcher(printed)
     style = resources.files("series.editions.pdf").joinpath("print.css").read_text(encoding="utf-8")
     fonts = FontConfiguration()
-    document = HTML(string=printed.html, base_url=HERE, url_fetcher=fetch)
+    document = setter.HTML(string=printed.html, base_url=HERE, url_fetcher=fetch)
     return document.write_pdf(
-        stylesheets=[CSS(string=style, base_url=HERE, url_fetcher=fetch, font_config=fonts)],
+        stylesheets=[setter.CSS(string=style, base_url=HERE, url_fetcher=fetch, font_config=fonts)],
         font_config=fonts,
         pdf_variant="pdf/ua-1",
         pdf_tags=True,
@@ -35,6 +36,7 @@ def write_pdf(book: Book, frame: Frame) -> bytes:
 
 def fetcher(printed: Printed):
     """What WeasyPrint asks for files: the pictures and fonts of a book; ValueError for anything else."""
+    weasyprint()
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OnlyInside(URLFetcher):

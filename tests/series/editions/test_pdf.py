@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from PIL import ImageFile
 from pypdf import PdfReader
 from wagtail.models import Site
 
@@ -96,6 +97,10 @@ def test_text_is_set_in_the_house_type(reader):
 def test_nothing_is_fetched_that_is_not_in_the_book(address):
     with pytest.raises(ValueError, match="fetches nothing"):
         fetcher(Printed("", {})).fetch(address)
+
+
+def test_making_one_does_not_let_broken_pictures_in(built):
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
 def test_without_pango_there_is_no_pdf_and_the_site_says_so(client, monkeypatch):
