@@ -7,6 +7,7 @@ that shows that the test can fail).
 from urllib.parse import quote
 
 from tests.leak.world import ASKED, BESIDE, NUMBERED, OLD_PATH, PROMOTED
+from tests.series.editions.opened import Opened, words_of_pdf
 
 SURFACES = [
     # name, address, shows the piece when it is open
@@ -129,3 +130,12 @@ SURFACES = [
     ("its path on the old site", lambda world: OLD_PATH, True),
     ("alias", lambda world: world.alias.url if world.alias else "/series/no-alias/", False),
 ]
+
+
+def said_by(response) -> str:
+    """What an answer says; of a book, all that its documents say."""
+    if response.get("Content-Type", "") == "application/epub+zip":
+        return Opened(b"".join(response.streaming_content)).text()
+    if response.get("Content-Type", "") == "application/pdf":
+        return words_of_pdf(b"".join(response.streaming_content))
+    return response.content.decode()

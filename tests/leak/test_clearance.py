@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from publication import frame
 from tests.leak import world as worlds
-from tests.leak.surfaces import SURFACES
+from tests.leak.surfaces import SURFACES, said_by
 from tests.leak.world import MARKER, STATES
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_no_public_address_leads_to_a_clearance_page(built, client):
     token = built.clearance.split("/")[2]
     for name, address, _ in SURFACES:
         where = address(built)
-        shown = client.get(where).content.decode().replace(where, "")
+        shown = said_by(client.get(where)).replace(where, "")
         assert "/clearance/" not in shown, name
         assert token.split(".")[0] not in shown, name
 

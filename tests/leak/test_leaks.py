@@ -11,9 +11,8 @@ from publication import frame
 from publication.gone import page_above
 from publication.missing import words_of
 from tests.leak import world as worlds
-from tests.leak.surfaces import SURFACES
+from tests.leak.surfaces import SURFACES, said_by
 from tests.leak.world import MARKER, STATES
-from tests.series.editions.opened import Opened, words_of_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -33,19 +32,10 @@ def shown_at(client, address: str) -> str:
     """What an anonymous reader gets, in lower case; the address that the reader asked for is taken out."""
     response = client.get(address, follow=False)
     assert response.status_code < 500, address
-    text = _words(response) + response.headers.get("Location", "")
+    text = said_by(response) + response.headers.get("Location", "")
     # The words of the address stand ready to be searched for where nothing is shown; they are the reader's own.
     asked = f'value="{words_of(page_above(unquote(address)))}"'
     return text.replace(address, "").replace(asked, "").lower()
-
-
-def _words(response) -> str:
-    """What an answer says; of a book, all that its documents say."""
-    if response.get("Content-Type", "") == "application/epub+zip":
-        return Opened(b"".join(response.streaming_content)).text()
-    if response.get("Content-Type", "") == "application/pdf":
-        return words_of_pdf(b"".join(response.streaming_content))
-    return response.content.decode()
 
 
 def leaks(client, world) -> list[str]:

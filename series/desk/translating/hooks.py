@@ -5,6 +5,7 @@ All come before its own hooks, as Wagtail sorts by `order`.
 
 from django.urls import path
 from wagtail import hooks
+from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from series.desk.translating.editor import open_editor
 from series.desk.translating.views import (
@@ -17,6 +18,10 @@ from series.desk.translating.views import (
 )
 
 BEFORE = -10
+
+# Its buttons in lists of pages ask the database several times for each row. A page's own header has them too.
+_of_lists = hooks._hooks["register_page_listing_more_buttons"]
+_of_lists[:] = [entry for entry in _of_lists if entry[0] is not page_listing_more_buttons]
 
 
 @hooks.register("register_admin_urls", order=BEFORE)

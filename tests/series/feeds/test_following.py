@@ -120,7 +120,7 @@ class TestPrivacy:
 
     def test_a_series_that_is_not_live_has_no_feed(self, client, rivers, parts):
         rivers.unpublish()
-        get(client, "/series/rivers/feed/rss/", status=404)
+        get(client, "/series/rivers/feed/rss/", status=410)
 
     def test_what_is_no_series_or_author_has_no_feed(self, client, parts):
         for address in ("/series/feed/rss/", "/series/rivers/part-one/feed/rss/", "/authors/feed/json/"):

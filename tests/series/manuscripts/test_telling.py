@@ -15,4 +15,4 @@ def test_a_finding_says_what_where_how_often_and_of_which_words():
 
 def test_a_move_says_its_findings_in_the_same_words():
     refused = Outcome(Fate.REFUSED, 7, title="High", findings=(LOSS,))
-    assert list(lines_of(refused)) == ["7 “High”: REFUSED", f"7 “High”: {told(LOSS)}"]
+    assert list(lines_of(refused, set())) == ["7 “High”: REFUSED", f"7 “High”: {told(LOSS)}"]
