@@ -29,7 +29,7 @@ from series.models import InstallmentPage, SeriesPage
 from series.reading.collection import SeriesReading
 from series.reading.installment import Reading
 from series.reading.parts import Part
-from series.reading.shapes import Credit, Link, TopicLink
+from series.reading.shapes import Credit, TopicLink
 
 
 def describe_installment(
@@ -123,7 +123,7 @@ def describe_series(
                 )
                 for row in reading.rows
             ),
-            editors=tuple(_editor(link, frame) for link in reading.editors),
+            editors=tuple(who_of(credit, frame) for credit in reading.editors),
         ),
         list_page=reading.span.number,
         versions=versions(frame) if reading.span.number == 1 else (),
@@ -153,10 +153,6 @@ def who_of(credit: Credit, frame: PageFrame | Frame) -> Who:
         orcid=credit.orcid,
         portrait=absolute(frame, photo.address) if photo else "",
     )
-
-
-def _editor(link: Link, frame: PageFrame) -> Who:
-    return Who(name=link.name, role="editor", address=absolute(frame, link.address))
 
 
 def _topics(links: tuple[TopicLink, ...], frame: PageFrame) -> tuple[Topic, ...]:

@@ -55,8 +55,10 @@ def describe_page(context) -> Description:
     describer = DESCRIBERS[type(reading)]
     description = describer(page, reading, frame, language=get_language(), is_private=_is_private(context))
     series = reading.card if isinstance(reading, SeriesReading) else reading.series
-    address = absolute(frame, series.address)
-    return _with_feeds(description, feeds_of_series(address, series.title, series.is_numbered), frame)
+    own = feeds_of_series(absolute(frame, series.address), series.title, series.is_numbered)
+    by = {who.address: who.name for who in description.people if who.address}
+    theirs = (feed for address, name in by.items() for feed in feeds_of(address, name))
+    return _with_feeds(description, (*own, *theirs), frame)
 
 
 def describe_as(kind: str, context) -> Description:

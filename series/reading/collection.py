@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -14,12 +13,13 @@ from publication.models.masthead import in_language, language_beside
 from publication.paging import Span, span_of
 from publication.pictures import Picture, Wanted, find_pictures
 from publication.prose import expand_block, find_links, sanitise
-from publication.visibility import is_open, restrictions_above
-from series.models import Byline, InstallmentTopic, SeriesEditor, SeriesPage
+from publication.visibility import restrictions_above
+from series.models import InstallmentTopic, SeriesPage
 from series.reading.cards import card_of, series_cards
+from series.reading.editors import editors_in_memory, editors_of
 from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import credits_of
-from series.reading.shapes import Credit, Forthcoming, Link, SeriesCard, TopicLink
+from series.reading.shapes import Credit, Forthcoming, SeriesCard, TopicLink
 
 COLUMN_PAGE = 30
 INDEX_PAGE = 24
@@ -43,7 +43,7 @@ class SeriesReading:
     rows: tuple[LedgerRow, ...]
     forthcoming: tuple[Forthcoming, ...]
     span: Span
-    editors: tuple[Link, ...]
+    editors: tuple[Credit, ...]
     topics: tuple[TopicLink, ...]
     introduction: SafeString
     picture: Picture | None
@@ -85,27 +85,12 @@ def read_series_page(
         rows=tuple(LedgerRow(part, tuple(row.credit for row in credits.get(part.pk, ()))) for part in shown),
         forthcoming=parts.forthcoming,
         span=span,
-        editors=_editors(page, frame, in_preview),
+        editors=editors_in_memory(page) if in_preview else editors_of(page, frame),
         topics=_topics(parts),
         introduction=expand_block(introduction, links),
         picture=picture,
         first_on=days[0] if days else None,
         last_on=days[-1] if days else None,
-    )
-
-
-def _editors(page: SeriesPage, frame: Frame, in_preview: bool) -> tuple[Link, ...]:
-    if in_preview:
-        return tuple(Link(row.author.title) for row in page.editors.all() if row.author_id)
-    rows = SeriesEditor.objects.filter(page_id=page.pk).order_by("sort_order", "pk")
-    # Somebody of whom readers may see nothing has no page for them.
-    pieces = (
-        Byline.objects.public().with_person().filter(person=OuterRef("author__translation_key")).order_by()
-    )
-    rows = rows.values_list("author__title", "author__url_path", is_open(path="author__path"), Exists(pieces))
-    return tuple(
-        Link(name, (frame.address(url_path) or "") if page_is_open and has_pieces else "")
-        for name, url_path, page_is_open, has_pieces in rows
     )
 
 

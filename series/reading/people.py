@@ -118,7 +118,7 @@ def _credit_row(row: dict, frame: Frame) -> CreditRow:
             organisation=row["organisation"],
             second_name=second,
             second_language=second_language,
-            language=_foreign(language_of(name)),
+            language=foreign(language_of(name)),
             family=author["family_name"],
             given=author["given_name"],
             is_organisation=is_organisation,
@@ -140,12 +140,12 @@ def _credit_row(row: dict, frame: Frame) -> CreditRow:
 def _second_name(author: dict, name: str) -> tuple[str, str]:
     """The name in the other script and its language: 최원기 beside Choe Won-gi, and the other way round in Korean."""
     if author["native_name"] and author["native_name"] != name:
-        return author["native_name"], _foreign(author["native_language"])
+        return author["native_name"], foreign(author["native_language"])
     if author["latin_name"] and author["latin_name"] != name:
-        return author["latin_name"], _foreign("en")
+        return author["latin_name"], foreign("en")
     return "", ""
 
 
-def _foreign(language: str) -> str:
+def foreign(language: str) -> str:
     """A language worth marking on the page in hand: empty for its own."""
     return "" if language == get_language() else language

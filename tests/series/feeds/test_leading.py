@@ -52,7 +52,7 @@ OF_SERIES = [
         ("/series/", []),
         ("/search/", []),
         ("/series/rivers/", OF_SERIES),
-        ("/series/rivers/one/", OF_SERIES),
+        ("/series/rivers/one/", [*OF_SERIES, *feeds("/authors/zora/")]),
         ("/authors/zora/", feeds("/authors/zora/")),
         ("/topics/water/", feeds("/topics/water/")),
         ("/corrections/", feeds("/corrections/")),

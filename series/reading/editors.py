@@ -1,0 +1,55 @@
+"""Who edits a series, as its page and its citations name them."""
+
+from django.db.models import Exists, OuterRef
+
+from authors.names import language_of
+from publication.frame import Frame
+from publication.visibility import is_open
+from series.models import Byline, SeriesEditor, SeriesPage
+from series.reading.people import foreign
+from series.reading.shapes import Credit
+
+NAMES = tuple(f"author__{name}" for name in ("title", "kind", "family_name", "given_name", "orcid"))
+
+
+def editors_of(series: SeriesPage, frame: Frame) -> tuple[Credit, ...]:
+    """The editors of a saved series, linked where readers may see a page of theirs. One query."""
+    # Somebody of whom readers may see nothing has no page for them.
+    pieces = (
+        Byline.objects.public().with_person().filter(person=OuterRef("author__translation_key")).order_by()
+    )
+    rows = (
+        SeriesEditor.objects.filter(page_id=series.pk)
+        .annotate(has_page=is_open(path="author__path"), has_pieces=Exists(pieces))
+        .order_by("sort_order", "pk")
+        .values(*NAMES, "author__url_path", "has_page", "has_pieces")
+    )
+    return tuple(
+        _credit(
+            row,
+            (frame.address(row["author__url_path"]) or "") if row["has_page"] and row["has_pieces"] else "",
+        )
+        for row in rows
+    )
+
+
+def editors_in_memory(series: SeriesPage) -> tuple[Credit, ...]:
+    """The editors of a series as it is being edited, for its preview."""
+    return tuple(
+        _credit({name: getattr(row.author, name.removeprefix("author__")) for name in NAMES})
+        for row in series.editors.all()
+        if row.author_id
+    )
+
+
+def _credit(row: dict, address: str = "") -> Credit:
+    return Credit(
+        name=row["author__title"],
+        address=address,
+        role="editor",
+        language=foreign(language_of(row["author__title"])),
+        family=row["author__family_name"],
+        given=row["author__given_name"],
+        is_organisation=row["author__kind"] == "organisation",
+        orcid=row["author__orcid"],
+    )
