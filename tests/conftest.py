@@ -29,6 +29,27 @@ LASTING_PRIVATE = Path(settings.PRIVATE_ROOT)
 NEEDS_DATABASE = frozenset({"db", "transactional_db", "live_server", "lasting"})
 # A test that has one of these commits.
 COMMITS = frozenset({"transactional_db", "live_server"})
+# What is tested here is made of rows that are read in one way; no database reads them differently (marker `once`).
+HERE = Path(__file__).parent
+SAME_EVERYWHERE = (
+    "home/help/",
+    "home/machines/test_oembed",
+    "home/machines/test_robots",
+    "publication/test_copies_ahead.py",
+    "publication/test_image",
+    "publication/test_pictures",
+    "publication/test_prose.py",
+    "series/clearance/",
+    "series/desk/intake/",
+    "series/editions/",
+    "series/manuscripts/html/",
+    "series/manuscripts/word/",
+    "series/manuscripts/test_",
+    "series/metadata/",
+    "series/republication/",
+    "series/share_cards/",
+    "series/test_block_previews.py",
+)
 
 
 def pytest_addoption(parser):
@@ -39,7 +60,11 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if item.path.is_relative_to(HERE) and str(item.path.relative_to(HERE)).startswith(SAME_EVERYWHERE):
+            item.add_marker("once")
     if not config.getoption("--database-only"):
         return
     kept = [item for item in items if not item.get_closest_marker("once") and _asks_a_database(item)]

@@ -62,6 +62,7 @@ def describe_installment(
             status=reading.series.status,
             total=reading.place.total,
             position=reading.place.number,
+            editors=tuple(who_of(credit, frame) for credit in reading.editors),
         ),
         previous=_neighbour(reading.previous, frame),
         next=_neighbour(reading.next, frame),

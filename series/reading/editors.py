@@ -1,4 +1,4 @@
-"""Who edits a series, as its page and its citations name them."""
+"""Who edits a series, as its page, its parts and their citations name them."""
 
 from django.db.models import Exists, OuterRef
 
@@ -25,7 +25,7 @@ def editors_of(series: SeriesPage, frame: Frame) -> tuple[Credit, ...]:
         .values(*NAMES, "author__url_path", "has_page", "has_pieces")
     )
     return tuple(
-        _credit(
+        editor_from(
             row,
             (frame.address(row["author__url_path"]) or "") if row["has_page"] and row["has_pieces"] else "",
         )
@@ -36,13 +36,14 @@ def editors_of(series: SeriesPage, frame: Frame) -> tuple[Credit, ...]:
 def editors_in_memory(series: SeriesPage) -> tuple[Credit, ...]:
     """The editors of a series as it is being edited, for its preview."""
     return tuple(
-        _credit({name: getattr(row.author, name.removeprefix("author__")) for name in NAMES})
+        editor_from({name: getattr(row.author, name.removeprefix("author__")) for name in NAMES})
         for row in series.editors.all()
         if row.author_id
     )
 
 
-def _credit(row: dict, address: str = "") -> Credit:
+def editor_from(row: dict, address: str = "") -> Credit:
+    """An editor as a credit, from a row of `NAMES`."""
     return Credit(
         name=row["author__title"],
         address=address,

@@ -3,22 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import IntegerField
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
-from wagtail_footnotes.models import Footnote
 
 from publication.frame import Frame
 from publication.licences import Licence
 from publication.models.masthead import in_language, language_beside
 from publication.pictures import Picture, Wanted, find_pictures
-from publication.prepared import Prepared, Slot
 from publication.prose import Links, Notes, expand_block, expand_inline, find_links, sanitise
 from publication.visibility import restrictions_above
-from series.models import Correction, InstallmentPage, InstallmentTopic, SeriesPage
+from series.models import Correction, InstallmentPage, SeriesPage
 from series.place import Place
 from series.reading.block_readers import FIGURE_SIZES, Found, caption_parts
 from series.reading.body import Body, read_body, set_body
@@ -26,10 +22,11 @@ from series.reading.cards import card_of
 from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import CreditRow, credits_in_memory, credits_of
 from series.reading.related import related_pieces
+from series.reading.rows_of_piece import Beside, beside, corrections, footnotes
 from series.reading.shapes import Credit, Forthcoming, Note, Section, SeriesCard, Teaser, TopicLink
 from series.reading.teasers import teaser_from
 from series.running_order import next_number
-from series.withdrawal import STILL_TOLD, still_told
+from series.withdrawal import still_told
 
 # A column's contents list shows this many pieces around the one in hand.
 COLUMN_WINDOW = 12
@@ -44,30 +41,6 @@ MARKS = {
     Correction.Kind.UPDATE: pgettext_lazy("in the dateline of a piece", "Updated"),
     Correction.Kind.WITHDRAWAL: pgettext_lazy("in the dateline of a piece", "Withdrawn"),
 }
-
-
-# The rows of a page; the slot `page` is its id.
-OF_PAGE = {"page_id": Slot("page", IntegerField())}
-TOPICS = Prepared(
-    lambda: (
-        InstallmentTopic.objects.filter(**OF_PAGE)
-        .order_by("sort_order", "pk")
-        .values(
-            **{
-                f"topic_{name}": Coalesce(f"topic__merged_into__{name}", f"topic__{name}")
-                for name in ("pk", "name", "name_ko", "slug")
-            }
-        )
-    )
-)
-CORRECTIONS = Prepared(
-    lambda: (
-        Correction.objects.filter(STILL_TOLD, **OF_PAGE)
-        .order_by("date", "sort_order", "pk")
-        .values("kind", "date", "text")
-    )
-)
-FOOTNOTES = Prepared(lambda: Footnote.objects.filter(**OF_PAGE).order_by().values("uuid", "text"))
 
 
 @dataclass(frozen=True)
@@ -106,6 +79,7 @@ class Reading:
     licence: Licence | None
     canonical: str
     current: int
+    editors: tuple[Credit, ...] = ()  # of its series
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -136,7 +110,8 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     number = _number(placed, series, in_preview)
     if in_preview and placed is page:
         parts = parts.with_part(_as_typed(page, number, frame))
-    topic_ids, topics = _topics(page, in_preview)
+    saved = beside(page.pk, series.pk)
+    topic_ids, topics = _topics(page, saved, in_preview)
     before, after = parts.neighbours(placed.pk or 0, number)
     beyond = _beyond(parts, placed.pk, before, after)
     related = [teaser_from(frame, row, {}, ()) for row in related_pieces(page, topic_ids, beyond)]
@@ -147,8 +122,8 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     draft = read_body(page.body.raw_data, leads=lead is None)
     clean_notes = {uuid: sanitise(text) for uuid, text in _footnotes(page, in_preview).items()}
     editors_note = sanitise(page.editors_note)
-    corrections = _corrections(page, in_preview)
-    clean_corrections = [sanitise(text) for _kind, _day, text in corrections]
+    noted = _corrections(page, in_preview)
+    clean_corrections = [sanitise(text) for _kind, _day, text in noted]
     biographies = [sanitise(row.biography) for row in own]
     links = find_links(
         [*draft.needs.texts, *clean_notes.values(), editors_note, *clean_corrections, *biographies],
@@ -163,7 +138,7 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     body = set_body(draft, Found(links=links, pictures=pictures, notes=notes))
     told = tuple(
         CorrectionNote(Correction.Kind(kind).label, str(MARKS[kind]), day, expand_inline(clean, links))
-        for (kind, day, _text), clean in zip(corrections, clean_corrections, strict=True)
+        for (kind, day, _text), clean in zip(noted, clean_corrections, strict=True)
     )
     marks = _marks(told)
     return Reading(
@@ -195,6 +170,7 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
         licence=Licence.of(page.licence, series.licence),
         canonical=_canonical(page, placed, frame),
         current=placed.pk or 0,
+        editors=saved.editors,
     )
 
 
@@ -233,13 +209,14 @@ def _as_typed(page: InstallmentPage, number: int | None, frame: Frame) -> Part:
     )
 
 
-def _topics(page: InstallmentPage, in_preview: bool) -> tuple[list[int], tuple[TopicLink, ...]]:
+def _topics(
+    page: InstallmentPage, saved: Beside, in_preview: bool
+) -> tuple[list[int], tuple[TopicLink, ...]]:
     """The ids and links of the page's topics, in the editors' order; one that was merged is its heir."""
+    rows = saved.topics
     if in_preview:
         topics = [row.topic.merged_into or row.topic for row in page.topic_rows.all() if row.topic_id]
         rows = [(topic.pk, topic.name, topic.name_ko, topic.slug) for topic in topics]
-    else:
-        rows = list(dict.fromkeys(tuple(row.values()) for row in TOPICS.rows(page=page.pk)))
     links = (
         TopicLink(
             in_language(name, name_ko), reverse("topic", args=[slug]), language=language_beside(name, name_ko)
@@ -253,7 +230,7 @@ def _corrections(page: InstallmentPage, in_preview: bool) -> list[tuple[str, dat
     """(kind, day, stored markup) of each correction that is told, the oldest first."""
     if in_preview:
         return [(row.kind, row.date, row.text) for row in still_told(page) if row.date]
-    return [(row["kind"], row["date"], row["text"]) for row in CORRECTIONS.rows(page=page.pk)]
+    return corrections(page.pk)
 
 
 def _footnotes(page: InstallmentPage, in_preview: bool) -> dict[str, str]:
@@ -262,7 +239,7 @@ def _footnotes(page: InstallmentPage, in_preview: bool) -> dict[str, str]:
         return {}
     if in_preview:
         return {str(row.uuid): row.text for row in page.footnotes.all()}
-    return {str(row["uuid"]): row["text"] for row in FOOTNOTES.rows(page=page.pk)}
+    return footnotes(page.pk)
 
 
 def _lead(page: InstallmentPage) -> Wanted | None:

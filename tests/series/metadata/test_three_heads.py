@@ -41,7 +41,8 @@ def everything():
         title="Minh Anh Nguyen Thi", slug="nguyen", family_name="Nguyen Thi", given_name="Minh Anh"
     )
     series = factories.SeriesFactory(title="Rivers", slug="rivers", licence=Licence.CC_BY)
-    SeriesEditor.objects.create(page=series, author=desk, sort_order=0)
+    for place, editor in enumerate((desk, choe)):
+        SeriesEditor.objects.create(page=series, author=editor, sort_order=place)
     for number in (1, 2, 3):
         piece = factories.InstallmentFactory(
             parent=series,
