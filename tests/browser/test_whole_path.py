@@ -205,7 +205,8 @@ def read_at_a_desk(reader):
     expect(reader.get_by_text("Photo: L. Marsh")).to_be_visible()
     expect(reader.locator(".topic-links li")).to_have_text(["Mekong", "River law"])
     reader.locator("sup a[href='#fn1']").click()
-    expect(reader.locator(".footnotes li:target")).to_contain_text(NOTE)
+    expect(reader.get_by_role("dialog", name="Footnote 1")).to_contain_text(NOTE)
+    reader.keyboard.press("Escape")
     assert_accessible(reader)
 
 
