@@ -151,9 +151,11 @@ def _nothing_is_remembered(monkeypatch):
     from wagtail.models import Site
 
     from publication import frame
+    from publication.images import ahead
 
     translation.deactivate()
     cache.clear()
+    ahead.forget()
     frame.forget()
     # A slow machine must not read it again in the middle of a test that counts queries.
     monkeypatch.setattr(frame, "SECONDS_KEPT", float("inf"))

@@ -5,6 +5,8 @@ there; where none is, `manage.py make_copies` makes what pages have asked for an
 """
 
 import logging
+import math
+import time
 from collections.abc import Iterable, Iterator
 
 from django.core.cache import cache
@@ -20,6 +22,9 @@ logger = logging.getLogger(__name__)
 
 # A page that is read often asks once for what it lacks, not with every reader.
 SECONDS_BETWEEN_ASKING = 300
+MOST_REMEMBERED = 10_000
+# When this process asked for what, so that a page's queries are the same while the copies are on their way.
+_asked_here: dict[str, float] = {}
 
 
 def ask_for(lacking: dict[int, set[str]]) -> None:
@@ -97,10 +102,21 @@ def _make(image, specs: Iterable[str]) -> int:
     return made
 
 
+def forget() -> None:
+    """Forget what this process has asked for."""
+    _asked_here.clear()
+
+
 def _is_new(image_id: int, specs: set[str]) -> bool:
-    """Has nobody asked for this in the last minutes? Said of everything while the cache is down."""
+    """Has nobody asked for this in the last minutes? While the cache is down each process knows of itself only."""
+    key, now = f"copies:{image_id}:{len(specs)}", time.monotonic()
+    if now - _asked_here.get(key, -math.inf) < SECONDS_BETWEEN_ASKING:
+        return False
+    if len(_asked_here) >= MOST_REMEMBERED:
+        _asked_here.clear()
+    _asked_here[key] = now
     try:
-        return cache.add(f"copies:{image_id}:{len(specs)}", True, SECONDS_BETWEEN_ASKING)
+        return cache.add(key, True, SECONDS_BETWEEN_ASKING)
     except Exception:  # every cache has its own errors, and none of them may reach a reader
         logger.exception("The cache cannot say which copies were asked for.")
         return True

@@ -5,6 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
+from publication.images import ahead
 from publication.images.offered import SPECS, offer
 from publication.models import CreditedImage
 from publication.pictures import Wanted, find_pictures
@@ -168,3 +170,12 @@ def test_a_picture_further_down_a_body_without_a_lead_is_not_hurried(client):
     body = [*paragraphs("The water rose."), ("image", {"image": image})]
     html = client.get(InstallmentFactory(body=body).url).content.decode()
     assert "fetchpriority" not in html
+
+
+def test_a_page_asks_once_even_where_the_shared_memory_was_emptied(monkeypatch):
+    asked = []
+    monkeypatch.setattr("publication.background.life.a_worker_is_running", lambda: asked.append(1) or False)
+    for _ in range(2):
+        ahead.ask_for({1: {"width-480|format-avif"}})
+        cache.clear()
+    assert asked == [1]
