@@ -167,15 +167,20 @@ def run(lighthouse: Path, folder: Path, address: str) -> dict[str, float]:
     """The scores of one run; what keeps one under 100, performance aside, is printed."""
     result = folder / "result.json"
     asked = ",".join(["performance", *CATEGORIES])
-    subprocess.run(
+    # A profile of its own: the browser of the run before may not have let go of its own yet.
+    profile = tempfile.mkdtemp(dir=folder)
+    done = subprocess.run(
         [
             lighthouse, address, "--quiet", "--output=json", f"--output-path={result}", f"--only-categories={asked}",
-            f"--chrome-flags={FLAGS} --user-data-dir={folder}/profile",
+            f"--chrome-flags={FLAGS} --user-data-dir={profile}",
         ],
         env=os.environ | {"CHROME_PATH": str(CHROMIUM)},
-        check=True,
-        stderr=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(f"Lighthouse did not come to an end with {address}:\n{done.stderr[-2000:]}")
     found = json.loads(result.read_text())
     for name in CATEGORIES:
         for reference in found["categories"][name]["auditRefs"]:
