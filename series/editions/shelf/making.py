@@ -1,7 +1,6 @@
 """Makes editions: one at a time for a page and form, and a whole file takes the place of a whole file."""
 
 import hashlib
-import logging
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,19 +8,15 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from publication.background import Refused, work
-from publication.frame import Frame, frame_of
+from publication.frame import Frame
 from publication.private_files import remove_when_committed
 from series.editions.book.reading import book_of_piece, book_of_series
 from series.editions.book.shapes import Book
 from series.editions.epub import write_epub
 from series.editions.pdf import problem, write_pdf
 from series.models import Edition, InstallmentPage, SeriesPage
-
-log = logging.getLogger(__name__)
 
 # Raised when the code makes other files of the same book.
 MAKE = 1
@@ -96,27 +91,3 @@ def is_made(page: Page, form: str, book: Book) -> Edition | None:
     """The edition of a page where it is that of the book."""
     kept = Edition.objects.filter(page_id=page.pk, form=form).exclude(file="").first()
     return kept if kept and kept.digest == digest_of(book) else None
-
-
-@work("series.editions", again=True)
-def make_editions(progress, *, pages: list[int]) -> dict:
-    """Make the editions of pages that are not up to date. In a job, as a book may take long."""
-    made = 0
-    found = Page.objects.filter(pk__in=pages).specific()
-    for page in progress.through(list(found), say=lambda page: _("“%(title)s”") % {"title": page.title}):
-        site = page.get_site()
-        frame = frame_of(site) if site else None
-        book = frame and book_of(page, frame)
-        if not book:
-            continue
-        for form in WRITERS:
-            if why_not(form, book.language) or is_made(page, form, book):
-                continue
-            try:
-                make(page, form, book, frame)
-            except Busy as busy:
-                raise Refused(
-                    _("Somebody else is making this edition just now. Try again in a minute.")
-                ) from busy
-            made += 1
-    return {"made": made}
