@@ -8,8 +8,8 @@ own in-process cache each process counts for itself.
 
 import ipaddress
 import logging
-import time
 from dataclasses import dataclass
+from time import time as clock
 
 from django.conf import settings
 from django.core.cache import cache
@@ -31,7 +31,7 @@ class Limit:
 
     def wait(self, caller: str) -> int:
         """Count a request of a caller; the seconds to wait before the next (1 or more), 0 where there is none."""
-        now = time.time()
+        now = clock()
         window = int(now // self.seconds)
         key = f"limit:{self.purpose}:{window}:{_hashed(caller)}"
         try:

@@ -20,6 +20,9 @@ from tests.indexing import indexing_waits
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
 hypothesis_settings.load_profile("suite")
 
+# Where the clock of the rate limiter stands in every test.
+START_OF_A_MINUTE = 1_800_000_000
+
 # Where files go that are made outside of any test.
 LASTING_MEDIA = Path(settings.MEDIA_ROOT)
 LASTING_PRIVATE = Path(settings.PRIVATE_ROOT)
@@ -150,7 +153,7 @@ def _nothing_is_remembered(monkeypatch):
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Site
 
-    from publication import frame
+    from publication import frame, limits
     from publication.images import ahead
 
     translation.deactivate()
@@ -159,6 +162,8 @@ def _nothing_is_remembered(monkeypatch):
     frame.forget()
     # A slow machine must not read it again in the middle of a test that counts queries.
     monkeypatch.setattr(frame, "SECONDS_KEPT", float("inf"))
+    # Nor may a minute end between two requests that a test counts together.
+    monkeypatch.setattr(limits, "clock", lambda: START_OF_A_MINUTE)
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
 
