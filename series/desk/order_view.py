@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.models import PageLogEntry
 
+from publication.sent_json import read_json
 from publication.times import said
 from series.desk import part_number
 from series.desk.arranging import settle, step
@@ -161,7 +162,7 @@ def _number(key: str, typed: str) -> int | None:
 def _numbers(text: str) -> dict[str, int | None]:
     """A map of numbers as the form carries it; an empty one for anything else."""
     try:
-        found = json.loads(text)
+        found = read_json(text)
     except ValueError:
         return {}
     if not isinstance(found, dict):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from publication.sent_json import read_json
 from publication.times import WallTimeField
 from series.desk.desk_view import SeriesDeskMixin
 from series.desk.order import places_of
@@ -21,6 +22,7 @@ from series.desk.rhythm import Rhythm
 from series.desk.selection import When, carry_out, chosen_parts, rehearse
 
 NEEDS_A_MOMENT = (When.TOGETHER, When.RHYTHM)
+LARGEST_ID = 2**31
 
 
 class WhenForm(forms.Form):
@@ -106,11 +108,13 @@ def _plan(text: str) -> list[tuple[int, datetime | None]]:
     """What a dry run promised, as it comes back. Raises ValueError."""
     plan = []
     try:
-        for pk, moment in json.loads(text):
+        for pk, moment in read_json(text):
             found = parse_datetime(moment) if moment is not None else None
             if moment is not None and (found is None or timezone.is_naive(found)):
                 raise ValueError(moment)
-            plan.append((int(pk), found))
+            if type(pk) is not int or not 0 < pk < LARGEST_ID:
+                raise ValueError(pk)
+            plan.append((pk, found))
     except TypeError as error:
         raise ValueError(text) from error
     return plan

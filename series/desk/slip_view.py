@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.widgets import AdminDateInput
 
+from publication.sent_json import read_json
 from publication.times import LATEST_YEAR, DayField
 from series.desk.calendar.days import day_named
 from series.desk.desk_view import SeriesDeskMixin
@@ -79,7 +80,7 @@ class SlipView(SeriesDeskMixin, TemplateView):
 
     def carry_out(self, day, was):
         try:
-            shown = json.loads(self.request.POST["marks"])
+            shown = read_json(self.request.POST["marks"])
         except ValueError:
             shown = None
         moved = carry_out(self.series, self.key, day, shown, self.request.user, was)

@@ -311,6 +311,22 @@ def test_a_part_that_came_since_is_shown_and_nothing_is_saved(client, series, pa
     assert order(series) == [(1, "Alder"), (2, "Birch"), (3, "Cedar"), (4, "Elm")]
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param("[" * 100_000, id="nested"),
+        pytest.param('{"part-1": ' + "9" * 5000 + "}", id="long"),
+        "\x00",
+        "[1]",
+    ],
+)
+def test_numbers_that_cannot_be_read_change_nothing(client, editor, series, parts, sent):
+    numbers = [part.part_number for part in parts]
+    response = client.post(address(series), {"shown": sent, "laid": sent, "action": "save"})
+    assert response.status_code in (200, 302)
+    assert [InstallmentPage.objects.get(pk=part.pk).part_number for part in parts] == numbers
+
+
 # Who, and where it is shown.
 
 

@@ -255,7 +255,22 @@ def test_without_a_rhythm_none_is_offered(client, chief):
 
 
 @pytest.mark.parametrize(
-    "plan", ["", "x", "[1]", "[[1]]", '[["a", null]]', '[[1, "soon"]]', '[[1, "2026-03-09"]]', "{}1", "1"]
+    "plan",
+    [
+        "",
+        "x",
+        "[1]",
+        "[[1]]",
+        '[["a", null]]',
+        '[[1, "soon"]]',
+        '[[1, "2026-03-09"]]',
+        "{}1",
+        "1",
+        pytest.param("[" * 100_000, id="nested"),
+        "[[1e400, null]]",
+        f"[[{10**30}, null]]",
+        "[[true, null]]",
+    ],
 )
 def test_a_forged_plan_is_refused(client, series, chief, plan):
     client.force_login(chief)

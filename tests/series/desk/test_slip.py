@@ -194,7 +194,7 @@ def test_the_order_is_read_once_for_the_preview_and_once_under_the_lock(
     assert len(reads) == 2
 
 
-@pytest.mark.parametrize("marks", ["", "x", "[]", "{}"])
+@pytest.mark.parametrize("marks", ["", "x", "[]", "{}", pytest.param("[" * 100_000, id="nested")])
 def test_forged_marks_move_nothing(client, series, plan, chief, marks):
     client.force_login(chief)
     response = client.post(
