@@ -109,26 +109,31 @@ class PageFrame:
         return self.standing[0] if self.standing else None
 
 
-def page_frame(request, page=None, translations: dict[str, str] | None = None) -> PageFrame:
+def page_frame(
+    request, page=None, translations: dict[str, str] | None = None, *, beside=None, below: str = ""
+) -> PageFrame:
     """The frame of a page, or of another view: then `translations` may map language codes to its addresses.
 
-    One query. A link leads only to what everybody may see.
+    A view that shows something of a page, below its address, names it as `beside`: the switch of languages leads to
+    what stands `below` the address of its translation. One query. A link leads only to what everybody may see.
     """
     frame = frame_for(request)
     if frame is None or frame.root() is None:
         return PageFrame(masthead=frame.masthead if frame else Masthead())
     path = frame.address(page.url_path) if page is not None and page.url_path else None
     path = path or request.path
-    around = _around(frame, page)
+    whose = page if page is not None else beside
+    around = _around(frame, whose)
     here = [row for row in around if row["url_path"].startswith(frame.root())]
     standing = [row for row in here if row["model"] == STANDING[1] and row["show_in_menus"]]
     twins = {
-        frame.language_of(row["locale_id"]): frame.address(row["url_path"])
+        frame.language_of(row["locale_id"]): frame.address(row["url_path"]) + below
         for row in around
-        if page is not None
-        and row["translation_key"] == page.translation_key
-        and row["locale_id"] != page.locale_id
+        if whose is not None
+        and row["translation_key"] == whose.translation_key
+        and row["locale_id"] != whose.locale_id
     }
+    real = translations or ({} if page is None else twins)
 
     def section(model: str) -> MenuItem | None:
         return next((_item(frame, row, path) for row in here if row["model"] == model), None)
@@ -141,7 +146,7 @@ def page_frame(request, page=None, translations: dict[str, str] | None = None) -
         authors=section("authorindexpage"),
         standing=tuple(_item(frame, row, path) for row in standing),
         passing=_passing(around[0] if around else {}, path),
-        languages=tuple(_languages(frame, twins | (translations or {}), page is not None)),
+        languages=tuple(_languages(frame, twins | real, set(real), whose is not None)),
         path=path,
         policies=tuple(_policies(frame, here)),
         logo=frame.logo,
@@ -210,10 +215,11 @@ def _passing(row: dict, path: str) -> tuple[MenuItem, ...]:
     )
 
 
-def _languages(frame: Frame, addresses: dict[str, str], is_page: bool):
-    """A version for every other language of the site: the translation, or that language's home page.
+def _languages(frame: Frame, addresses: dict[str, str], real: set[str], is_page: bool):
+    """A version for every other language of the site: the address given for it, or that language's home page.
 
-    Of a page of the tree (`is_page`) that has no translation it is said that there is none.
+    Those of `real` languages are translations of what is in hand. Of a page of the tree (`is_page`) that has none it is
+    said that there is none.
     """
     for code, _name in settings.LANGUAGES:
         if code == translation.get_language() or code not in frame.roots:
@@ -222,7 +228,7 @@ def _languages(frame: Frame, addresses: dict[str, str], is_page: bool):
             language=code,
             name=NATIVE_NAMES.get(code, code),
             address=addresses.get(code) or frame.address(frame.roots[code]),
-            is_translation=code in addresses,
+            is_translation=code in real,
             is_missing=is_page and code not in addresses,
         )
 

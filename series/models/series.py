@@ -205,7 +205,8 @@ class SeriesPage(WholePage, CitablePage, HasShareCard, EditorialPage):
         if not isinstance(found, ForthcomingReading):
             # Not for good: numbers can change, and a part can be withdrawn again.
             return HttpResponseRedirect(iri_to_uri(found.address))
-        context = {"page": self, "forthcoming": found, "frame": page_frame(request)}
+        frame = page_frame(request, beside=self, below=f"forthcoming/{number}/")
+        context = {"page": self, "forthcoming": found, "frame": frame}
         return TemplateResponse(request, "pages/forthcoming.html", context)
 
     def get_context(self, request, *args, whole: bool = False, **kwargs):

@@ -28,5 +28,6 @@ class WholePage:
         whole = read_whole(self, frame_or_default(request)) if not self.admitted else None
         if whole is None:
             raise Http404
-        context = {"page": self, "whole": whole, "frame": page_frame(request)}
+        # In the other language to its page, as there may be nothing to put on one page there.
+        context = {"page": self, "whole": whole, "frame": page_frame(request, beside=self)}
         return TemplateResponse(request, "pages/whole_series.html", context)

@@ -197,6 +197,21 @@ class TestForthcoming:
         InstallmentFactory(parent=series, live=False)
         html_of(client, f"{series.url}forthcoming/1/", status=404)
 
+    def test_the_switch_of_languages_stays_on_it_where_the_series_is_translated(self, client):
+        series = SeriesFactory(slug="rivers")
+        PlannedPartFactory(series=series, part_number=1)
+        html = html_of(client, "/series/rivers/forthcoming/1/")
+        assert ('href="/ko/series/rivers/forthcoming/1/"' in html, "한국어 번역 없음" in html) == (
+            False,
+            True,
+        )
+        series.copy_for_translation(locale("ko"), copy_parents=True).save_revision().publish()
+        for here, there in (("", "/ko"), ("/ko", "")):
+            html = html_of(client, f"{here}/series/rivers/forthcoming/1/")
+            assert f'href="{there}/series/rivers/forthcoming/1/"' in html
+            assert "hreflang=" in html
+            assert 'rel="alternate" hreflang' not in html
+
     def test_it_goes_with_its_series(self, client):
         series = SeriesFactory()
         PlannedPartFactory(series=series, part_number=1)
