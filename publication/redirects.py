@@ -24,7 +24,9 @@ from publication.visibility import is_open
 # Addresses that editors chain by hand are followed this far.
 MOST_STEPS = 5
 # What may follow the address of a page or topic and belongs to it: feeds, citations, the whole series.
-_BELONGS = re.compile(rf"^(?:{'|'.join(sorted(RESERVED_ANYWHERE))})(?:[/.].*)?$|^\.(?:epub|pdf)$")
+_BELONGS = re.compile(rf"^(?:{'|'.join(sorted(RESERVED_ANYWHERE))})(?:[/.].*)?$")
+# Endings of the files that a page is also had as; see `take_along`.
+_endings: set[str] = set()
 # The query with which WordPress names a post, and nothing else.
 NUMBERED = re.compile(r"p=([0-9]{1,10})", re.ASCII)
 
@@ -46,6 +48,11 @@ def ask_before_leading_to(check: Callable[[str], bool | None]) -> None:
     """Have `check` asked about every address (a path) that a redirect is about to lead to."""
     if check not in _public_checks:
         _public_checks.append(check)
+
+
+def take_along(ending: str) -> None:
+    """Let what has the address of a page with an ending, "epub" for one, move with the page."""
+    _endings.add(ending)
 
 
 def find_redirect(request: HttpRequest) -> Target | None:
@@ -240,8 +247,8 @@ def _of_address_above(site: Site, path: str) -> tuple[Redirect | None, str]:
             redirect = stored_redirect(site, "/" + "/".join(names[:count]))
             if redirect is not None:
                 return redirect, f"/{ending}" + ("/" if path.endswith("/") else "")
-    stem, dot, suffix = path.rpartition(".")
-    if dot and _BELONGS.match(f".{suffix}"):
+    stem, _dot, suffix = path.rpartition(".")
+    if suffix in _endings:
         return stored_redirect(site, stem), f".{suffix}"
     return None, ""
 

@@ -21,7 +21,7 @@ class SeriesConfig(AppConfig):
         from publication.missing import offer_near
         from publication.models import Masthead
         from publication.navigation import lead_to_while
-        from publication.redirects import ask_before_leading_to
+        from publication.redirects import ask_before_leading_to, take_along
         from series.citation.files import FILES
         from series.feeds.addresses import ANY_FEED
         from series.guards import keep_what_is_named
@@ -74,6 +74,7 @@ class SeriesConfig(AppConfig):
             stands_below(pattern)
         for form in Edition.Form.values:
             goes_as(f".{form}")
+            take_along(form)
         offer_near(topic_near)
         localize.install()
         keep_what_is_named()

@@ -8,6 +8,7 @@ from publication.serving import serve
 from series import archive_views, views
 from series.citation.files import FILES
 from series.editions.shelf.views import edition
+from series.models import Edition
 from series.models.share_card import CARD_FILE
 from series.republication import COPIES
 
@@ -22,7 +23,7 @@ urlpatterns = [
     path("topics/<str:slug>/", views.topic, name="topic"),
     path("", include("series.feeds.urls")),
     # A book of a piece or a series, whose address it takes with an ending.
-    re_path(r"^((?:[^/.]+/)+[^/.]+)\.(epub|pdf)$", edition, name="edition"),
+    re_path(rf"^((?:[^/.]+/)+[^/.]+)\.({'|'.join(Edition.Form.values)})$", edition, name="edition"),
     # Files below a page's address, which ends without a slash; the page itself knows them.
     re_path(rf"^((?:[^/.]+/)+(?:{'|'.join(map(re.escape, (*FILES, *COPIES)))}|{CARD_FILE.pattern}))$", serve),
 ]

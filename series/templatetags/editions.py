@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import get_language
 
-from series.editions.shelf.making import why_not
-from series.editions.shelf.views import MEDIA_TYPES
+from series.editions.shelf.forms import KINDS, forms_in
+from series.models import Edition
 
 register = template.Library()
 
@@ -18,8 +18,4 @@ def without_slash(address: str) -> str:
 @register.simple_tag
 def edition_forms() -> list[tuple[str, str, str]]:
     """(ending, what people call it, media type) of each form that this machine makes in the language of the page."""
-    return [
-        (form.value, form.label, media_type)
-        for form, media_type in MEDIA_TYPES.items()
-        if not why_not(form, get_language())
-    ]
+    return [(form, Edition.Form(form).label, KINDS[form].media_type) for form in forms_in(get_language())]

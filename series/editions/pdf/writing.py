@@ -16,6 +16,11 @@ DOTS_PER_INCH = 200
 
 def write_pdf(book: Book, frame: Frame) -> bytes:
     """The file: tagged, with bookmarks, in the language of the book. Needs what `ability.problem` asks for."""
+    return set_pdf(book, frame)[0]
+
+
+def set_pdf(book: Book, frame: Frame) -> tuple[bytes, int]:
+    """The file as `write_pdf` makes it, and the number of its pages."""
     setter = weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
@@ -23,15 +28,13 @@ def write_pdf(book: Book, frame: Frame) -> bytes:
     fetch = fetcher(printed)
     style = resources.files("series.editions.pdf").joinpath("print.css").read_text(encoding="utf-8")
     fonts = FontConfiguration()
-    document = setter.HTML(string=printed.html, base_url=HERE, url_fetcher=fetch)
-    return document.write_pdf(
-        stylesheets=[setter.CSS(string=style, base_url=HERE, url_fetcher=fetch, font_config=fonts)],
+    options = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "dpi": DOTS_PER_INCH, "optimize_images": True}
+    document = setter.HTML(string=printed.html, base_url=HERE, url_fetcher=fetch).render(
         font_config=fonts,
-        pdf_variant="pdf/ua-1",
-        pdf_tags=True,
-        dpi=DOTS_PER_INCH,
-        optimize_images=True,
+        stylesheets=[setter.CSS(string=style, base_url=HERE, url_fetcher=fetch, font_config=fonts)],
+        **options,
     )
+    return document.write_pdf(**options), len(document.pages)
 
 
 def fetcher(printed: Printed):

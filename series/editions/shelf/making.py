@@ -1,7 +1,6 @@
 """Makes editions: one at a time for a page and form, and a whole file takes the place of a whole file."""
 
 import hashlib
-from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -14,18 +13,13 @@ from publication.frame import Frame
 from publication.private_files import remove_when_committed
 from series.editions.book.reading import book_of_piece, book_of_series
 from series.editions.book.shapes import Book
-from series.editions.epub import write_epub
-from series.editions.pdf import problem, write_pdf
+from series.editions.shelf.forms import KINDS
 from series.models import Edition, InstallmentPage, SeriesPage
 
 # Raised when the code makes other files of the same book.
 MAKE = 1
 # Whoever is at work on an edition longer than that is taken for dead.
 PATIENCE = timedelta(minutes=5)
-WRITERS: dict[str, Callable[[Book, Frame], bytes]] = {
-    Edition.Form.EPUB: write_epub,
-    Edition.Form.PDF: write_pdf,
-}
 
 
 class Busy(Exception):
@@ -39,11 +33,6 @@ def book_of(page: Page, frame: Frame) -> Book | None:
     if isinstance(page, SeriesPage) and page.status == SeriesPage.Status.COMPLETE:
         return book_of_series(page, frame)
     return None
-
-
-def why_not(form: str, language: str) -> str:
-    """Why this machine cannot make a form of a book in a language; empty where it can."""
-    return problem(language) if form == Edition.Form.PDF else ""
 
 
 def digest_of(book: Book) -> str:
@@ -68,13 +57,13 @@ def make(page: Page, form: str, book: Book, frame: Frame) -> Edition:
     if not mine.update(making_since=now):
         raise Busy
     try:
-        content = WRITERS[form](book, frame)
+        written = KINDS[form].write(book, frame)
         with transaction.atomic():
             edition = Edition.objects.select_for_update().get(pk=edition.pk)
             former = edition.file.name
-            edition.file.save("", ContentFile(content), save=False)
+            edition.file.save("", ContentFile(written.content), save=False)
             edition.size, edition.digest, edition.pieces = (
-                len(content),
+                len(written.content),
                 digest_of(book),
                 readable_pieces(book),
             )

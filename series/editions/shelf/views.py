@@ -13,12 +13,12 @@ from publication.frame import frame_for
 from publication.limits import Limit, caller_of
 from publication.serving import find_route
 from publication.slugs import compose
-from series.editions.shelf.making import Busy, book_of, digest_of, is_made, make, readable_pieces, why_not
+from series.editions.shelf.forms import KINDS
+from series.editions.shelf.making import Busy, book_of, digest_of, is_made, make, readable_pieces
 from series.models import Edition
 
 log = logging.getLogger(__name__)
 
-MEDIA_TYPES = {Edition.Form.EPUB: "application/epub+zip", Edition.Form.PDF: "application/pdf"}
 LIMIT = Limit("edition", most=120, seconds=300, passes_blind=True)
 SECONDS_TO_WAIT = 5
 
@@ -34,18 +34,12 @@ def edition(request: HttpRequest, path: str, form: str) -> HttpResponse:
         return _later(429, wait, _("Too many downloads. Please try again in a moment."))
     frame, route = frame_for(request), find_route(request, compose(path))
     page = route[0] if route else None
-    if (
-        page is None
-        or route[1]
-        or route[2]
-        or getattr(page, "restrictions_above", ())
-        or form not in MEDIA_TYPES
-    ):
+    if page is None or route[1] or route[2] or getattr(page, "restrictions_above", ()) or form not in KINDS:
         raise Http404("There is no such edition.")
     book = book_of(page, frame)
     if book is None:
         raise Http404("There is no such edition.")
-    if missing := why_not(form, book.language):
+    if missing := KINDS[form].problem(book.language):
         return HttpResponse(missing, status=404, content_type="text/plain; charset=utf-8")
     tag = f'"{digest_of(book)[:40]}"'
     kept = is_made(page, form, book)
@@ -82,7 +76,7 @@ def _handed_out(request, kept: Edition, name: str, tag: str | None) -> HttpRespo
             return _later(
                 503, SECONDS_TO_WAIT, _("This edition is being made. Please try again in a moment.")
             )
-        response = FileResponse(content, content_type=MEDIA_TYPES[kept.form])
+        response = FileResponse(content, content_type=KINDS[kept.form].media_type)
         response["Content-Disposition"] = disposition(name)
         response["X-Content-Type-Options"] = "nosniff"
     if tag:

@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 from authors.models import AuthorPage
 from publication.private_files import private_storage
 from series.editions.shelf import making, views
+from series.editions.shelf.forms import KINDS, Kind
 from series.models import Byline, Edition, InstallmentPage, SeriesPage
 from tests import factories
 from tests.series.editions.opened import Opened
@@ -132,7 +133,7 @@ def test_what_cannot_be_made_leaves_the_last_one(client, monkeypatch):
 
     get(client)
     InstallmentPage.objects.filter(slug="second").update(title="Another title")
-    monkeypatch.setitem(making.WRITERS, "epub", broken)
+    monkeypatch.setitem(KINDS, "epub", Kind("application/epub+zip", broken))
     assert "The second" in text_of(get(client))
     kept = Edition.objects.get()
     assert (kept.problem, kept.making_since) == ("No paper", None)
