@@ -6,6 +6,7 @@ from series.models.clearance import ClearanceComment, ClearanceRequest
 from series.models.corrections import Correction
 from series.models.editions import Edition
 from series.models.feeds import FeedState
+from series.models.followers import Follow, Follower
 from series.models.imports import ImportedPost, ImportRecord
 from series.models.installment import InstallmentPage, InstallmentTopic
 from series.models.manuscripts import ManuscriptFile, ManuscriptUpload
@@ -23,6 +24,8 @@ __all__ = [
     "Correction",
     "Edition",
     "FeedState",
+    "Follow",
+    "Follower",
     "ImportRecord",
     "ImportedPost",
     "InstallmentPage",
