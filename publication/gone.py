@@ -60,11 +60,11 @@ def page_above(path: str) -> str:
 def _page_is_gone(frame: Frame, path: str) -> bool:
     here = Page.objects.filter(url_path__in=_tree_paths(frame, path)).order_by("-depth").first()
     if here is not None:
-        return _is_taken_down(here)
+        return is_taken_down(here)
     if GoneAddress.objects.filter(site=frame.site, digest=_digest(path)).exists():
         return True
     redirect = stored_redirect(frame.site, path)
-    return bool(redirect and redirect.redirect_page_id and _is_taken_down(redirect.redirect_page))
+    return bool(redirect and redirect.redirect_page_id and is_taken_down(redirect.redirect_page))
 
 
 def addresses_of(page: Page) -> list[GoneAddress]:
@@ -91,7 +91,8 @@ def keep(records: list[GoneAddress]) -> None:
         GoneAddress.objects.bulk_create(records, ignore_conflicts=True)
 
 
-def _is_taken_down(page: Page) -> bool:
+def is_taken_down(page: Page) -> bool:
+    """Was a page that is not shown now public once, and is not to come back on a set day? Two queries at most."""
     now = timezone.now()
     if page.live and (page.expire_at is None or page.expire_at > now):
         return False

@@ -11,6 +11,10 @@ from publication.missing import missing
 from publication.redirects import find_numbered, find_redirect
 
 
+# Below these a missing thing has an answer of its own, for editors and for programs, and never stood anywhere else.
+OWN_MISSING = ("/admin/", "/api/v1/")
+
+
 class PathLocaleMiddleware(LocaleMiddleware):
     """The address alone decides the language of a public page.
 
@@ -62,7 +66,7 @@ class RedirectMiddleware:
             kind = HttpResponsePermanentRedirect if numbered.permanent else HttpResponseRedirect
             return kind(numbered.address)
         response = self.get_response(request)
-        if response.status_code != 404 or request.path_info.startswith("/admin/"):
+        if response.status_code != 404 or request.path_info.startswith(OWN_MISSING):
             return response
         target = find_redirect(request)
         if target is None:

@@ -19,9 +19,10 @@ from series.feeds.markup import for_feed
 from series.feeds.names import name_of
 from series.feeds.shapes import Entry
 from series.metadata.describing import who_of
+from series.metadata.description import Correction as PublishedCorrection
 from series.metadata.description import Description, Image, PageKind, Publisher, SeriesFacts, Source, Topic
 from series.metadata.framing import image
-from series.models import Correction, SeriesPage
+from series.models import Correction, InstallmentPage, SeriesPage
 from series.place import Place
 from series.reading.block_readers import Found
 from series.reading.body import set_body
@@ -53,59 +54,63 @@ class Setting:
             totals.get(self.row["series_id"]) if is_numbered and self.row["part_number"] else None,
         )
 
-    def entry(self, publisher: Publisher, authority: str) -> Entry:
+    @property
+    def lead(self) -> Picture | None:
+        """The picture above the text."""
+        return self.pictures.get(self.piece.lead) if self.piece.lead else None
+
+    def whole(self) -> Whole:
+        """All that the piece says, in parts."""
         notes = Notes(self.piece.notes)
         body = set_body(self.piece.draft, Found(links=self.links, pictures=self.pictures, notes=notes))
-        lead = self.pictures.get(self.piece.lead) if self.piece.lead else None
-        content = content_of(
-            Whole(
-                body=body,
-                lead=lead,
-                lead_caption=self.row["image_caption"],
-                editors_note=expand_inline(self.piece.editors_note, self.links),
-                notes=tuple(
-                    Note(number, expand_inline(text, self.links), marks)
-                    for number, text, marks in notes.listed()
-                ),
-                corrections=tuple(
-                    format_html(
-                        "<p><strong>{}, {}.</strong> {}</p>",
-                        Correction.Kind(kind).label,
-                        long_date(day),
-                        text,
-                    )
-                    for kind, day, text in self.corrections
-                ),
-                colophon=self._colophon(),
-            )
+        return Whole(
+            body=body,
+            lead=self.lead,
+            lead_caption=self.row["image_caption"],
+            editors_note=expand_inline(self.piece.editors_note, self.links),
+            notes=tuple(
+                Note(number, expand_inline(text, self.links), marks) for number, text, marks in notes.listed()
+            ),
+            corrections=tuple(
+                format_html(
+                    "<p><strong>{}, {}.</strong> {}</p>", Correction.Kind(kind).label, long_date(day), text
+                )
+                for kind, day, text in self.corrections
+            ),
+            colophon=self._colophon(),
         )
+
+    def entry(self, publisher: Publisher, authority: str) -> Entry:
+        content = content_of(self.whole())
         moments = [self.row[name] for name in ("first_published_at", "last_published_at") if self.row[name]]
         return Entry(
             id=name_of(authority, "piece", self.row["translation_key"], self.language),
             name=self.row["imported_post__guid"] or "",
-            about=self._description(publisher, image(lead, self.frame), content),
+            about=self.description(publisher, content),
             content=for_feed(content, self.address),
             updated=max(moments, default=NO_DATE),
-            pictures=self._images(lead),
+            pictures=self.images(),
         )
 
-    def _images(self, lead: Picture | None) -> tuple[Image, ...]:
+    def images(self) -> tuple[Image, ...]:
+        """Its pictures, that above the text first."""
         inside = (self.pictures.get(wanted) for wanted in self.piece.draft.needs.pictures)
-        images = (image(picture, self.frame) for picture in (lead, *inside))
+        images = (image(picture, self.frame) for picture in (self.lead, *inside))
         return tuple(one for one in images if one)
 
-    def _description(self, publisher: Publisher, image: Image | None, content: str) -> Description:
+    def description(self, publisher: Publisher, content: str = "") -> Description:
+        """What its page says of itself; the first words of `content` stand for a standfirst that nobody wrote."""
         row = self.row
         summary = row["standfirst"] or Truncator(plain_text(content)).words(WORDS_OF_SUMMARY, truncate="…")
         if row["is_withdrawn"]:
             summary = " ".join(plain_text(text) for _kind, _day, text in self.corrections)
-        licence = self._licence()
+        licence = self.licence
         return Description(
             kind=PageKind.INSTALLMENT,
             title=row["title"],
             subtitle=row["subtitle"],
             summary=summary,
-            address=self.address,
+            address=self._canonical(),
             own=self.address,
             language=self.language,
             publisher=publisher,
@@ -119,11 +124,18 @@ class Setting:
                 Topic(name, absolute(self.frame, reverse("topic", args=[slug])))
                 for slug, name in self.piece.attached.topics
             ),
-            image=image,
+            image=image(self.lead, self.frame),
             series=self._series(),
+            corrections=tuple(
+                PublishedCorrection(str(Correction.Kind(kind).label), plain_text(text), day)
+                for kind, day, text in self.corrections
+            ),
             licence=licence.address if licence else "",
             rights=str(licence.label) if licence else "",
             doi=row["doi"],
+            disclosure=row["disclosure"],
+            minutes=row["reading_minutes"],
+            key=f"{self._series_word()}-{row['pk']}",
             source=Source(
                 row["first_published_outlet"], row["first_published_address"], row["first_published_on"]
             )
@@ -144,9 +156,20 @@ class Setting:
             position=self.place.number,
         )
 
-    def _licence(self) -> Licence | None:
-        value = self.row["licence"] or self.row["series__licence"]
-        return Licence(value) if value in Licence.values else None
+    @property
+    def licence(self) -> Licence | None:
+        """The licence of the piece, or else of its series."""
+        return Licence.of(self.row["licence"], self.row["series__licence"])
+
+    def _canonical(self) -> str:
+        """The one address of the piece: that of its first publication where the editors chose it, or its own."""
+        there = self.row["canonical"] == InstallmentPage.Canonical.THERE
+        return (self.row["first_published_address"] if there else "") or self.address
+
+    def _series_word(self) -> str:
+        """The last word of the address of its series."""
+        address = self.frame.address(self.row["series__url_path"] or "") or ""
+        return address.rstrip("/").rsplit("/", 1)[-1]
 
     def _colophon(self) -> tuple:
         """Interests, first publication, and where the piece stands in its series."""

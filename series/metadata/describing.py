@@ -153,6 +153,7 @@ def who_of(credit: Credit, frame: PageFrame | Frame) -> Who:
         address=absolute(frame, credit.address),
         orcid=credit.orcid,
         portrait=absolute(frame, photo.address) if photo else "",
+        key=str(credit.person) if credit.person and credit.address else "",
     )
 
 

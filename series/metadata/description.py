@@ -30,7 +30,8 @@ class Who:
     """Somebody named on a page, as credited there. `address` is that of their public page, "" where there is none.
 
     `other_name` is the name in the other script, with its language. `orcid` is the bare identifier; `portrait` is the
-    address of the photo; `links` are addresses elsewhere that are about the same person.
+    address of the photo; `links` are addresses elsewhere that are about the same person. `key` is the same wherever the
+    same person is credited, in any language; only of those with a public page.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Who:
     languages: tuple[str, ...] = ()
     subjects: tuple["Topic", ...] = ()
     members: tuple["Who", ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture that stands for a page."""
+    """A picture that stands for a page. `licence` is a value of Licence; empty: it may be shown there only."""
 
     address: str
     width: int
@@ -71,6 +73,7 @@ class Image:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    licence: str = ""
 
     @property
     def fits_a_preview(self) -> bool:

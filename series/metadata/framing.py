@@ -56,6 +56,7 @@ def image(picture: Picture | None, frame: PageFrame | Frame) -> Image | None:
         alt=picture.alt,
         caption=picture.caption,
         credit=picture.credit,
+        licence=picture.licence,
     )
 
 

@@ -40,11 +40,17 @@ class FullPiece:
         return [*([self.lead] if self.lead else []), *self.draft.needs.pictures, *photos]
 
 
-def read_full(pieces, frame: Frame, *, start: int, limit: int) -> tuple[list[FullPiece], int]:
-    """`limit` pieces from `start` on of a queryset that the public may see, and the number of all. Three queries."""
-    rows, count = read_rows(pieces, start=start, limit=limit)
+def read_full(
+    pieces, frame: Frame, *, start: int, limit: int, with_text: bool = True
+) -> tuple[list[FullPiece], int]:
+    """`limit` pieces from `start` on of a queryset that the public may see, and the number of all. Three queries.
+
+    Without their text they are what a list tells of them.
+    """
+    rows, count = read_rows(pieces, start=start, limit=limit, with_text=with_text)
     ids = [row["pk"] for row in rows]
-    attached, credits = attached_to(ids), credits_of(ids, frame) if ids else {}
+    attached = attached_to(ids, with_notes=with_text)
+    credits = credits_of(ids, frame) if ids else {}
     return [_read(row, attached[row["pk"]], credits.get(row["pk"], [])) for row in rows], count
 
 

@@ -18,7 +18,8 @@ OWN = (
     "pk", "title", "subtitle", "standfirst", "url_path", "locale_id", "translation_key", "first_published_at",
     "last_published_at", "part_number", "is_withdrawn", "editors_note", "body", "image_id", "image_alt",
     "image_is_decorative", "image_caption", "disclosure", "licence", "doi", "first_published_outlet",
-    "first_published_address", "first_published_on", "first_published_permission", "series_id",
+    "first_published_address", "first_published_on", "first_published_permission", "series_id", "canonical",
+    "reading_minutes",
 )  # fmt: skip
 OTHERS = (
     *(f"series__{name}" for name in (*OF_SERIES, "licence", "citation_kind")),
@@ -35,26 +36,28 @@ class Attached:
     notes: dict[str, str] = field(default_factory=dict)
 
 
-def read_rows(pieces, *, start: int, limit: int) -> tuple[list[dict], int]:
+def read_rows(pieces, *, start: int, limit: int, with_text: bool = True) -> tuple[list[dict], int]:
     """(`limit` rows from `start` on, the number of all) of a queryset of pieces that the public may see. One query.
 
-    Of a withdrawn piece there is nothing that was taken out of it.
+    Of a withdrawn piece there is nothing that was taken out of it. The text is not fetched where nobody asks for it.
     """
     found = pieces.annotate(all_of_them=Window(Count("*")))
-    rows = list(found.values(*OWN, *OTHERS, "all_of_them")[start : start + limit])
+    own = OWN if with_text else tuple(name for name in OWN if name != "body")
+    rows = list(found.values(*own, *OTHERS, "all_of_them")[start : start + limit])
     for row in rows:
-        row["body"] = [] if row["is_withdrawn"] else list(row["body"].raw_data)
+        row["body"] = list(row["body"].raw_data) if with_text and not row["is_withdrawn"] else []
         if row["is_withdrawn"]:
             row |= {name: nothing for name, nothing in TAKEN_OUT.items() if name in row and name != "body"}
     return rows, rows[0]["all_of_them"] if rows else 0
 
 
-def attached_to(ids: list[int]) -> dict[int, Attached]:
+def attached_to(ids: list[int], *, with_notes: bool = True) -> dict[int, Attached]:
     """Topics, corrections and footnotes of pieces, in their order, by the piece's id. One query."""
     found: dict[int, Attached] = defaultdict(Attached)
     if not ids:
         return found
-    rows = _topics(ids).union(_corrections(ids), _notes(ids), all=True)
+    notes = [_notes(ids)] if with_notes else []
+    rows = _topics(ids).union(_corrections(ids), *notes, all=True)
     for kind, _pk, page_id, _place, first, second, third in sorted(
         rows, key=lambda row: (row[0], row[4] if row[0] == "correction" else "", row[3] or 0, row[1])
     ):
