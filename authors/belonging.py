@@ -19,7 +19,7 @@ from publication.visibility import is_open
 
 FIELDS = (
     "kind", "translation_key", "merged_into__translation_key", "title", "native_name", "native_language", "latin_name",
-    "family_name", "position", "organisation", "url_path", "locale_id", "alias_of_id",
+    "family_name", "position", "organisation", "ror", "url_path", "locale_id", "alias_of_id",
 )  # fmt: skip
 
 
@@ -38,6 +38,7 @@ class Belonging:
     native_language: str = ""
     position: str = ""
     family: str = ""
+    ror: str = ""
 
 
 @dataclass
@@ -93,6 +94,7 @@ class _Party:
             native_language=row["native_language"],
             position=row["position"],
             family=row["family_name"],
+            ror=row["ror"],
         )
 
 

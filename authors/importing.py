@@ -10,6 +10,7 @@ from authors.known import KnownAuthors
 from authors.models import AuthorIndexPage, AuthorPage
 from authors.names import language_of
 from publication.csv_files import BadCell, Row, TableReport, Watch, read_table
+from publication.identifiers import bare_orcid, bare_ror
 
 COLUMNS = {
     "kind": ("type", "종류"),
@@ -24,6 +25,7 @@ COLUMNS = {
     "organisation": ("organization", "affiliation", "소속", "기관"),
     "biography": ("bio", "약력", "소개"),
     "orcid": (),
+    "ror": ("ror id",),
     "language": ("언어",),
 }
 KINDS = {
@@ -41,6 +43,7 @@ COMPARED = (
     "position",
     "organisation",
     "orcid",
+    "ror",
 )
 
 
@@ -53,7 +56,7 @@ def import_authors(
     user=None,
     watch: Watch = iter,
 ) -> TableReport:
-    """Make an author's page for each row of a CSV file whose author is not known yet, by ORCID or by any name.
+    """Make an author's page for each row of a CSV file whose author is not known yet, by ORCID, ROR id or any name.
 
     A row that cannot be one is refused and stops no other. `language` is that of rows which name none. With
     `rehearse` nothing is kept. `user` is who owns the pages; `watch` goes through the
@@ -117,7 +120,8 @@ def _author(row: Row) -> AuthorPage:
         position=row.text("position", 255),
         organisation=row.text("organisation", 255),
         biography="".join(f"<p>{escape(part)}</p>" for part in biography.splitlines() if part.strip()),
-        orcid=row.text("orcid", 60).removeprefix("https://orcid.org/"),
+        orcid=bare_orcid(row.text("orcid", 60)),
+        ror=bare_ror(row.text("ror", 60)),
         live=False,
     )
 
@@ -127,12 +131,11 @@ def _locale(language: str) -> Locale:
 
 
 def _found(author: AuthorPage, locale: Locale, known: KnownAuthors) -> AuthorPage | None:
-    if author.orcid:
-        same = (
-            AuthorPage.objects.filter(orcid=author.orcid).select_related("merged_into").order_by("pk").first()
-        )
-        if same is not None:
-            return same.merged_into or same
+    for name in ("orcid", "ror"):
+        if identifier := getattr(author, name):
+            same = AuthorPage.objects.filter(**{name: identifier}).select_related("merged_into")
+            if (one := same.order_by("pk").first()) is not None:
+                return one.merged_into or one
     return known.find(author.title, locale.pk)
 
 

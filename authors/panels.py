@@ -54,7 +54,13 @@ AUTHOR = TabbedInterface(
                 ),
                 FieldPanel("photo"),
                 FieldPanel("biography", help_text=_("Two to five sentences, in the third person.")),
-                FieldPanel("orcid", help_text=_("Like 0000-0002-1825-0097.")),
+                FieldRowPanel(
+                    [
+                        FieldPanel("orcid", help_text=_("Of a person, like 0000-0002-1825-0097.")),
+                        FieldPanel("ror", help_text=_("Of an organisation, like 05dxps055.")),
+                    ],
+                    heading=_("Identifiers"),
+                ),
                 InlinePanel(
                     "links",
                     label=_("link"),

@@ -1,7 +1,6 @@
 """The pages of people and organisations who write."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.encoding import iri_to_uri
@@ -15,21 +14,11 @@ from authors import panels
 from authors.names import HANGUL, Name, guess_parts
 from authors.permissions import AuthorPermissionTester
 from publication.frame import frame_or_default
+from publication.identifiers import OrcidField, RorField
 from publication.prose import plain_text
 from publication.search_words import index_words
 from publication.translating import OwnField, SynchronizedField
 from publication.tree import EditorialPage
-
-
-def validate_orcid(value: str) -> None:
-    """Raise ValidationError unless the value is an ORCID with a right check character (ISO 7064 MOD 11-2)."""
-    RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", _("Write the ORCID like 0000-0002-1825-0097."))(value)
-    total = 0
-    for digit in value.replace("-", "")[:-1]:
-        total = (total + int(digit)) * 2
-    check = (12 - total % 11) % 11
-    if value[-1] != ("X" if check == 10 else str(check)):
-        raise ValidationError(_("One digit of this ORCID is mistyped: its check character does not match."))
 
 
 class AuthorIndexPage(EditorialPage):
@@ -112,7 +101,8 @@ class AuthorPage(EditorialPage):
         verbose_name=_("photo"),
     )
     biography = RichTextField(_("biography"), blank=True, features=["bold", "italic", "link"])
-    orcid = models.CharField(_("ORCID"), max_length=19, blank=True, validators=[validate_orcid])
+    orcid = OrcidField(_("ORCID"), max_length=19, blank=True)
+    ror = RorField(_("ROR id"), max_length=9, blank=True)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged_from"
     )
@@ -125,6 +115,7 @@ class AuthorPage(EditorialPage):
     localize_default_translation_mode = "simple"
     override_translatable_fields = [
         SynchronizedField("orcid"),
+        SynchronizedField("ror"),
         OwnField("native_name"),
         OwnField("native_language"),
         OwnField("latin_name"),
@@ -148,6 +139,14 @@ class AuthorPage(EditorialPage):
     class Meta:
         verbose_name = _("author")
         verbose_name_plural = _("authors")
+
+    def clean(self):
+        """Refuse the identifier of a person for an organisation, and the other way round."""
+        super().clean()
+        if self.ror and not self.is_organisation:
+            raise ValidationError({"ror": _("A ROR id is that of an organisation. People have an ORCID.")})
+        if self.orcid and self.is_organisation:
+            raise ValidationError({"orcid": _("An ORCID is that of a person. Organisations have a ROR id.")})
 
     def permissions_for_user(self, user):
         return AuthorPermissionTester(user, self)

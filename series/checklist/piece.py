@@ -73,6 +73,7 @@ class Piece:
     outlet: str = ""
     source_address: str = ""
     permission: str = ""
+    doi_twins: tuple[str, ...] = ()  # titles of other pieces with the same DOI
     is_last: bool = False
     credits: tuple[Credit, ...] = ()
     topics: int = 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models.functions import Lower
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -30,6 +31,7 @@ from series.translating.coverage import waiting
 FIELDS = (
     "title", "subtitle", "standfirst", "seo_title", "search_description", "editors_note", "body", "disclosure", "image",
     "image_alt", "image_is_decorative", "first_published_outlet", "first_published_address", "first_published_permission",
+    "doi",
 )  # fmt: skip
 CREDIT = ("author", "name", "role", "position", "organisation", "sort_order")
 
@@ -67,11 +69,14 @@ class Facts:
     series: dict[int, SeriesPage] = field(default_factory=dict)
     numbers: dict[int, list[int]] = field(default_factory=dict)
     hosts: frozenset[str] = frozenset()
+    dois: dict[str, list[tuple[object, str]]] = field(
+        default_factory=dict
+    )  # pieces with a DOI: (group, title)
     waiting: dict[int, list[str]] = field(default_factory=dict)  # passages of translations, by page
 
 
 def read_pieces(pages: Iterable[InstallmentPage]) -> dict[int, Piece]:
-    """The pieces of pages by id, in their latest drafts. At most 17 queries, however many pages."""
+    """The pieces of pages by id, in their latest drafts. At most 18 queries, however many pages."""
     pages = {page.pk: page for page in pages if page.pk}
     return read_versions(latest_values(pages))
 
@@ -82,7 +87,7 @@ def read_version(page: InstallmentPage, content: Mapping) -> Piece:
 
 
 def read_versions(versions: Mapping[int, tuple[InstallmentPage, Mapping]]) -> dict[int, Piece]:
-    """Pages as given versions have them, by id. At most 13 queries, however many pages."""
+    """Pages as given versions have them, by id. At most 14 queries, however many pages."""
     drafts = [_draft(page, values) for page, values in versions.values()]
     facts = _facts(drafts)
     return {draft.page.pk: _piece(draft, facts) for draft in drafts}
@@ -146,6 +151,14 @@ def _facts(drafts: list[Draft]) -> Facts:
         requests=requests_of(draft.page.pk for draft in drafts),
         waiting=waiting(draft.page for draft in drafts),
     )
+    if dois := {doi.lower() for draft in drafts if (doi := draft.values.get("doi"))}:
+        rows = (
+            InstallmentPage.objects.annotate(key=Lower("doi"))
+            .filter(key__in=dois, alias_of=None)
+            .order_by("pk")
+        )
+        for key, group, title in rows.values_list("key", "translation_key", "draft_title"):
+            facts.dois.setdefault(key, []).append((group, title))
     if images:
         rows = get_image_model().objects.filter(pk__in=images)
         facts.images = {pk: rest for pk, *rest in rows.values_list("pk", "title", "description", "credit")}
@@ -197,6 +210,11 @@ def _piece(draft: Draft, facts: Facts) -> Piece:
         outlet=values.get("first_published_outlet") or "",
         source_address=values.get("first_published_address") or "",
         permission=values.get("first_published_permission") or "",
+        doi_twins=tuple(
+            title
+            for group, title in facts.dois.get((values.get("doi") or "").lower(), ())
+            if group != draft.page.translation_key
+        ),
         is_last=_is_last(draft.page, facts),
         credits=tuple(_credit(row, facts) for row in rows),
         topics=len(values.get("topic_rows") or ()),

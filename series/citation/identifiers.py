@@ -1,4 +1,7 @@
-"""Where identifiers of other registries are resolved: ORCID iDs of people, DOIs of publications."""
+"""Where identifiers of other registries are resolved: ORCID iDs of people, ROR ids of organisations, DOIs.
+
+What editors may type is told by publication/identifiers.py.
+"""
 
 from urllib.parse import quote
 
@@ -9,6 +12,11 @@ PLAIN = "/:;()@!$&'*+,=~"
 def orcid_address(orcid: str) -> str:
     """The address of a bare ORCID iD, "" for none."""
     return f"https://orcid.org/{orcid}" if orcid else ""
+
+
+def ror_address(ror: str) -> str:
+    """The address of a bare ROR id, "" for none."""
+    return f"https://ror.org/{ror}" if ror else ""
 
 
 def doi_address(doi: str) -> str:

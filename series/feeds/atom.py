@@ -1,6 +1,6 @@
 """Atom (RFC 4287), in pages (RFC 5005)."""
 
-from series.citation.identifiers import orcid_address
+from series.citation.identifiers import doi_address, orcid_address, ror_address
 from series.feeds import modules, xml
 from series.feeds.addresses import ATOM
 from series.feeds.names import is_iri
@@ -68,6 +68,7 @@ def _entry(document: xml.Document, channel: Channel, entry: Entry) -> None:
         if about.series:
             _link(document, "collection", about.series.address, "text/html")
         _link(document, "license", about.licence)
+        _link(document, "cite-as", doi_address(about.doi))
         if about.source:
             _link(document, "via", about.source.address)
         document.leaf("summary", about.summary)
@@ -82,7 +83,7 @@ def _entry(document: xml.Document, channel: Channel, entry: Entry) -> None:
 def _person(document: xml.Document, element: str, who: Who) -> None:
     with document.inside(element):
         document.leaf("name", who.name)
-        document.leaf("uri", xml.uri(who.address) or orcid_address(who.orcid))
+        document.leaf("uri", xml.uri(who.address) or orcid_address(who.orcid) or ror_address(who.ror))
 
 
 def _category(document: xml.Document, channel: Channel, address: str, name: str) -> None:

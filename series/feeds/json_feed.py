@@ -1,8 +1,11 @@
-"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), with a piece's place in its series as `_series`."""
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), with a piece's place in its series as `_series`.
+
+`_identifiers` holds a piece's DOI, bare and as an address, or an author's ORCID iD or ROR id as an address.
+"""
 
 import json
 
-from series.citation.identifiers import orcid_address
+from series.citation.identifiers import doi_address, orcid_address, ror_address
 from series.feeds.characters import allowed
 from series.feeds.shapes import Channel, Entry
 from series.feeds.xml import rfc_3339, uri
@@ -57,14 +60,16 @@ def _item(entry: Entry) -> dict:
         }
         if about.series
         else None,
+        "_identifiers": {"doi": about.doi, "url": doi_address(about.doi)},
     }
 
 
 def _author(who: Who) -> dict:
     return {
         "name": who.name,
-        "url": uri(who.address) or orcid_address(who.orcid),
+        "url": uri(who.address) or orcid_address(who.orcid) or ror_address(who.ror),
         "avatar": uri(who.portrait),
+        "_identifiers": {"orcid": orcid_address(who.orcid), "ror": ror_address(who.ror)},
     }
 
 

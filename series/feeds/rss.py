@@ -9,6 +9,7 @@ from html import escape
 
 from django.utils import timezone
 
+from series.citation.identifiers import doi_address
 from series.feeds import modules, xml
 from series.feeds.addresses import RSS
 from series.feeds.shapes import Channel, Entry
@@ -72,6 +73,7 @@ def _item(document: xml.Document, channel: Channel, entry: Entry) -> None:
             document.leaf("dc:creator", who.name)
         for who in about.contributors:
             document.leaf("dc:contributor", who.name)
+        document.leaf("dc:identifier", doi_address(about.doi))
         document.leaf("dc:language", about.language)
         document.leaf("dc:rights", about.licence or about.rights)
         for topic in about.topics:

@@ -152,6 +152,7 @@ def who_of(credit: Credit, frame: PageFrame | Frame) -> Who:
         organisation=credit.organisation,
         address=absolute(frame, credit.address),
         orcid=credit.orcid,
+        ror=credit.ror,
         portrait=absolute(frame, photo.address) if photo else "",
         key=str(credit.person) if credit.person and credit.address else "",
     )

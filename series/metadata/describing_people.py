@@ -24,8 +24,10 @@ def describe_author(context, *, language: str, is_private: bool) -> Description:
         organisation=page.organisation,
         address=absolute(frame, frame.path),
         orcid=page.orcid,
+        ror=page.ror,
         links=tuple(link.address for link in context["links"]),
         organisation_address=absolute(frame, context["employer"].address) if context["employer"] else "",
+        organisation_ror=context["employer"].ror if context["employer"] else "",
         languages=context["knows"],
         subjects=tuple(Topic(topic.name, absolute(frame, topic.address)) for topic in context["topics"]),
         members=tuple(

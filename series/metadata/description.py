@@ -29,9 +29,10 @@ class PageKind(Enum):
 class Who:
     """Somebody named on a page, as credited there. `address` is that of their public page, "" where there is none.
 
-    `other_name` is the name in the other script, with its language. `orcid` is the bare identifier; `portrait` is the
-    address of the photo; `links` are addresses elsewhere that are about the same person. `key` is the same wherever the
-    same person is credited, in any language; only of those with a public page.
+    `other_name` is the name in the other script, with its language. `orcid` (of a person) and `ror` (of an
+    organisation) are bare identifiers, `organisation_ror` that of the organisation; `portrait` is the address of the
+    photo; `links` are addresses elsewhere that are about the same person. `key` is the same wherever the same person is
+    credited, in any language; only of those with a public page.
     """
 
     name: str
@@ -46,9 +47,11 @@ class Who:
     organisation: str = ""
     address: str = ""
     orcid: str = ""
+    ror: str = ""
     portrait: str = ""
     links: tuple[str, ...] = ()
     organisation_address: str = ""
+    organisation_ror: str = ""
     languages: tuple[str, ...] = ()
     subjects: tuple["Topic", ...] = ()
     members: tuple["Who", ...] = ()

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from series.citation.identifiers import doi_address, orcid_address
+from series.citation.identifiers import doi_address, orcid_address, ror_address
 from series.citation.lines import one_line
 from series.metadata.description import Description, Who
 
@@ -24,19 +24,21 @@ def person(who: Who) -> dict:
             "affiliation": _organisation(who),
             "knowsLanguage": list(who.languages),
         }
-    orcid = orcid_address(who.orcid)
-    return node | {"identifier": orcid, "sameAs": [address for address in (orcid, *who.links) if address]}
+    own = orcid_address(who.orcid) or ror_address(who.ror)
+    return node | {"identifier": own, "sameAs": [address for address in (own, *who.links) if address]}
 
 
 def _organisation(who: Who) -> dict | None:
     if not who.organisation:
         return None
-    address = who.organisation_address
+    address, ror = who.organisation_address, ror_address(who.organisation_ror)
     return {
         "@type": "Organization",
         "@id": f"{address}#who" if address else "",
         "name": who.organisation,
         "url": address,
+        "identifier": ror,
+        "sameAs": ror,
     }
 
 

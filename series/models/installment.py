@@ -1,6 +1,5 @@
 """Installments: one part of a series, and the piece itself."""
 
-from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -12,6 +11,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from publication.frame import frame_or_default
+from publication.identifiers import DoiField
 from publication.licences import Licence
 from publication.navigation import page_frame
 from publication.speculation import lead_on
@@ -19,6 +19,7 @@ from publication.translating import SynchronizedField
 from publication.tree import EditorialPage
 from series import panels, running_order, withdrawal
 from series.blocks import InstallmentBody
+from series.citation.identifiers import doi_address
 from series.indexed import words_of_piece
 from series.models.citable import CitablePage, with_description
 from series.models.republishable import RepublishablePage
@@ -102,13 +103,11 @@ class InstallmentPage(RepublishablePage, CitablePage, HasShareCard, EditorialPag
         choices=Licence.choices,
         help_text=_("Empty: the licence of the series."),
     )
-    doi = models.CharField(
+    doi = DoiField(
         _("DOI"),
         max_length=255,
         blank=True,
-        validators=[
-            RegexValidator(r"^10\.\d{4,9}/\S+$", _("Write the DOI like 10.1234/abcd, without https://."))
-        ],
+        help_text=_("Like 10.1234/abcd. The piece is cited by it, and it is never changed."),
     )
 
     shows_versions = models.BooleanField(
@@ -207,6 +206,9 @@ class InstallmentPage(RepublishablePage, CitablePage, HasShareCard, EditorialPag
             reading = (getattr(response, "context_data", None) or {}).get("reading")
             if reading and reading.next and not self.admitted:
                 lead_on(response)
+            if reading and self.doi:
+                # For those who read no markup (RFC 8574, 4.1); the head of the page says the same.
+                response["Link"] = f'<{doi_address(self.doi)}>; rel="cite-as"'
             return response
         from series.reading.versions import read_versions
 

@@ -9,7 +9,7 @@ from series.models import Byline, SeriesEditor, SeriesPage
 from series.reading.people import foreign
 from series.reading.shapes import Credit
 
-NAMES = tuple(f"author__{name}" for name in ("title", "kind", "family_name", "given_name", "orcid"))
+NAMES = tuple(f"author__{name}" for name in ("title", "kind", "family_name", "given_name", "orcid", "ror"))
 
 
 def editors_of(series: SeriesPage, frame: Frame) -> tuple[Credit, ...]:
@@ -53,4 +53,5 @@ def editor_from(row: dict, address: str = "") -> Credit:
         given=row["author__given_name"],
         is_organisation=row["author__kind"] == "organisation",
         orcid=row["author__orcid"],
+        ror=row["author__ror"],
     )

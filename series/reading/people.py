@@ -24,7 +24,7 @@ PORTRAIT_SIZES = "6.5rem"
 OWN = ("name", "role", "position", "organisation")
 PROFILE = (
     "title", "kind", "family_name", "given_name", "native_name", "native_language", "latin_name", "photo_id",
-    "biography", "orcid",
+    "biography", "orcid", "ror",
 )  # fmt: skip
 
 
@@ -123,6 +123,7 @@ def _credit_row(row: dict, frame: Frame) -> CreditRow:
             given=author["given_name"],
             is_organisation=is_organisation,
             orcid=author["orcid"],
+            ror=author["ror"],
             portrait=portrait(
                 name=author["title"],
                 family=author["family_name"],

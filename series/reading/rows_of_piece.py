@@ -16,7 +16,7 @@ from series.withdrawal import STILL_TOLD
 # The rows of a page; the slot `page` is its id.
 OF_PAGE = {"page_id": Slot("page", IntegerField())}
 TOPIC = ("pk", "name", "name_ko", "slug")
-FIELDS = ("first", "second", "third", "fourth", "fifth")
+FIELDS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def _beside():
     heirs = [_text(Coalesce(f"topic__merged_into__{name}", f"topic__{name}")) for name in TOPIC]
     topics = InstallmentTopic.objects.filter(**OF_PAGE).order_by()
     editors = SeriesEditor.objects.filter(page_id=Slot("series", IntegerField())).order_by()
-    return _rows(topics, "topic", [*heirs, _text(Value(""))]).union(
+    return _rows(topics, "topic", [*heirs, _text(Value("")), _text(Value(""))]).union(
         _rows(editors, "editor", [_text(name) for name in NAMES]), all=True
     )
 
@@ -66,7 +66,7 @@ def beside(page_id: int | None, series_id: int) -> Beside:
     )
     values = [(row["what"], *(row[name] for name in FIELDS)) for row in rows]
     topics = [
-        (int(pk), name, name_ko, slug) for what, pk, name, name_ko, slug, _ in values if what == "topic"
+        (int(pk), name, name_ko, slug) for what, pk, name, name_ko, slug, *_ in values if what == "topic"
     ]
     return Beside(
         topics=list(dict.fromkeys(topics)),

@@ -39,6 +39,7 @@ class Credit:
     given: str = ""
     is_organisation: bool = False
     orcid: str = ""
+    ror: str = ""  # of an organisation
     portrait: Portrait = Portrait()
     biography: SafeString = SafeString("")
     person: UUID | None = None  # the same for all profiles of one person (models/bylines.py)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from publication.licences import Licence
 from publication.pictures import Picture
 from publication.templatetags.words import long_date
+from series.citation.identifiers import doi_address
 from series.feeds.body import Whole, content_of
 from series.feeds.markup import for_feed
 from series.reading.body import Body, template_of
@@ -102,11 +103,16 @@ def _credit_line(page, reading, frame, original: str) -> SafeString:
         else format_html(_("Published by {site}."), site=site),
         *([_first_published(page)] if page.first_published_outlet else []),
         format_html(_("Original: {address}"), address=format_html('<a href="{0}">{0}</a>', original)),
+        *([_cited_by(page.doi)] if page.doi else []),
         format_html(
             _("Licence: {licence}"), licence=format_html('<a href="{}">{}</a>', licence.address, licence.label)
         ),
     ]  # fmt: skip
     return format_html("<p>{}</p>", format_html_join(mark_safe("<br>\n"), "{}", ((line,) for line in lines)))
+
+
+def _cited_by(doi: str) -> SafeString:
+    return format_html('DOI: <a href="{}">{}</a>', doi_address(doi), doi)
 
 
 def _first_published(page) -> SafeString:

@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from series.citation.files import FILES
-from series.citation.identifiers import doi_address, orcid_address
+from series.citation.identifiers import doi_address, orcid_address, ror_address
 from series.citation.styles import STYLES
 from series.metadata.citing import reference_of
 from series.metadata.description import Description
@@ -22,6 +22,7 @@ register.filter("head_tags", markup_of)
 register.filter("json_ld", script_of)
 register.filter(doi_address)
 register.filter(orcid_address)
+register.filter(ror_address)
 
 
 @register.simple_tag(takes_context=True)

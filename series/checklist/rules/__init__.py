@@ -5,7 +5,7 @@ from series.checklist.rules.clearance import ClearedByAuthors
 from series.checklist.rules.credits import Affiliation, AuthorPages, Byline, Topic
 from series.checklist.rules.pictures import AlternativeText, PictureCredit
 from series.checklist.rules.text import Footnotes, Headings, Links, LinksToDrafts, UnusedFootnotes
-from series.checklist.rules.trust import Disclosure, LastInSeries, Permission
+from series.checklist.rules.trust import Disclosure, LastInSeries, OneDoi, Permission
 from series.checklist.rules.words import (
     Language,
     SearchDescription,
@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     Topic(),
     Disclosure(),
     Permission(),
+    OneDoi(),
     Language(),
     Translated(),
     SearchTitle(),

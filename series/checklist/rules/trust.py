@@ -31,6 +31,17 @@ class Permission(Rule):
         return [Finding(about % {"outlet": where}, "first_published_permission")]
 
 
+class OneDoi(Rule):
+    """A DOI leads to one piece: in all its languages, and to no other."""
+
+    code = "doi"
+    label = gettext_lazy("DOI of its own")
+
+    def check(self, piece: Piece) -> list[Finding]:
+        about = _("“%(title)s” has the same DOI. Cited by it, readers reach one of the two.")
+        return [Finding(about % {"title": title}, "doi") for title in piece.doi_twins]
+
+
 class LastInSeries(Rule):
     """ "The last in the series" stands in the editors' note exactly when it is true (series/place.py)."""
 

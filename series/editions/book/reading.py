@@ -95,6 +95,7 @@ def book_of_piece(piece: InstallmentPage, frame: Frame) -> Book | None:
             citation=_cited(_piece_reference(chapter, row, frame)),
             series=row["series__title"] or "",
             series_key=name_of(authority, "book", series.translation_key, language) if series else "",
+            doi=chapter.doi,
         )
 
 

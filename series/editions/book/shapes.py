@@ -56,7 +56,8 @@ class Chapter:
     @property
     def profiles(self) -> tuple[Credit, ...]:
         """Those who are introduced below the text, each once, as of publication."""
-        return tuple({(one.name, one.address): one for one in self.credits if one.biography}.values())
+        told = (one for one in self.credits if one.biography or one.orcid or one.ror)
+        return tuple({(one.name, one.address): one for one in told}.values())
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class Book:
     version: datetime | None = None
     series: str = ""  # of the book of a single piece, the series that it belongs to
     series_key: str = ""
+    doi: str = ""  # of the book of a single piece
 
     @property
     def is_series(self) -> bool:

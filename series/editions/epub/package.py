@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from series.citation.identifiers import orcid_address, ror_address
 from series.editions.book.shapes import Book
 from series.editions.epub.xhtml import OPS, XHTML, XML
 from series.feeds.characters import allowed
@@ -19,6 +20,8 @@ RELATORS = {
     "author": "aut", "original_author": "aut", "summary_by": "aut", "translator": "trl", "interviewer": "ivr",
     "interviewee": "ive", "photographer": "pht", "illustrator": "ill", "editor": "edt",
 }  # fmt: skip
+# The DOI among the kinds of identifiers of books (ONIX code list 5).
+DOI = "06"
 # Roles that make the book, not only contribute to it.
 CREATORS = frozenset({"author", "summary_by", "interviewer", "interviewee"})
 
@@ -105,6 +108,9 @@ def _tell(metadata, book: Book, *, has_pictures: bool) -> None:
             )
 
     dc("identifier", book.key, id="book-id")
+    if book.doi:
+        dc("identifier", book.doi, id="doi")
+        meta("identifier-type", DOI, refines="#doi", scheme="onix:codelist5")
     dc("title", book.title, id="title")
     meta("title-type", "main", refines="#title")
     if book.subtitle:
@@ -116,6 +122,8 @@ def _tell(metadata, book: Book, *, has_pictures: bool) -> None:
         dc("creator" if credit.role in CREATORS else "contributor", credit.name, id=person)
         meta("role", RELATORS.get(credit.role, "ctb"), refines=f"#{person}", scheme="marc:relators")
         meta("file-as", _filed(credit), refines=f"#{person}")
+        own = orcid_address(credit.orcid) or ror_address(credit.ror)
+        meta("schema:identifier", own, refines=f"#{person}")
         if credit.second_name:
             language = credit.second_language or book.language
             element = etree.SubElement(

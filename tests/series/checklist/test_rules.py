@@ -195,7 +195,7 @@ def test_the_note_says_last_exactly_when_it_is_the_last(note, is_last, count):
 
 
 def test_codes_are_distinct_and_every_point_has_words():
-    assert len({rule.code for rule in RULES}) == len(RULES) == 21
+    assert len({rule.code for rule in RULES}) == len(RULES) == 22
     assert all(rule.code and rule.label for rule in RULES)
 
 

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from wagtail.models import Site
 from wagtail_footnotes.models import Footnote
 
+from authors.models import AuthorPage
 from publication.frame import frame_of
 from series.editions.book.reading import book_of_piece, book_of_series
 from series.editions.epub import write_epub
@@ -219,6 +220,8 @@ def test_a_picture_whose_file_is_gone_gives_way_to_its_words(series, monkeypatch
 
 def test_a_single_piece_knows_its_place_in_the_series(tmp_path):
     ours = frame()
+    InstallmentPage.objects.filter(slug="part-2").update(doi="10.1234/a#b")
+    AuthorPage.objects.update(orcid="0000-0002-1825-0097")
     piece = InstallmentPage.objects.get(slug="part-2")
     opened = Opened(write_epub(book_of_piece(piece, ours), ours))
     assert complaints(opened.content, tmp_path) == []
