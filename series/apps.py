@@ -17,12 +17,14 @@ class SeriesConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
         from wagtail.signals import init_new_page, page_unpublished, post_page_move
 
+        from publication.background.chores import see_to
         from publication.gone import goes_as, stands_below
         from publication.missing import offer_near
         from publication.models import Masthead
         from publication.navigation import lead_to_while
         from publication.redirects import ask_before_leading_to, take_along
         from series.citation.files import FILES
+        from series.editions.shelf import noticing, working_off
         from series.feeds.addresses import ANY_FEED
         from series.guards import keep_what_is_named
         from series.indexed import keep_index_fresh
@@ -75,6 +77,8 @@ class SeriesConfig(AppConfig):
         for form in Edition.Form.values:
             goes_as(f".{form}")
             take_along(form)
+        noticing.connect()
+        see_to(working_off.queue_when_due)
         offer_near(topic_near)
         localize.install()
         keep_what_is_named()

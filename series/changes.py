@@ -5,7 +5,8 @@ the side of too many, cover all languages, and do not ask what is visible: what 
 as well. A change that takes something away (a topic from a piece, a piece from a series) is asked before and after.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.db.models import Model, Q
 from wagtail.models import Page
@@ -14,6 +15,7 @@ from authors.belonging import tied_to
 from authors.models import AuthorIndexPage, AuthorPage
 from publication.models import CreditedImage, Masthead
 from publication.tree import EditorialPage
+from series import rows_to_books
 from series.citation.files import FILES
 from series.feeds.addresses import every_feed_below
 from series.models import Edition, InstallmentPage, PlannedPart, SeriesIndexPage, SeriesPage, Topic
@@ -227,6 +229,28 @@ SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
     EditorialPage: (everywhere,),
     Masthead: (everywhere,),
 }
+
+
+# Books: whatever can stand in one. Asked by kind and ids, as a thing may be gone by then. Pages of other types stand in
+# books as what a text links to; with the kind `Page` all is meant that stands at and below a page.
+IN_BOOKS: dict[type[Model], Callable[[Iterable[int]], set[int]]] = {
+    InstallmentPage: rows_to_books.of_pieces,
+    SeriesPage: rows_to_books.of_series,
+    AuthorPage: rows_to_books.of_authors,
+    Topic: rows_to_books.of_topics,
+    CreditedImage: partial(rows_to_books.that_link_to, model=CreditedImage),
+    Masthead: rows_to_books.all_books,
+    EditorialPage: rows_to_books.that_link_to,
+    Page: rows_to_books.below,
+}
+
+
+def books_showing(kind: type[Model], ids: Iterable[int]) -> set[int]:
+    """The ids of the pieces and series whose books may show any of these things of one kind. TypeError as above."""
+    for known, books in IN_BOOKS.items():
+        if kind is known or (known is not Page and issubclass(kind, known)):
+            return books(set(ids))
+    raise TypeError(f"Nothing is known of the books in which a {kind.__name__} stands.")
 
 
 # How rows become addresses.

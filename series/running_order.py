@@ -12,12 +12,15 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Case, F, Max, Value, When
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 # Numbers on their way to new places stand above every possible one: neither SQLite nor Django's constraint can wait
 # for the end of the transaction, so each renumbering writes twice.
 ASIDE = 20_000
 HIGHEST = 9_999
+# Sent with `series` when numbers of parts that are there were written. What shows them is built on this module.
+order_changed = Signal()
 
 
 class NumberTaken(ValidationError):
@@ -141,6 +144,7 @@ def change_number(page, number: int | None, *, exchange: bool = False) -> None:
     if holder is not None:
         moves[holder.translation_key] = old
     _write(series, moves, _planned_moves(series, old, number, both=holder is not None))
+    order_changed.send(sender=type(series), series=series)
     page.part_number = number
 
 
@@ -178,6 +182,7 @@ def renumber(series, numbers: Mapping, planned: Mapping[int, int | None] | None 
     _write(series, numbers, {})
     rows = _planned().filter(series__translation_key=series.translation_key)
     _write_planned(rows, planned or {})
+    order_changed.send(sender=type(series), series=series)
 
 
 def _write(series, numbers: Mapping, planned_moves: Mapping) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import Error, connection
 from django.utils import timezone
 
+from publication.background.chores import see_to_all
 from publication.models import Job, WorkerBeat
 from publication.models.jobs import SIGN_OF_LIFE
 
@@ -30,9 +31,14 @@ def worker_alive(name: str):
         WorkerBeat.objects.update_or_create(worker=name, defaults={"beaten_at": timezone.now()})
 
     WorkerBeat.objects.filter(beaten_at__lt=timezone.now() - timedelta(days=1)).delete()
+
+    def beat_and_look():
+        beat()
+        see_to_all()
+
     beat()
     try:
-        with _pulse(beat):
+        with pulse(beat_and_look):
             yield
     finally:
         WorkerBeat.objects.filter(worker=name).delete()
@@ -42,13 +48,13 @@ def worker_alive(name: str):
 def job_alive(job: Job):
     """Let the job be known to be in somebody's hands as long as the block lasts, also through one long step."""
     mine = Job.objects.filter(pk=job.pk, attempt=job.attempt, state=Job.State.RUNNING)
-    with _pulse(lambda: mine.update(beaten_at=timezone.now())):
+    with pulse(lambda: mine.update(beaten_at=timezone.now())):
         yield
 
 
 @contextmanager
-def _pulse(beat: Callable[[], object]):
-    """Call `beat` now and then from a thread, which has a connection of its own."""
+def pulse(beat: Callable[[], object]):
+    """Call `beat` every 15 seconds from a thread, which has a connection of its own."""
     over = threading.Event()
 
     def go():

@@ -4,7 +4,7 @@ from series.models.bylines import Byline
 from series.models.checklist import ChecklistSettings
 from series.models.clearance import ClearanceComment, ClearanceRequest
 from series.models.corrections import Correction
-from series.models.editions import Edition
+from series.models.editions import ChangedThing, Edition
 from series.models.feeds import FeedState
 from series.models.followers import Follow, Follower
 from series.models.imports import ImportedPost, ImportRecord
@@ -18,6 +18,7 @@ from series.models.topics import AlternativeName, Topic, TopicKey
 __all__ = [
     "AlternativeName",
     "Byline",
+    "ChangedThing",
     "ChecklistSettings",
     "ClearanceComment",
     "ClearanceRequest",

@@ -1,29 +1,58 @@
-"""Makes editions: one at a time for a page and form, and a whole file takes the place of a whole file."""
+"""Makes editions: one at a time for a page and form, and a whole file takes the place of a whole file.
+
+Whoever makes one claims its row first, and says there under which name the file will be stored. From then on a maker may
+be killed at any moment: the last file stays, the claim ends with the maker's signs of life, and the name tells what is
+to be cleared away.
+"""
 
 import hashlib
-from datetime import timedelta
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.models import Page
 
+from publication.background.life import pulse
 from publication.frame import Frame
-from publication.private_files import remove_when_committed
+from publication.models.jobs import SIGN_OF_LIFE
+from publication.private_files import private_name, private_storage
 from series.editions.book.reading import book_of_piece, book_of_series
 from series.editions.book.shapes import Book
 from series.editions.shelf.forms import KINDS
 from series.models import Edition, InstallmentPage, SeriesPage
 
+log = logging.getLogger(__name__)
+
 # Raised when the code makes other files of the same book.
 MAKE = 1
-# Whoever is at work on an edition longer than that is taken for dead.
-PATIENCE = timedelta(minutes=5)
 
 
 class Busy(Exception):
     """Somebody else is making this edition."""
+
+
+class Closed(Exception):
+    """There is no book of the page any more, or something in it was closed while the file was made."""
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """The right to make an edition: since when, under which name, and how many changes were known by then."""
+
+    pk: int
+    since: datetime
+    name: str
+    changes: int
+
+    @property
+    def rows(self):
+        """The edition as long as the claim holds."""
+        return Edition.objects.filter(pk=self.pk, making_since=self.since)
 
 
 def book_of(page: Page, frame: Frame) -> Book | None:
@@ -45,38 +74,89 @@ def readable_pieces(book: Book) -> list[int]:
     return [chapter.pk for chapter in book.chapters if not chapter.is_withdrawn]
 
 
-def make(page: Page, form: str, book: Book, frame: Frame) -> Edition:
-    """Make the edition of a book and keep it in place of the last. Raises Busy while somebody else does so.
+def nobody_is_at_it() -> Q:
+    """Editions that nobody is making, or somebody who has given no sign of life for a minute."""
+    return Q(making_since=None) | Q(heard_at=None) | Q(heard_at__lte=timezone.now() - SIGN_OF_LIFE)
 
-    What goes wrong is noted, leaves the last file where it is, and is raised.
+
+def make(page: Page, form: str, frame: Frame) -> tuple[Edition, Book]:
+    """Make the edition of a page as it is now and keep it in place of the last.
+
+    Raises Busy while somebody else does so, and Closed when there is nothing to make. What else goes wrong is noted and
+    raised. Either way the last file stays where it is.
     """
-    edition, _created = Edition.objects.get_or_create(page_id=page.pk, form=form)
-    now = timezone.now()
-    free = Q(making_since=None) | Q(making_since__lt=now - PATIENCE)
-    mine = Edition.objects.filter(free, pk=edition.pk)
-    if not mine.update(making_since=now):
-        raise Busy
+    claim = _claim(page, form)
     try:
-        written = KINDS[form].write(book, frame)
-        with transaction.atomic():
-            edition = Edition.objects.select_for_update().get(pk=edition.pk)
-            former = edition.file.name
-            edition.file.save("", ContentFile(written.content), save=False)
-            edition.size, edition.digest, edition.pieces = (
-                len(written.content),
-                digest_of(book),
-                readable_pieces(book),
-            )
-            edition.made_at, edition.making_since, edition.problem = timezone.now(), None, ""
-            edition.save()
-            remove_when_committed(former)
+        with pulse(lambda: claim.rows.update(heard_at=timezone.now())):
+            # Read after the claim: what changes from here on counts as a change of its own.
+            book = book_of(page, frame)
+            if book is None:
+                raise Closed
+            written = KINDS[form].write(book, frame)
+            private_storage().save(claim.name, ContentFile(written.content))
+            return _keep(claim, book, written), book
     except Exception as error:
-        Edition.objects.filter(pk=edition.pk).update(making_since=None, problem=str(error)[:2000])
+        # A worker that is told to end passes by here, as one that is killed does: its claim ends by itself.
+        words = "" if isinstance(error, Busy | Closed) else str(error)[:2000] or type(error).__name__
+        claim.rows.update(making_since=None, heard_at=None, problem=words)
+        clear_away(claim.pk)
         raise
+
+
+def _claim(page: Page, form: str) -> _Claim:
+    edition, _created = Edition.objects.get_or_create(page_id=page.pk, form=form)
+    now, name = timezone.now(), private_name("editions")
+    with transaction.atomic():
+        mine = Edition.objects.select_for_update().filter(nobody_is_at_it(), pk=edition.pk).first()
+        if mine is None:
+            raise Busy
+        Edition.objects.filter(pk=mine.pk).update(
+            making_since=now,
+            heard_at=now,
+            leftovers=[*mine.leftovers, name],
+            attempts=F("attempts") + 1,
+        )
+    return _Claim(mine.pk, now, name, mine.changes)
+
+
+def _keep(claim: _Claim, book: Book, written) -> Edition:
+    """Let the stored file be the edition. Raises Busy when the claim was lost, Closed when the file may not be kept."""
+    with transaction.atomic():
+        edition = claim.rows.select_for_update().first()
+        if edition is None:
+            private_storage().delete(claim.name)
+            raise Busy
+        pieces = readable_pieces(book)
+        if InstallmentPage.objects.visible().filter(pk__in=pieces).count() != len(pieces):
+            raise Closed
+        former, edition.file.name = edition.file.name, claim.name
+        edition.leftovers = [
+            *(name for name in edition.leftovers if name != claim.name),
+            *filter(None, [former]),
+        ]
+        edition.size, edition.sheets = len(written.content), written.pages
+        edition.digest, edition.pieces = digest_of(book), pieces
+        edition.made_at, edition.making_since, edition.heard_at = timezone.now(), None, None
+        edition.attempts, edition.problem = 0, ""
+        if edition.changes == claim.changes:
+            edition.stale_since = edition.due_at = None
+        edition.save()
+        transaction.on_commit(partial(clear_away, edition.pk), robust=True)
     return edition
 
 
-def is_made(page: Page, form: str, book: Book) -> Edition | None:
-    """The edition of a page where it is that of the book."""
-    kept = Edition.objects.filter(page_id=page.pk, form=form).exclude(file="").first()
-    return kept if kept and kept.digest == digest_of(book) else None
+def clear_away(pk: int) -> None:
+    """Remove the stored files that belong to no edition any more; not while somebody is making one."""
+    with transaction.atomic():
+        edition = Edition.objects.select_for_update().filter(nobody_is_at_it(), pk=pk).first()
+        if edition is None or not edition.leftovers:
+            return
+        for name in edition.leftovers:
+            if name != edition.file.name:
+                private_storage().delete(name)
+        Edition.objects.filter(pk=pk).update(leftovers=[])
+
+
+def kept_file(page: Page, form: str) -> Edition | None:
+    """The edition of a page as far as there is a file of it, be it the newest or not."""
+    return Edition.objects.filter(page_id=page.pk, form=form).exclude(file="").first()

@@ -4,17 +4,21 @@ import logging
 from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from publication.background.life import a_worker_is_running
 from publication.frame import frame_for
 from publication.limits import Limit, caller_of
 from publication.serving import find_route
 from publication.slugs import compose
+from series.editions.book.shapes import Book
 from series.editions.shelf.forms import KINDS
-from series.editions.shelf.making import Busy, book_of, digest_of, is_made, make, readable_pieces
+from series.editions.shelf.making import Busy, Closed, book_of, digest_of, kept_file, make, readable_pieces
+from series.editions.shelf.stale import MOST_QUIET, mark
 from series.models import Edition
 
 log = logging.getLogger(__name__)
@@ -27,7 +31,8 @@ SECONDS_TO_WAIT = 5
 def edition(request: HttpRequest, path: str, form: str) -> HttpResponse:
     """The edition of the page at a path, made now where it is not there or says something else. Raises Http404.
 
-    While somebody else makes it, the last one, unless something was taken out since; else 503 for a moment.
+    While somebody else makes it, or a worker is going to, the last one, unless something was taken out since; where
+    there is none, 503 for a moment.
     """
     wait = LIMIT.wait(caller_of(request))
     if wait:
@@ -41,48 +46,72 @@ def edition(request: HttpRequest, path: str, form: str) -> HttpResponse:
         raise Http404("There is no such edition.")
     if missing := KINDS[form].problem(book.language):
         return HttpResponse(missing, status=404, content_type="text/plain; charset=utf-8")
-    tag = f'"{digest_of(book)[:40]}"'
-    kept = is_made(page, form, book)
-    if kept is None:
-        try:
-            kept = make(page, form, book, frame)
-        except Busy:
-            kept, tag = _last(page, form, book), None
-        except Exception:
-            log.exception("The %s of page %s could not be made", form, page.pk)
-            kept, tag = _last(page, form, book), None
+    kept = kept_file(page, form)
+    if kept is None or kept.digest != digest_of(book):
+        kept = _newer(page, form, frame, book, kept)
     if kept is None:
         return _later(503, SECONDS_TO_WAIT, _("This edition is being made. Please try again in a moment."))
-    return _handed_out(request, kept, f"{book.name}.{form}", tag)
+    return _handed_out(request, kept, f"{book.name}.{form}")
 
 
-def _last(page, form: str, book) -> Edition | None:
-    """The last edition, if all that stands in it may still be read."""
-    kept = Edition.objects.filter(page_id=page.pk, form=form).exclude(file="").first()
-    return kept if kept and set(kept.pieces) <= set(readable_pieces(book)) else None
+def _newer(page, form: str, frame, book: Book, last: Edition | None) -> Edition | None:
+    """The edition made now, by this request or, where there is a last one meanwhile, soon by a worker.
+
+    The last one stays only as long as all that stands in it may still be read.
+    """
+    if last is not None and not set(last.pieces) <= set(readable_pieces(book)):
+        last = None
+    if last is not None and a_worker_is_running():
+        if last.stale_since is None:
+            mark([page.pk])
+            return last
+        if last.due_at is not None and timezone.now() - last.stale_since < MOST_QUIET:
+            return last
+    try:
+        return make(page, form, frame)[0]
+    except (Busy, Closed):
+        return last
+    except Exception:
+        log.exception("The %s of page %s could not be made", form, page.pk)
+        return last
 
 
-def _handed_out(request, kept: Edition, name: str, tag: str | None) -> HttpResponse:
-    unchanged = (
-        get_conditional_response(request, etag=tag, last_modified=None, response=None) if tag else None
-    )
-    if unchanged is not None:
-        response = unchanged
-    else:
-        try:
-            content = kept.file.open("rb")
-        except FileNotFoundError:
-            Edition.objects.filter(pk=kept.pk).update(digest="")
+def _handed_out(request, kept: Edition, name: str) -> HttpResponse:
+    # That of the file, be it the last one; none where it is to be made again whatever it says.
+    tag = kept.digest and f'"{kept.digest[:40]}"'
+    response = get_conditional_response(request, etag=tag, last_modified=None, response=None) if tag else None
+    if response is None:
+        content = _opened(kept)
+        if content is None:
             return _later(
                 503, SECONDS_TO_WAIT, _("This edition is being made. Please try again in a moment.")
             )
         response = FileResponse(content, content_type=KINDS[kept.form].media_type)
         response["Content-Disposition"] = disposition(name)
         response["X-Content-Type-Options"] = "nosniff"
+        response["X-Robots-Tag"] = "noindex"
     if tag:
         response["ETag"] = tag
     response["Cache-Control"] = "public, no-cache"
     return response
+
+
+def _opened(kept: Edition):
+    """The file, or that which has taken its place since the row was read; None where it is gone from the storage."""
+    for _attempt in range(2):
+        try:
+            return kept.file.open("rb")
+        except FileNotFoundError:
+            former = kept.file.name
+            kept.refresh_from_db()
+            if not kept.file or kept.file.name == former:
+                break
+        except Exception:
+            # Each storage has its own errors, and those of a moment must not have the file made again.
+            log.exception("The %s of page %s could not be opened", kept.form, kept.page_id)
+            return None
+    Edition.objects.filter(pk=kept.pk, file=kept.file.name).update(digest="")
+    return None
 
 
 def disposition(name: str) -> str:
