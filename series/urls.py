@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path("topics/", views.topics, name="topics"),
     path("topics/<str:slug>/", views.topic, name="topic"),
+    path("follow/", include("series.followers.urls")),
     path("", include("series.feeds.urls")),
     # A book of a piece or a series, whose address it takes with an ending.
     re_path(rf"^((?:[^/.]+/)+[^/.]+)\.({'|'.join(Edition.Form.values)})$", edition, name="edition"),

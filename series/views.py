@@ -59,6 +59,7 @@ def topic(request, slug):
     )
     context = {
         "frame": page_frame(request, translations=same_view_in_other_languages("topic", slug)),
+        "pk": found.pk,
         "name": reading.name_of(found),
         "description": reading.description_of(found),
         "years": reading.by_year(shown),

@@ -16,16 +16,16 @@ DAYS_OF_SECURITY = 180
 
 @require_safe
 def robots(request):
-    """What crawlers may leave alone, results of searches and the editors' side, and the sitemaps.
+    """What crawlers may leave alone, results of searches, what readers follow and the editors' side, and the sitemaps.
 
     What was sent to authors is not named: its own noindex is only seen by who may ask for it.
     """
     frame = site_frame(request)
-    searches = []
+    for_readers = []
     for language in frame.roots:
         with translation.override(language):
-            searches.append(f"{reverse('search')}?")
-    closed = [*sorted(searches), reverse("wagtailadmin_home")]
+            for_readers += [f"{reverse('search')}?", reverse("follow_site").removesuffix("site/")]
+    closed = [*sorted(for_readers), reverse("wagtailadmin_home")]
     lines = [
         "User-agent: *",
         *(f"Disallow: {address}" for address in closed),

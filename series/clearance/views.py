@@ -1,16 +1,11 @@
 """The page behind an author's link. GET and HEAD show and change nothing, as mail scanners follow links; POST answers.
 
 No cookie and no session: whoever has the address may answer. Against posts from other sites stand the form's own key,
-which only the page tells, and what browsers say of the origin of a request. Django's check of the Origin header would
-refuse every answer, as browsers write "null" there when a page asks for no referrer, and this one must, or links in
-the text would carry the secret address elsewhere.
+which only the page tells, and what browsers say of the origin of a request (publication/secluded.py).
 
 Rate limits (publication/limits.py) pass everybody while the cache is down: an author with a deadline comes first, and
 what stands behind them holds by itself (256 random bits, MOST_COMMENTS for each link).
 """
-
-from functools import wraps
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from publication.limits import Limit, caller_of
+from publication.secluded import is_from_elsewhere, secluded
 from series.clearance import tokens
 from series.clearance.answers import LinkClosedError, TooManyCommentsError, receive
 from series.clearance.page import context_of, form_for
@@ -28,25 +24,6 @@ from series.models import ClearanceRequest
 
 READS = Limit("clearance-read", most=60, seconds=60, passes_blind=True)
 ANSWERS = Limit("clearance-answer", most=20, seconds=60, passes_blind=True)
-HEADERS = {
-    "X-Robots-Tag": "noindex, nofollow",
-    "Cache-Control": "no-store, private",
-    "Referrer-Policy": "no-referrer",
-}
-FOREIGN = frozenset({"cross-site", "same-site"})
-
-
-def secluded(view):
-    """Give every answer of a view the headers that keep it out of indexes, caches and referrers."""
-
-    @wraps(view)
-    def answer(*args, **kwargs):
-        response = view(*args, **kwargs)
-        for name, value in HEADERS.items():
-            response.headers[name] = value
-        return response
-
-    return answer
 
 
 @secluded
@@ -103,9 +80,6 @@ def answer(request, found: ClearanceRequest) -> HttpResponse:
 
 def is_from_the_page(request, found: ClearanceRequest) -> bool:
     """Did the form of this page send it, in a browser that was on this site?"""
-    if request.headers.get("Sec-Fetch-Site") in FOREIGN:
-        return False
-    origin = request.headers.get("Origin", "null")
-    if origin != "null" and urlsplit(origin).netloc != request.get_host():
+    if is_from_elsewhere(request):
         return False
     return tokens.is_form_key(request.POST.get("key", ""), found.token_hash)
