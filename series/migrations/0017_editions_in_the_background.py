@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('series', '0015_followers'),
+        ('series', '0016_doi_as_typed'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
