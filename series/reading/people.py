@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.db.models import DateTimeField, F, IntegerField
 from django.db.models.functions import Coalesce
@@ -113,7 +114,7 @@ def _credit_row(row: dict, frame: Frame) -> CreditRow:
             name=name,
             address=(frame.address(row["profile_path"]) or "") if row["profile_open"] else "",
             role=row["role"],
-            role_label=Byline.Role(row["role"]).label,
+            role_label=_role_label(row["role"], get_language()),
             position=row["position"],
             organisation=row["organisation"],
             second_name=second,
@@ -136,6 +137,12 @@ def _credit_row(row: dict, frame: Frame) -> CreditRow:
         else None,
         biography=author["biography"],
     )
+
+
+@lru_cache(maxsize=64)
+def _role_label(role: str, language: str) -> str:
+    """What a role is called in the language in hand. A series of sixty has a hundred of them."""
+    return str(Byline.Role(role).label)
 
 
 def _second_name(author: dict, name: str) -> tuple[str, str]:
