@@ -97,3 +97,11 @@ def may_ask_for_clearance(user, part) -> bool:
 def may_take_home(user, part) -> bool:
     """May the user have the latest draft of a piece, or what it was made from, as a file? It takes who may edit it."""
     return part.permissions_for_user(user).can_edit()
+
+
+def may_have_word_edition(user, part) -> bool:
+    """May the user have the published text of a piece as Word? Who may edit it may, and whoever is credited in it."""
+    if part.permissions_for_user(user).can_edit():
+        return True
+    author = user.author_page_id
+    return bool(author) and part.bylines.filter(author_id=author).exists()

@@ -1,4 +1,7 @@
-"""Stored rich text as the paragraphs and lists of a `Manuscript`: the way back from series/manuscripts/markup.py."""
+"""Rich text as the paragraphs and lists of a `Manuscript`: the way back from series/manuscripts/markup.py.
+
+Stored text comes in as markup; elements of a printed page (series/editions/book/tree.py) can be read one by one.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -25,10 +28,14 @@ SPACES = re.compile(r"[ \t\r\n]+")
 
 @dataclass(frozen=True)
 class Resolver:
-    """What stored rich text only names by id: `note` gives a footnote's mark, `link` an address; "" for none."""
+    """What stored rich text only names by id: `note` gives a footnote's mark, `link` an address; "" for none.
+
+    `printed` gives the mark for which an element of a printed page stands.
+    """
 
     note: Callable[[str], str] = lambda uuid: ""
     link: Callable[[str, int], str] = lambda kind, pk: ""
+    printed: Callable[[HtmlElement], str] = lambda element: ""
 
 
 def blocks_of(markup: str, resolver: Resolver) -> list[Paragraph | ListBlock]:
@@ -49,7 +56,7 @@ def blocks_of(markup: str, resolver: Resolver) -> list[Paragraph | ListBlock]:
             if child.tag == "p":
                 loose += _spans(child, Span(""), resolver)
                 close()
-            elif list_items := _items(child, resolver):
+            elif list_items := items_of(child, resolver):
                 blocks.append(ListBlock(list_items, ordered=child.tag == "ol"))
         else:
             loose += _span(child, Span(""), resolver)
@@ -78,14 +85,20 @@ def _parsed(markup: str) -> HtmlElement:
     return html.fragment_fromstring(sanitise(markup), create_parent="div")
 
 
-def _items(element: HtmlElement, resolver: Resolver) -> tuple[ListItem, ...]:
+def words_of(element: HtmlElement, resolver: Resolver) -> Words:
+    """The words inside an element, the lists in it left out."""
+    return Words.of(*_spans(element, Span(""), resolver)).stripped()
+
+
+def items_of(element: HtmlElement, resolver: Resolver) -> tuple[ListItem, ...]:
+    """The items of a list, each with the first list that is in it."""
     items = []
     for child in element:
         if child.tag != "li":
             continue
         inner = next((one for one in child if one.tag in ("ul", "ol")), None)
-        words = Words.of(*_spans(child, Span(""), resolver)).stripped()
-        inner_items = _items(inner, resolver) if inner is not None else ()
+        words = words_of(child, resolver)
+        inner_items = items_of(inner, resolver) if inner is not None else ()
         if words or inner_items:
             items.append(
                 ListItem(words, inner_items, inner is not None and inner.tag == "ol" and bool(inner_items))
@@ -112,6 +125,8 @@ def _span(element: HtmlElement, look: Span, resolver: Resolver) -> Iterator[Span
     elif element.tag == "footnote":
         if mark := resolver.note(element.get("id", "")):
             yield Span("", note=mark)
+    elif mark := resolver.printed(element):
+        yield Span("", note=mark)
     else:
         yield from _spans(element, _look(element, look, resolver), resolver)
 

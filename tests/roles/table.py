@@ -164,6 +164,8 @@ DEEDS = [
     Deed("see what of somebody's draft a Word file cannot hold", STAFF, name("series_word", lambda w: w.theirs.pk)),
     Deed("download an own draft as Word", EVERYBODY, name("series_word_file", lambda w: w.own.pk)),
     Deed("download somebody's draft as Word", STAFF, name("series_word_file", lambda w: w.theirs.pk)),
+    Deed("download somebody's published part as Word", STAFF, name("series_piece_in_word", lambda w: w.live.pk)),
+    Deed("download a series as Word", STAFF, name("series_in_word", lambda w: w.series.pk)),
     Deed("see the history of somebody's draft", STAFF, page("history", "theirs")),
     Deed("edit somebody's draft", STAFF, EDIT_THEIRS, fills("theirs", title="Forged")),
     Deed("edit a live part", STAFF, EDIT_LIVE, fills("live", title="Forged")),

@@ -13,6 +13,15 @@ def leaves_of(book: Book) -> list[Leaf]:
         return [parse(chapter.name, chapter.address, _chapter(chapter)) for chapter in book.chapters]
 
 
+def introduction_of(book: Book) -> Leaf | None:
+    """The tree of the editors' introduction, its addresses those of the series' page; None where there is none."""
+    if not book.introduction:
+        return None
+    leaf = parse("introduction", book.address, page_of(book, "introduction"))
+    leaf.tree.set("class", "chapter")
+    return leaf
+
+
 def page_of(book: Book, name: str, **more) -> str:
     """The markup of one of the pages around the chapters: "title_page", "introduction", "colophon"."""
     with translation.override(book.language):

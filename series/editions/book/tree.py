@@ -4,7 +4,7 @@ A link to another chapter leads into the book, one to a page that is closed is p
 Case EBK-01.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -43,9 +43,13 @@ def parse(name: str, address: str, markup: str) -> Leaf:
     return Leaf(name, address, lxml_html.fragment_fromstring(allowed(markup), create_parent="section"))
 
 
-def bind(leaves: list[Leaf], frame: Frame, way: Way) -> None:
-    """Give every anchor its chapter's name, and let every link lead on. One query."""
+def bind(leaves: list[Leaf], frame: Frame, way: Way, also: Iterable[Leaf] = ()) -> None:
+    """Give every anchor its chapter's name, and let every link lead on. One query.
+
+    `also` are pages around the chapters, whose links lead on too, while none leads to them.
+    """
     inside = {_path(leaf.address): leaf for leaf in leaves}
+    leaves = [*leaves, *also]
     anchors = {leaf.name: leaf.anchors for leaf in leaves}
     links = {leaf.name: list(_links(leaf, frame)) for leaf in leaves}
     typed = {_path(href) for found in links.values() for _link, href in found if _is_here(href, frame)}

@@ -21,6 +21,14 @@ def ids_of(footnotes: tuple[Footnote, ...]) -> dict[str, int]:
     return {note.mark: number for number, note in enumerate(footnotes, start=1)}
 
 
+def reference(document, number: int | None) -> str:
+    """The mark that leads to a note by its id in the file, as a run; "" for none."""
+    if number is None:
+        return ""
+    style = f'<w:rPr><w:rStyle w:val="{style_id(document, NOTE_MARK)}"/></w:rPr>'
+    return f'<w:r>{style}<w:footnoteReference w:id="{number}"/></w:r>'
+
+
 def add_footnotes(document, footnotes: tuple[Footnote, ...]) -> None:
     """Put the notes into a python-docx document."""
     if not footnotes:

@@ -4,6 +4,7 @@ The names are the contract with series/manuscripts/word/styles.py; a test brings
 """
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 TITLE, STANDFIRST, EDITORS_NOTE = "Title", "Standfirst", "Editors Note"
@@ -19,6 +20,7 @@ HEADINGS = {2: "Heading 2", 3: "Heading 3"}
 LIST = "Article List"
 QUOTE, OTHER_QUOTE, QUOTE_SOURCE = "Quote", "Quote 2", "Quote Source"
 TABLE_CAPTION, TABLE_TEXT, TABLE_SOURCE = "Table Caption", "Table Text", "Table Source"
+TABLE_FIGURE = "Table Figure"
 PICTURE, PICTURE_SLOT = "Article Picture", "Picture Slot"
 PICTURE_CAPTION, PICTURE_CREDIT = "Picture Caption", "Picture Credit"
 NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"
@@ -29,7 +31,7 @@ TABLE = "Table Grid"
 SMALL, INDENT = Pt(9.5), Pt(28)
 NEW_PARAGRAPH_STYLES = (
     STANDFIRST, EDITORS_NOTE, AUTHOR, POSITION, ORGANISATION, BIOGRAPHY, CREDIT_LINE, TEXT, LIST, OTHER_QUOTE,
-    QUOTE_SOURCE, TABLE_CAPTION, TABLE_TEXT, TABLE_SOURCE, PICTURE, PICTURE_SLOT, PICTURE_CAPTION, PICTURE_CREDIT,
+    QUOTE_SOURCE, TABLE_CAPTION, TABLE_TEXT, TABLE_FIGURE, TABLE_SOURCE, PICTURE, PICTURE_SLOT, PICTURE_CAPTION, PICTURE_CREDIT,
     NOTE_TEXT,
 )  # fmt: skip
 
@@ -61,7 +63,8 @@ def add_styles(document) -> None:
     styles[TABLE_CAPTION].font.bold = True
     for name in (TABLE_SOURCE, PICTURE_CREDIT, NOTE_TEXT, BIOGRAPHY):
         styles[name].font.size = SMALL
-    for name in (LIST, TABLE_TEXT, NOTE_TEXT):
+    styles[TABLE_FIGURE].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for name in (LIST, TABLE_TEXT, TABLE_FIGURE, NOTE_TEXT):
         styles[name].paragraph_format.space_after = Pt(2)
 
 

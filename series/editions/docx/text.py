@@ -20,24 +20,27 @@ LANGUAGES = {"ko": '<w:lang w:val="ko-KR" w:eastAsia="ko-KR"/>', "en": '<w:lang 
 class Runs:
     """Writes words into one part. `relate` gives the id of a link in that part, `ids` those of styles by name.
 
-    `note` gives the id of a note by its mark; None where there is no such note.
+    `cite` gives the XML that stands for a note by its mark; "" where there is no such note. A link that begins with
+    "#" leads to the bookmark of that name.
     """
 
     def __init__(
         self,
         relate: Callable[[str], str],
         ids: Callable[[str], str],
-        note: Callable[[str], int | None] = lambda mark: None,
+        cite: Callable[[str], str] = lambda mark: "",
     ):
         self._relate = relate
         self._ids = ids
-        self._note = note
+        self._cite = cite
 
-    def paragraph(self, words: Words, style: str, properties: str = "") -> str:
-        """One paragraph as XML."""
+    def paragraph(self, words: Words, style: str, properties: str = "", opening: str = "") -> str:
+        """One paragraph as XML; `opening` stands before its words."""
         direction = "<w:bidi/>" if _is_right_to_left(words.plain) else ""
         named = f'<w:pStyle w:val="{self._ids(style)}"/>'
-        return f"<w:p {NAMESPACES}><w:pPr>{named}{properties}{direction}</w:pPr>{self.of(words)}</w:p>"
+        return (
+            f"<w:p {NAMESPACES}><w:pPr>{named}{properties}{direction}</w:pPr>{opening}{self.of(words)}</w:p>"
+        )
 
     def of(self, words: Words) -> str:
         """Words as XML, without a paragraph around them."""
@@ -47,18 +50,19 @@ class Runs:
             address = "" if span.note else span.link
             if address != link:
                 made.append("</w:hyperlink>" if link else "")
-                made.append(
-                    f"<w:hyperlink r:id={quoteattr(self._relate(printable(address)))}>" if address else ""
-                )
+                made.append(self._opened(printable(address)) if address else "")
                 link = address
             made.append(self._span(span))
         return "".join(made) + ("</w:hyperlink>" if link else "")
 
+    def _opened(self, address: str) -> str:
+        if address.startswith("#"):
+            return f'<w:hyperlink w:anchor={quoteattr(address[1:])} w:history="1">'
+        return f"<w:hyperlink r:id={quoteattr(self._relate(address))}>"
+
     def _span(self, span: Span) -> str:
         if span.note:
-            number = self._note(span.note)
-            style = f'<w:rPr><w:rStyle w:val="{self._ids(styles.NOTE_MARK)}"/></w:rPr>'
-            return f'<w:r>{style}<w:footnoteReference w:id="{number}"/></w:r>' if number is not None else ""
+            return self._cite(span.note)
         lines = printable(span.text).split("\n")
         text = "<w:br/>".join(
             f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in lines

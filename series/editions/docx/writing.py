@@ -13,7 +13,7 @@ from series.manuscripts.writing.marks import words_of
 
 from . import styles
 from .blocks import Blocks
-from .notes import add_footnotes, ids_of
+from .notes import add_footnotes, ids_of, reference
 from .text import LANGUAGES, NAMESPACES, Runs
 
 # Parts of python-docx's template that say nothing about the piece: a picture of an empty page, doubled styles.
@@ -27,7 +27,7 @@ def write_docx(manuscript: Manuscript, credit_lines: tuple[str, ...] = ()) -> by
     not show become slots with their words.
     """
     document = Document()
-    _bare(document)
+    bare(document)
     styles.add_styles(document)
     cited = _cited(manuscript)
     footnotes = tuple(note for note in manuscript.footnotes if note.mark in cited)
@@ -36,7 +36,7 @@ def write_docx(manuscript: Manuscript, credit_lines: tuple[str, ...] = ()) -> by
     runs = Runs(
         lambda address: part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
         lambda name: styles.style_id(document, name),
-        notes.get,
+        lambda mark: reference(document, notes.get(mark)),
     )
     blocks = Blocks(document, runs, manuscript.language)
     _front(blocks, manuscript, credit_lines)
@@ -45,7 +45,7 @@ def write_docx(manuscript: Manuscript, credit_lines: tuple[str, ...] = ()) -> by
     for entry in manuscript.byline:
         blocks.line(entry.biography, styles.BIOGRAPHY)
     add_footnotes(document, footnotes)
-    _describe(document, manuscript)
+    describe(document, manuscript.title or "", manuscript.language)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -67,7 +67,7 @@ def _cited(manuscript: Manuscript) -> set[str]:
     return {mark for block in manuscript.body for words in words_of(block) for mark in words.notes}
 
 
-def _bare(document) -> None:
+def bare(document) -> None:
     """Take out of the template what is not ours, its languages first of all."""
     for relations in (document.part.package.rels, document.part.rels):
         for key in [key for key, one in relations.items() if one.reltype.rpartition("/")[2] in NEEDLESS]:
@@ -81,11 +81,14 @@ def _default_look(document):
     return document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
 
 
-def _describe(document, manuscript: Manuscript) -> None:
+def describe(document, title: str, language: str) -> None:
     """The file's properties: the title and the language, and no name of a person or a program."""
     core = document.core_properties
     core.author = core.last_modified_by = core.comments = core.keywords = core.subject = core.category = ""
-    core.title = printable(manuscript.title or "")[:255]
-    core.language = manuscript.language
-    language = LANGUAGES.get(manuscript.language, LANGUAGES["en"])
-    _default_look(document).append(parse_xml(language.replace("<w:lang", f"<w:lang {NAMESPACES}")))
+    core.title = printable(title)[:255]
+    core.language = language
+    mark = LANGUAGES.get(language, LANGUAGES["en"]).replace("<w:lang", f"<w:lang {NAMESPACES}")
+    default = parse_xml(mark)
+    # Which language Hangul is in, on a page in English too.
+    default.set(qn("w:eastAsia"), "ko-KR")
+    _default_look(document).append(default)

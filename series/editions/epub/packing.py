@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 from publication.frame import Frame
 from series.editions.book.charts import ink
 from series.editions.book.cover import cover_of
-from series.editions.book.markup import leaves_of, page_of
+from series.editions.book.markup import introduction_of, leaves_of, page_of
 from series.editions.book.pictures import take_in
 from series.editions.book.shapes import Book
 from series.editions.book.tree import Leaf, bind, flatten
@@ -37,13 +37,14 @@ def write_epub(book: Book, frame: Frame) -> bytes:
     """The file. The same book gives the same bytes."""
     with translation.override(book.language):
         leaves = leaves_of(book)
-        bind(leaves, frame, _way)
+        introduction = introduction_of(book)
+        bind(leaves, frame, _way, [introduction] if introduction else [])
         for leaf in leaves:
             flatten(leaf)
             ink(leaf)
         pictures = take_in(leaves)
         navigation = navigation_document(book, first=f"{book.chapters[0].name}.xhtml")
-        cover, *front = _front(book)
+        cover, *front = _front(book, introduction)
         pages = [
             cover,
             (Item("nav", "nav.xhtml", XHTML_TYPE, "nav", is_read=True), navigation),
@@ -82,7 +83,7 @@ def _way(name: str, anchor: str, here: str) -> str:
     return f"{file}#{name}-{anchor}" if anchor else file
 
 
-def _front(book: Book) -> list[tuple[Item, bytes]]:
+def _front(book: Book, introduction: Leaf | None) -> list[tuple[Item, bytes]]:
     # Drawn inside the document, where the fonts of the book are known; the same drawing is the cover in a library.
     tree = _tree(cover_of(book))
     tree.set("class", "cover")
@@ -93,9 +94,11 @@ def _front(book: Book) -> list[tuple[Item, bytes]]:
         _page("cover", tree, book, book.title, "cover"),
         _page("title-page", _tree(page_of(book, "title_page")), book, book.title, "titlepage"),
     ]
-    if book.introduction:
-        tree = _tree(page_of(book, "introduction"))
-        front.append(_page("introduction", tree, book, book.title, "introduction", "doc-introduction"))
+    if introduction:
+        title = _("About this series")
+        front.append(
+            _page("introduction", introduction.tree, book, title, "introduction", "doc-introduction")
+        )
     return front
 
 

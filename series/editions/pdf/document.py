@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from publication.frame import Frame
 from series.editions.book.charts import ink
 from series.editions.book.cover import cover_of
-from series.editions.book.markup import leaves_of, page_of
+from series.editions.book.markup import introduction_of, leaves_of, page_of
 from series.editions.book.pictures import Inside, take_in
 from series.editions.book.shapes import Book
 from series.editions.book.tree import bind, flatten, markup_of, on_one_page
@@ -27,7 +27,8 @@ def document_of(book: Book, frame: Frame) -> Printed:
     """The book as one HTML document in its own language."""
     with translation.override(book.language):
         leaves = leaves_of(book)
-        bind(leaves, frame, on_one_page)
+        introduction = introduction_of(book)
+        bind(leaves, frame, on_one_page, [introduction] if introduction else [])
         for leaf in leaves:
             flatten(leaf)
             ink(leaf)
@@ -40,7 +41,7 @@ def document_of(book: Book, frame: Frame) -> Printed:
                 "book": book,
                 "cover": _ours(cover_of(book)),
                 "title_page": _ours(page_of(book, "title_page")),
-                "introduction": _ours(page_of(book, "introduction")) if book.introduction else "",
+                "introduction": _ours(markup_of(introduction)) if introduction else "",
                 "chapters": [_ours(markup_of(leaf)) for leaf in leaves],
                 "colophon": _ours(page_of(book, "colophon")),
             },

@@ -1,10 +1,14 @@
-"""Downloading a piece as Word: the latest draft, for those who may edit it, kept by no cache, and in its history."""
+"""Downloading as Word: the latest draft of a piece, or what is published of it or of its series.
+
+For those who may edit it or are credited in it, kept by no cache, and in its history.
+"""
 
 import pytest
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from series.manuscripts.word import read_word
+from series.models import Byline
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +51,44 @@ def test_the_action_is_offered_on_the_piece(admin_client, piece):
 
 def test_there_is_nothing_to_download_of_other_pages(admin_client, piece):
     assert admin_client.get(reverse("series_word", args=[piece.series_id])).status_code == 404
+
+
+def test_the_edition_is_what_is_published_and_never_the_draft(admin_client, piece):
+    answer = admin_client.get(reverse("series_piece_in_word", args=[piece.pk]))
+    words = "".join(block.words.plain for block in read_word(answer.content).body if hasattr(block, "words"))
+    assert "The water rose in the night." in words
+    assert "The drafted gauge" not in f"{read_word(answer.content).title}{words}"
+    assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
+    assert answer["Content-Disposition"] == f'attachment; filename="{piece.slug}.docx"'
+    assert PageLogEntry.objects.filter(page=piece.pk, action="series.download_word_edition").count() == 1
+
+
+def test_a_whole_series_is_there_before_it_is_complete(admin_client, piece):
+    answer = admin_client.get(reverse("series_in_word", args=[piece.series_id]))
+    assert "wordprocessingml" in answer["Content-Type"]
+    assert answer["Content-Disposition"] == f'attachment; filename="{piece.series.slug}.docx"'
+
+
+def test_of_what_nobody_may_read_yet_there_is_no_edition_but_a_word_on_it(admin_client, piece):
+    draft = factories.InstallmentFactory(
+        parent=factories.SeriesFactory(), live=False, title="The hidden gauge"
+    )
+    for address in (
+        reverse("series_piece_in_word", args=[draft.pk]), reverse("series_in_word", args=[draft.series_id])
+    ):  # fmt: skip
+        answer = admin_client.get(address, follow=True)
+        assert "that everybody may read yet." in answer.content.decode()
+    assert reverse("series_piece_in_word", args=[draft.pk]) not in admin_client.get(
+        reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    ).content.decode()  # fmt: skip
+
+
+def test_who_is_credited_in_a_piece_has_its_edition(client, piece):
+    author = factories.AuthorFactory()
+    contributor = factories.UserFactory(role="Contributors", author_page=author)
+    client.force_login(contributor)
+    address = reverse("series_piece_in_word", args=[piece.pk])
+    assert client.get(address).status_code == 302
+    Byline.objects.create(page=piece, author=author, name=author.title, locale=piece.locale)
+    assert "wordprocessingml" in client.get(address)["Content-Type"]
+    assert client.get(reverse("series_in_word", args=[piece.series_id])).status_code == 302

@@ -1,98 +1,20 @@
 """A series as an EPUB (case EBK-01): sound, whole, and with nothing in it that is closed."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.core.files.storage import default_storage
-from wagtail.models import Site
-from wagtail_footnotes.models import Footnote
 
 from authors.models import AuthorPage
-from publication.frame import frame_of
 from series.editions.book.reading import book_of_piece, book_of_series
 from series.editions.epub import write_epub
 from series.models import Correction, InstallmentPage, SeriesPage
 from tests import factories
+from tests.series.editions.gauges import frame, gauges
 from tests.series.editions.opened import OPS, XHTML, Opened, complaints
 
 pytestmark = pytest.mark.django_db
-
-# The same note in all three parts, as copied pages have it.
-NOTE = "3b8c2f10-6a4d-4f3e-9a53-0f5d8a6c1b7d"
-CHART = {"title": "Runs", "kind": "bars", "data": "Year,Seoul\n2020,1\n2021,2", "summary": "It doubled."}
-TABLE = {
-    "caption": "Rates",
-    "row_headings": True,
-    "table": {
-        "columns": [{"type": "text", "heading": "Year"}, {"type": "number", "heading": "Rate"}],
-        "rows": [{"values": ["<p>2020 &amp; on</p>", "4"]}],
-    },
-}
-
-
-def claims(number: int) -> str:
-    mark = f'<footnote id="{NOTE}">[3b8c]</footnote>'
-    return f"<p>Claim {number}a{mark} and again{mark}.</p>"
-
-
-def links_to(part: str) -> str:
-    return (
-        f'<p>See <a href="/series/the-gauges/{part}/#introduction">the other part</a>, '
-        '<a href="/series/the-gauges/part-4-draft/">the draft</a> and <a href="/topics/water/">water</a>.</p>'
-    )
-
-
-def gauges() -> SeriesPage:
-    """Three live parts with the same ids, each with a note that is cited twice, and a draft."""
-    series = factories.SeriesFactory(
-        title="The Gauges", slug="the-gauges", status="complete", introduction="<p>On <b>gauges</b>.</p>"
-    )
-    author = factories.AuthorFactory(
-        title="Choe Won-gi",
-        family_name="Choe",
-        given_name="Won-gi",
-        native_name="최원기",
-        biography="<p>Teaches.</p>",
-    )
-    parts = [
-        factories.InstallmentFactory(
-            parent=series, slug=f"part-{number}", title=f"Gauge {number} & co", bylines=[author],
-            first_published_at=datetime(2021, 2, number, 3, tzinfo=UTC),
-        )
-        for number in (1, 2, 3)
-    ]  # fmt: skip
-    draft = factories.InstallmentFactory(
-        parent=series, title="Gauge 4 SECRET", slug="part-4-draft", live=False, first_published_at=None,
-        body=factories.paragraphs("SECRET"),
-    )  # fmt: skip
-    for number, part, other in zip((1, 2, 3), parts, ("part-2", "part-3", "part-1"), strict=True):
-        body = [
-            ("heading", {"text": "Introduction", "level": "2"}),
-            ("paragraph", claims(number)),
-            ("paragraph", links_to(other)),
-            ("paragraph", f'<p>And <a linktype="page" id="{draft.pk}">the draft again</a>.</p>'),
-        ]
-        if number == 2:
-            image = factories.ImageFactory(credit="Photo: A. Lead")
-            picture = {"image": image.pk, "alternative_text": "Map of gauge 2", "caption": "A map."}
-            body += [
-                ("image", picture),
-                ("paragraph", "<p>A&nbsp;b<br/>c</p>"),
-                ("chart", CHART),
-                ("table", TABLE),
-            ]
-        part.body = [{"type": kind, "value": value} for kind, value in body]
-        part.save()
-        Footnote.objects.create(page=part, uuid=NOTE, text=f"<p>Note {number}-1</p>")
-    return series
-
-
-def frame():
-    site = Site.objects.get()
-    site.hostname, site.port = "c.example", 443
-    site.save()
-    return frame_of(site)
 
 
 def epub_of(series: SeriesPage) -> Opened:
@@ -161,6 +83,15 @@ def test_links_between_parts_stay_inside_and_others_are_whole(book):
     links = {"".join(link.itertext()): link.get("href") for link in part(book, 2).iter(f"{XHTML}a")}
     assert links["the other part"] == "part-3.xhtml#part-3-introduction"
     assert links["water"] == "https://c.example/topics/water/"
+
+
+def test_the_introduction_leads_where_the_parts_do(book):
+    links = {
+        "".join(one.itertext()): one.get("href") for one in book.tree("introduction.xhtml").iter(f"{XHTML}a")
+    }
+    assert links == {
+        "part 2": "part-2.xhtml#part-2-introduction", "water": "https://c.example/topics/water/"
+    }  # fmt: skip
 
 
 def test_the_contents_have_one_entry_for_each_part(book):
