@@ -6,7 +6,7 @@ Readers never wait for it: publication/visibility.py asks the dates themselves.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -18,6 +18,24 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 logger = logging.getLogger(__name__)
+
+# What else has its turn every minute, after publishing: layers above say so when they are made ready.
+_turns: list[Callable[[], object]] = []
+
+
+def every_minute(turn: Callable[[], object]) -> None:
+    """Have a function called each time that `publish_due` has published; it must be quick, and may find nothing to do."""
+    if turn not in _turns:
+        _turns.append(turn)
+
+
+def take_turns() -> None:
+    """Call what has its turn every minute. An error ends that turn only, and is in the log."""
+    for turn in _turns:
+        try:
+            turn()
+        except Exception:
+            logger.exception("A turn of every minute failed")
 
 
 class Task(Enum):

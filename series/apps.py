@@ -23,9 +23,11 @@ class SeriesConfig(AppConfig):
         from publication.models import Masthead
         from publication.navigation import lead_to_while
         from publication.redirects import ask_before_leading_to, take_along
+        from publication.schedule import every_minute
         from series.citation.files import FILES
         from series.editions.shelf import noticing, working_off
         from series.feeds.addresses import ANY_FEED
+        from series.followers.mailing.running import send_in_background
         from series.guards import keep_what_is_named
         from series.indexed import keep_index_fresh
         from series.models import Edition, InstallmentPage, SeriesPage
@@ -64,6 +66,7 @@ class SeriesConfig(AppConfig):
                     weak=False,
                     dispatch_uid=f"share-card-{model.__name__}-{id(signal)}",
                 )
+        every_minute(send_in_background)
         register_permission_policy(Page, EditorialPagePolicy())
         ask_before_leading_to(is_public_address)
         for pattern in (

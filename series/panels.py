@@ -175,7 +175,11 @@ INSTALLMENT = TabbedInterface(
                     label=_("correction"),
                     heading=_("Corrections"),
                     help_text=_("Printed under the piece and listed for the whole site. Newest last."),
-                    panels=[FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]), FieldPanel("text")],
+                    panels=[
+                        FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
+                        FieldPanel("text"),
+                        FieldPanel("is_mailed"),
+                    ],
                 ),
                 FieldPanel("shows_versions"),
             ],

@@ -7,6 +7,7 @@ made from one keeps the number of its row (InstallmentPage.with_content_json and
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -91,15 +92,19 @@ def _number_for(page, series) -> int | None:
     return next_number(series)
 
 
-def keep_place(page) -> None:
-    """Put the row's own series and number on a page that is about to be saved."""
+def keep_place(page) -> tuple[datetime | None, datetime | None]:
+    """Put the row's own series and number on a page that is about to be saved.
+
+    Returns what else a save may want of the locked row: when it was first and last published.
+    """
     row = (
         _installments()
         .select_for_update(of=("self",))
-        .values_list("part_number", "series_id")
+        .values_list("part_number", "series_id", "first_published_at", "last_published_at")
         .get(pk=page.pk)
     )
-    page.part_number, page.series_id = row
+    page.part_number, page.series_id, *published = row
+    return tuple(published)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from authors.models import AuthorPage
 from series import running_order
 from series.checklist.gate import ChecklistNotMet
+from series.followers.mailing.announcing import imported
 from series.manuscripts.bounds import Bounds
 from series.manuscripts.manuscript import Finding, Manuscript, finding_to_json, to_json
 from series.manuscripts.reading import read
@@ -234,7 +235,7 @@ def _publish(page: InstallmentPage) -> str:
     if problems:
         return " ".join(problems)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), imported():
             for author in AuthorPage.objects.filter(bylines__page=page, live=False, first_published_at=None):
                 author.save_revision().publish()
             page.get_latest_revision().publish()

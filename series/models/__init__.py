@@ -9,6 +9,7 @@ from series.models.feeds import FeedState
 from series.models.followers import Follow, Follower
 from series.models.imports import ImportedPost, ImportRecord
 from series.models.installment import InstallmentPage, InstallmentTopic
+from series.models.mailing import Letter, Mailing, MailSettings
 from series.models.manuscripts import ManuscriptFile, ManuscriptUpload
 from series.models.planned import PlannedPart
 from series.models.series import SeriesEditor, SeriesIndexPage, SeriesPage
@@ -31,6 +32,9 @@ __all__ = [
     "ImportedPost",
     "InstallmentPage",
     "InstallmentTopic",
+    "Letter",
+    "MailSettings",
+    "Mailing",
     "ManuscriptFile",
     "ManuscriptUpload",
     "PlannedPart",

@@ -31,6 +31,12 @@ class Correction(TranslatableMixin, Orderable):
         _("text"), features=["bold", "italic", "link"], help_text=_("What it said, and what is right.")
     )
 
+    is_mailed = models.BooleanField(
+        _("mail it to followers"),
+        default=False,
+        help_text=_("Once, to those who were mailed the piece, some minutes after it is published."),
+    )
+
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")

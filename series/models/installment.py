@@ -156,15 +156,22 @@ class InstallmentPage(RepublishablePage, CitablePage, HasShareCard, EditorialPag
 
     def save(self, *args, **kwargs):
         """Save with the place that the row has: a stale copy in memory never writes its number back."""
+        # The mailing reads pieces, so it stands above this model.
+        from series.followers.mailing.announcing import announce
+
         with transaction.atomic():
             self._note_what_follows_from_the_text()
             if self._state.adding:
                 # Creation, copy, alias and translation all arrive here; Wagtail saves the pages below a copied one,
                 # and only those, without cleaning.
                 running_order.give_place(self, with_its_series=not kwargs.get("clean", True))
-            else:
-                running_order.keep_place(self)
-            return super().save(*args, **kwargs)
+                return super().save(*args, **kwargs)
+            first, last = running_order.keep_place(self)
+            result = super().save(*args, **kwargs)
+            if self.last_published_at != last and not kwargs.get("update_fields"):
+                # Here and not at a signal, so that no crash can part the two: what is published is announced.
+                announce(self, is_first=first is None)
+            return result
 
     def _note_what_follows_from_the_text(self) -> None:
         self.is_withdrawn = withdrawal.has_withdrawal(self)
@@ -250,9 +257,12 @@ class InstallmentPage(RepublishablePage, CitablePage, HasShareCard, EditorialPag
         """
         # The checklist reads pieces, so it stands above this model.
         from series.checklist.gate import require_checklist
+        from series.followers.mailing.announcing import imported
 
-        if not was_public:
-            require_checklist(self, revision)
+        if was_public:
+            with imported():
+                return super().publish(revision, *args, **kwargs)
+        require_checklist(self, revision)
         return super().publish(revision, *args, **kwargs)
 
     def with_content_json(self, content):

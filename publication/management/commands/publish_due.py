@@ -5,7 +5,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from publication.schedule import Result, carry_out, due_now
+from publication.schedule import Result, carry_out, due_now, take_turns
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{due.object_id} “{due.title}” {due.task.value} due since {since}")
             return
         outcomes = [carry_out(due) for due in due_now()]
+        take_turns()
         counts = Counter(outcome.result for outcome in outcomes)
         summary = ", ".join(f"{counts[result]} {result.value}" for result in Result)
         failed = [outcome for outcome in outcomes if outcome.result is Result.FAILED]
