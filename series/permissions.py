@@ -105,3 +105,13 @@ def may_have_word_edition(user, part) -> bool:
         return True
     author = user.author_page_id
     return bool(author) and part.bylines.filter(author_id=author).exists()
+
+
+def may_see_editions(user, page) -> bool:
+    """May the user see how the editions of a piece or series stand? It takes who may edit it."""
+    return page.permissions_for_user(user).can_edit()
+
+
+def may_make_editions(user, page) -> bool:
+    """May the user have editions made again? It takes who may publish the page, as that has them made."""
+    return page.permissions_for_user(user).can_publish()

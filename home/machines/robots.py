@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from home.machines.sitemap import site_frame
 from publication.frame import absolute
+from series.models import Edition
 
 DAYS_OF_SECURITY = 180
 
 
 @require_safe
 def robots(request):
-    """What crawlers may leave alone, results of searches, what readers follow and the editors' side, and the sitemaps.
+    """What crawlers may leave alone: searches, what readers follow, files of pages, the editors' side; and the sitemaps.
 
     What was sent to authors is not named: its own noindex is only seen by who may ask for it.
     """
@@ -25,7 +26,8 @@ def robots(request):
     for language in frame.roots:
         with translation.override(language):
             for_readers += [f"{reverse('search')}?", reverse("follow_site").removesuffix("site/")]
-    closed = [*sorted(for_readers), reverse("wagtailadmin_home")]
+    files = [f"/*.{form}$" for form in Edition.Form.values]
+    closed = [*sorted(for_readers), *files, reverse("wagtailadmin_home")]
     lines = [
         "User-agent: *",
         *(f"Disallow: {address}" for address in closed),

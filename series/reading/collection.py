@@ -19,7 +19,8 @@ from series.reading.cards import card_of, series_cards
 from series.reading.editors import editors_in_memory, editors_of
 from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import credits_of
-from series.reading.shapes import Credit, Forthcoming, SeriesCard, TopicLink
+from series.reading.rows_of_piece import files_of
+from series.reading.shapes import Credit, EditionFile, Forthcoming, SeriesCard, TopicLink
 
 COLUMN_PAGE = 30
 INDEX_PAGE = 24
@@ -49,6 +50,7 @@ class SeriesReading:
     picture: Picture | None
     first_on: date | None
     last_on: date | None
+    files: dict[str, EditionFile]
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class ForthcomingReading:
 def read_series_page(
     page: SeriesPage, frame: Frame, request, *, in_preview: bool = False, whole: bool = False
 ) -> SeriesReading:
-    """Read the page of a series: seven queries when its renditions exist, whatever the number of parts.
+    """Read the page of a series: eight queries when its renditions exist, whatever the number of parts.
 
     A column has a list of several pages, of which the request names one; `whole` takes them together.
     """
@@ -91,6 +93,7 @@ def read_series_page(
         picture=picture,
         first_on=days[0] if days else None,
         last_on=days[-1] if days else None,
+        files=files_of(page.pk) if page.pk and page.status == SeriesPage.Status.COMPLETE else {},
     )
 
 

@@ -1,6 +1,6 @@
 """An installment as its page shows it: the piece, its place in the series, who made it, what belongs to it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.urls import reverse
@@ -23,7 +23,16 @@ from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import CreditRow, credits_in_memory, credits_of
 from series.reading.related import related_pieces
 from series.reading.rows_of_piece import Beside, beside, corrections, footnotes
-from series.reading.shapes import Credit, Forthcoming, Note, Section, SeriesCard, Teaser, TopicLink
+from series.reading.shapes import (
+    Credit,
+    EditionFile,
+    Forthcoming,
+    Note,
+    Section,
+    SeriesCard,
+    Teaser,
+    TopicLink,
+)
 from series.reading.teasers import teaser_from
 from series.running_order import next_number
 from series.withdrawal import still_told
@@ -80,6 +89,7 @@ class Reading:
     canonical: str
     current: int
     editors: tuple[Credit, ...] = ()  # of its series
+    files: dict[str, EditionFile] = field(default_factory=dict)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -171,6 +181,7 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
         canonical=_canonical(page, placed, frame),
         current=placed.pk or 0,
         editors=saved.editors,
+        files=saved.files,
     )
 
 

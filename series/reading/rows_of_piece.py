@@ -8,9 +8,9 @@ from django.db.models.functions import Cast, Coalesce
 from wagtail_footnotes.models import Footnote
 
 from publication.prepared import Prepared, Slot
-from series.models import Correction, InstallmentTopic, SeriesEditor
+from series.models import Correction, Edition, InstallmentTopic, SeriesEditor
 from series.reading.editors import NAMES, editor_from
-from series.reading.shapes import Credit
+from series.reading.shapes import Credit, EditionFile
 from series.withdrawal import STILL_TOLD
 
 # The rows of a page; the slot `page` is its id.
@@ -21,27 +21,35 @@ FIELDS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 @dataclass(frozen=True)
 class Beside:
-    """Topics as (id, English name, Korean name, slug), each once and in the editors' order; the editors of the series."""
+    """Topics as (id, English name, Korean name, slug), each once and in the editors' order; the editors of the series.
+
+    `files` are the editions that are there, by their form.
+    """
 
     topics: list[tuple[int, str, str, str]]
     editors: tuple[Credit, ...]
+    files: dict[str, EditionFile]
 
 
 def _beside():
-    """Topics and editors in one query, told apart by `what`; a topic that was merged is its heir."""
+    """Topics, editors and files in one query, told apart by `what`; a topic that was merged is its heir."""
     heirs = [_text(Coalesce(f"topic__merged_into__{name}", f"topic__{name}")) for name in TOPIC]
     topics = InstallmentTopic.objects.filter(**OF_PAGE).order_by()
     editors = SeriesEditor.objects.filter(page_id=Slot("series", IntegerField())).order_by()
-    return _rows(topics, "topic", [*heirs, _text(Value("")), _text(Value(""))]).union(
-        _rows(editors, "editor", [_text(name) for name in NAMES]), all=True
+    files = Edition.objects.filter(**OF_PAGE).exclude(file="").order_by()
+    file = [_text(name) for name in ("form", "size", "sheets")]
+    return _rows(topics, "topic", heirs, Coalesce("sort_order", 0)).union(
+        _rows(editors, "editor", [_text(name) for name in NAMES], Coalesce("sort_order", 0)),
+        _rows(files, "file", file, Value(0)),
+        all=True,
     )
 
 
-def _rows(queryset, what: str, fields: list):
-    named = dict(zip(FIELDS, fields, strict=True))
-    return queryset.values(
-        what=_text(Value(what)), place=Coalesce("sort_order", 0), row=Cast("pk", IntegerField()), **named
-    )
+def _rows(queryset, what: str, fields: list, place):
+    """Rows in the columns of all; where one kind has fewer, the last are empty."""
+    nothing = [_text(Value(""))] * (len(FIELDS) - len(fields))
+    named = dict(zip(FIELDS, [*fields, *nothing], strict=True))
+    return queryset.values(what=_text(Value(what)), place=place, row=Cast("pk", IntegerField()), **named)
 
 
 def _text(expression) -> Cast:
@@ -55,6 +63,9 @@ CORRECTIONS = Prepared(
         .order_by("date", "sort_order", "pk")
         .values("kind", "date", "text")
     )
+)
+FILES = Prepared(
+    lambda: Edition.objects.filter(**OF_PAGE).exclude(file="").order_by().values("form", "size", "sheets")
 )
 FOOTNOTES = Prepared(lambda: Footnote.objects.filter(**OF_PAGE).order_by().values("uuid", "text"))
 
@@ -73,7 +84,17 @@ def beside(page_id: int | None, series_id: int) -> Beside:
         editors=tuple(
             editor_from(dict(zip(NAMES, names, strict=True))) for what, *names in values if what == "editor"
         ),
+        files={
+            form: EditionFile(int(size), int(sheets))
+            for what, form, size, sheets, *_nothing in values
+            if what == "file"
+        },
     )
+
+
+def files_of(page_id: int) -> dict[str, EditionFile]:
+    """The editions of a page that are there, by their form. One query."""
+    return {row["form"]: EditionFile(row["size"], row["sheets"]) for row in FILES.rows(page=page_id)}
 
 
 def corrections(page_id: int) -> list[tuple[str, date, str]]:

@@ -176,3 +176,11 @@ class TopicLink:
     count: int = 0
     description: str = ""
     language: str = ""
+
+
+@dataclass(frozen=True)
+class EditionFile:
+    """A file of a piece or series that is there: its size in bytes, and its pages on paper, 0 where its text flows."""
+
+    size: int
+    sheets: int

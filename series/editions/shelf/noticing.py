@@ -75,7 +75,7 @@ def _released(instance, **kwargs):
 
 
 def _saved(sender, instance, created, **kwargs):
-    # A new picture or topic stands nowhere yet.
+    # A new picture or topic stands nowhere yet, and a masthead is made empty by the first request.
     if not created:
         note(sender, [instance.pk])
 

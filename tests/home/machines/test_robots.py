@@ -13,8 +13,12 @@ def test_crawlers_are_told_what_to_leave_alone_and_where_the_sitemaps_are(client
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert answer.content.decode() == (
         "User-agent: *\n"
+        "Disallow: /follow/\n"
+        "Disallow: /ko/follow/\n"
         "Disallow: /ko/search/?\n"
         "Disallow: /search/?\n"
+        "Disallow: /*.epub$\n"
+        "Disallow: /*.pdf$\n"
         "Disallow: /admin/\n"
         "\n"
         "Sitemap: http://localhost/sitemap.xml\n"
