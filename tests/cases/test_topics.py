@@ -2,6 +2,8 @@
 
 import json
 import re
+from copy import deepcopy
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -22,7 +24,7 @@ def test_top_01_seven_spellings_are_two_topics_and_the_same_list_makes_none():
     assert len(set(first[:4])) == 1
     assert len(set(first[4:])) == 1
     assert [topic_named(name) for name in names] == [(Topic.objects.get(pk=pk), False) for pk in first]
-    assert sorted(Topic.objects.values_list("name", "slug")) == [
+    assert sorted(Topic.objects.exclude(name__startswith="Flood").values_list("name", "slug")) == [
         ("Réseaux", "réseaux"),
         ("Water Policy", "water-policy"),
     ]
@@ -51,9 +53,15 @@ class Insurance:
             page.save_revision()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built(lasting):
+    with lasting():
+        yield Insurance()
+
+
 @pytest.fixture
-def world():
-    return Insurance()
+def world(built):
+    return deepcopy(built)
 
 
 def merge(client, world):
@@ -77,14 +85,13 @@ def test_top_03_all_pieces_are_under_the_kept_topic_each_once(managing, world):
     assert "Flood Insurance, 14 articles" in strip_tags(managing.get("/topics/").content.decode())
 
 
-@pytest.mark.parametrize("language", ["", "/ko"])
-@pytest.mark.parametrize("ending", ["", "feed/rss/", "feed/atom/", "feed/json/"])
-def test_top_03_old_addresses_and_feeds_lead_to_the_kept_topic(managing, world, language, ending):
+def test_top_03_old_addresses_and_feeds_lead_to_the_kept_topic(managing, world):
     merge(managing, world)
     managing.logout()
-    response = managing.get(f"{language}/topics/flood-insurance-reform/{ending}")
-    assert response.status_code == 301
-    assert response.headers["Location"] == f"{language}/topics/flood-insurance/{ending}"
+    for language, ending in product(("", "/ko"), ("", "feed/rss/", "feed/atom/", "feed/json/")):
+        response = managing.get(f"{language}/topics/flood-insurance-reform/{ending}")
+        assert response.status_code == 301
+        assert response.headers["Location"] == f"{language}/topics/flood-insurance/{ending}"
 
 
 def test_top_03_the_old_name_is_not_offered_but_finds_the_kept_topic(managing, world):
