@@ -32,26 +32,71 @@ LASTING_PRIVATE = Path(settings.PRIVATE_ROOT)
 NEEDS_DATABASE = frozenset({"db", "transactional_db", "live_server", "lasting"})
 # A test that has one of these commits.
 COMMITS = frozenset({"transactional_db", "live_server"})
-# What is tested here is made of rows that are read in one way; no database reads them differently (marker `once`).
+# What PostgreSQL is not asked in `make test` (marker `once`). It is asked what a database decides: which rows are found
+# and in what order, what may not be written twice, who waits for whom, what is taken back; so everything that chooses
+# what the public sees, numbers, search, imports and each test of two at once. It is not asked what is done with rows
+# that were read: pages and forms made of them, files, texts, times of day, and how many queries that takes.
 HERE = Path(__file__).parent
+AT_ONCE = "_at_once.py"
+COUNTS = "queries"  # in the name of a test
 SAME_EVERYWHERE = (
+    # Pages and what machines read
     "home/help/",
     "home/machines/test_oembed",
     "home/machines/test_robots",
-    "publication/test_copies_ahead.py",
-    "publication/test_image",
-    "publication/test_pictures",
-    "publication/test_prose.py",
-    "series/clearance/",
-    "series/desk/intake/",
-    "series/editions/",
-    "series/manuscripts/html/",
-    "series/manuscripts/word/",
-    "series/manuscripts/test_",
+    "home/test_korean_demo.py",
+    "home/test_korean_pages.py",
+    "home/test_pages_as_sent.py",
+    "publication/test_speculation.py",
+    "series/feeds/test_conditional.py",
+    "series/feeds/test_feedparser.py",
+    "series/feeds/test_following.py",
+    "series/feeds/test_leading.py",
+    "series/feeds/test_queries.py",
     "series/metadata/",
+    "series/reading/test_hostile_markup.py",
+    "series/reading/test_installment_page.py",
+    "series/reading/test_installment_preview.py",
+    "series/reading/test_versions.py",
     "series/republication/",
     "series/share_cards/",
     "series/test_block_previews.py",
+    # Texts, pictures and files
+    "publication/test_copies_ahead.py",
+    "publication/test_csv_",
+    "publication/test_image",
+    "publication/test_pictures",
+    "publication/test_prose.py",
+    "publication/test_times.py",
+    "series/editions/",
+    "series/manuscripts/html/",
+    "series/manuscripts/test_",
+    "series/manuscripts/word/",
+    # Forms and lists of editors
+    "home/test_arranging.py",
+    "publication/background/test_pages.py",
+    "roles/test_forged_fields.py",
+    "series/checklist/test_doors.py",
+    "series/clearance/",
+    "series/desk/calendar/test_moving.py",
+    "series/desk/calendar/test_refusals.py",
+    "series/desk/calendar/test_views.py",
+    "series/desk/intake/",
+    "series/desk/reports/test_downloads.py",
+    "series/desk/test_buttons.py",
+    "series/desk/test_choosing_series.py",
+    "series/desk/test_clearance.py",
+    "series/desk/test_commissions.py",
+    "series/desk/test_correct_parts.py",
+    "series/desk/test_part_number.py",
+    "series/desk/test_plan_import.py",
+    "series/desk/test_running_order_view.py",
+    "series/desk/test_selection.py",
+    "series/desk/test_several_editors.py",
+    "series/desk/test_slip.py",
+    "series/desk/test_untagged.py",
+    "series/desk/test_word_download.py",
+    "series/translating/",
 )
 
 
@@ -66,7 +111,7 @@ def pytest_addoption(parser):
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     for item in items:
-        if item.path.is_relative_to(HERE) and str(item.path.relative_to(HERE)).startswith(SAME_EVERYWHERE):
+        if item.path.is_relative_to(HERE) and _same_everywhere(item):
             item.add_marker("once")
     if not config.getoption("--database-only"):
         return
@@ -80,6 +125,11 @@ def pytest_collection_finish(session):
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def _same_everywhere(item) -> bool:
+    path = item.path.relative_to(HERE).as_posix()
+    return not path.endswith(AT_ONCE) and (path.startswith(SAME_EVERYWHERE) or COUNTS in item.name)
 
 
 def _asks_a_database(item) -> bool:
