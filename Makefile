@@ -17,7 +17,7 @@ SUITE := not browser and not prove
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test suites lint format messages prove lighthouse lock
+.PHONY: help install run test suites templates lint format messages prove lighthouse lock
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -26,7 +26,12 @@ run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: $(SITE_STAMP) ## Serve the site with its demo on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@exec $(BIN)/python manage.py serve_site --port $(PORT)
 
-test: lint suites ## Check the code, then run all tests on SQLite, on PostgreSQL and in a real browser
+install: $(DEV_STAMP) ## Install what the site, its tests and its checks need
+
+# The databases that tests start from are made while the code is checked: each of these keeps one core busy.
+test: $(DEV_STAMP) ## Check the code, then run all tests on SQLite, on PostgreSQL and in a real browser
+	@$(MAKE) --no-print-directory --jobs=2 lint $(if $(DATABASE_URL),,templates)
+	@$(MAKE) --no-print-directory suites
 
 # DATABASE_URL points the whole suite at another server.
 suites: $(DEV_STAMP) ## Run the tests without the checks of the code
@@ -39,8 +44,11 @@ else
 	@echo "== Tests on PostgreSQL"
 	@TEST_DATABASE=postgres $(PYTEST) -m "$(SUITE)" --database-only
 	@echo "== Tests in Chromium"
-	@TEST_DATABASE=sqlite $(PYTEST) -m "browser and not prove"
+	@TEST_DATABASE=sqlite $(PYTEST) tests/browser
 endif
+
+templates: $(DEV_STAMP)
+	@$(BIN)/python -m tests.databases
 
 lint: $(DEV_STAMP) ## Check style, templates, the direction of imports, migrations and production settings
 	@echo "== Lint"

@@ -70,6 +70,11 @@ class CannotStart(Exception):
         )
 
 
+def template() -> Path:
+    """The folder with the files of a cluster that holds the migrated, empty site."""
+    return kept("postgres", _make)
+
+
 def running_server() -> str:
     """The socket folder of this run's server, which holds a database TEMPLATE with the migrated site.
 
@@ -77,9 +82,8 @@ def running_server() -> str:
     """
     folder = os.environ.get("TEST_POSTGRES_FOLDER")
     if not folder:
-        template = kept("postgres", _make)
         server = Server()
-        shutil.copytree(template, server.data)
+        shutil.copytree(template(), server.data)
         server.start()
         atexit.register(server.stop)
         folder = os.environ["TEST_POSTGRES_FOLDER"] = str(server.folder)
