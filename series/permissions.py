@@ -115,3 +115,25 @@ def may_see_editions(user, page) -> bool:
 def may_make_editions(user, page) -> bool:
     """May the user have editions made again? It takes who may publish the page, as that has them made."""
     return page.permissions_for_user(user).can_publish()
+
+
+def may_see_mail(user, part) -> bool:
+    """May the user see how a piece is mailed, and have a copy sent to themselves? It takes who may edit those of others.
+
+    How many follow is not a contributor's to know.
+    """
+    return (
+        part.alias_of_id is None
+        and part.permissions_for_user(user).can_edit()
+        and edits_pages_of_others(user)
+    )
+
+
+def may_decide_mail(user, part) -> bool:
+    """May the user hold the mail of a piece, let it go, or leave it out? It takes who may publish the piece."""
+    return part.alias_of_id is None and part.permissions_for_user(user).can_publish()
+
+
+def may_have_addresses(user) -> bool:
+    """May the user have the mail addresses of followers? Managing editors may."""
+    return user.is_active and user.has_perm("series.export_followers")

@@ -3,6 +3,7 @@
 from series import guard_hooks, rich_text  # noqa: F401
 from series.desk import clearance_hooks, editions_hooks, hooks, merging_hooks, order_hooks, word_hooks  # noqa: F401
 from series.desk.calendar import hooks as calendar_hooks  # noqa: F401
+from series.desk.followers import hooks as follower_hooks  # noqa: F401
 from series.desk.intake import hooks as intake_hooks  # noqa: F401
 from series.desk.reports import hooks as report_hooks  # noqa: F401
 from series.desk.today import hooks as today_hooks  # noqa: F401

@@ -16,7 +16,7 @@ from series.desk.calendar.moving import find
 from series.desk.calendar.scope import Scope
 from series.desk.order import numbers_of, places_of
 from series.desk.slip import preview
-from series.models import InstallmentPage, ManuscriptUpload, PlannedPart
+from series.models import InstallmentPage, Mailing, MailSettings, ManuscriptUpload, PlannedPart
 from series.translating.starting import begin
 from tests import factories
 from tests.roles.world import CONTRIBUTOR, EDITOR, MANAGING, World, form_of
@@ -179,6 +179,15 @@ def checklist_settings(world):
 
     pk = ChecklistSettings.load().pk
     return reverse("wagtailsettings:edit", args=["series", "checklistsettings", pk])
+
+
+def mail_settings(world):
+    return reverse("wagtailsettings:edit", args=["series", "mailsettings", MailSettings.load().pk])
+
+
+def mails(action):
+    """A button at the mailing of the live part."""
+    return lambda client, world: {"action": f"{action}:{Mailing.objects.get(page=world.live).pk}"}
 
 
 def tomorrow():

@@ -50,6 +50,8 @@ from tests.roles.asking import (
     home,
     job,
     korean,
+    mail_settings,
+    mails,
     masthead,
     missed,
     name,
@@ -418,11 +420,32 @@ DEEDS = [
         name("series_original", lambda w: w.theirs.pk),
     ),
     Deed("save the original of somebody's draft", STAFF, upload("series_original_file", "original")),
+    # Mail to followers: how it stands is for who edits, whether it goes for who publishes, addresses for managing editors.
+    Deed("see how a piece is mailed", STAFF, name("series_piece_mail", lambda w: w.live.pk)),
+    Deed("see how an own piece is mailed", STAFF, name("series_piece_mail", lambda w: w.own.pk)),
+    Deed("look at the letter of somebody's draft", STAFF, name("series_mail_preview", lambda w: w.theirs.pk, lambda w: "html")),
+    Deed("read the letter of somebody's draft", STAFF, name("series_mail_preview", lambda w: w.theirs.pk, lambda w: "text")),
+    Deed(
+        "send oneself a letter",
+        STAFF,
+        name("series_piece_mail", lambda w: w.theirs.pk),
+        sends(action="test"),
+        leaves_a_trace=False,
+    ),
+    Deed("hold mail", ONLY_MANAGING, name("series_piece_mail", lambda w: w.live.pk), mails("hold")),
+    Deed("let mail go", ONLY_MANAGING, name("series_piece_mail", lambda w: w.live.pk), mails("release")),
+    Deed("leave mail out", ONLY_MANAGING, name("series_piece_mail", lambda w: w.live.pk), mails("skip")),
+    Deed("hold the mail of another piece", NOBODY, name("series_piece_mail", lambda w: w.theirs.pk), mails("hold")),
+    Deed("see who follows a series", STAFF, name("series_followers", lambda w: w.series.pk)),
+    Deed("see what is followed", STAFF, name("series_all_followers")),
+    Deed("take the addresses of a series", ONLY_MANAGING, name("series_export_followers", lambda w: w.series.pk), sends()),
+    Deed("take all addresses", ONLY_MANAGING, name("series_export_all_followers"), sends()),
+    Deed("see how followers are mailed", ONLY_MANAGING, mail_settings),
     # Today, reports and help.
     Deed("see the home of the admin", EVERYBODY, name("wagtailadmin_home")),
     *(
         Deed(f"{verb} the report of {report}", STAFF, lambda w, r=report, q=query: reverse(f"series_report_{r}") + q)
-        for report in ("pieces", "corrections", "aging")
+        for report in ("pieces", "corrections", "aging", "mailings")
         for verb, query in (("see", ""), ("download", "?export=csv"), ("filter", "results/?p=1"))
     ),
     *(

@@ -7,10 +7,12 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.utils import timezone
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import (
     GroupPagePermission,
+    ModelLogEntry,
     Page,
     PageLogEntry,
     PageViewRestriction,
@@ -28,7 +30,12 @@ from series.models import (
     Byline,
     ChecklistSettings,
     ClearanceRequest,
+    Follow,
+    Follower,
     InstallmentPage,
+    Letter,
+    Mailing,
+    MailSettings,
     ManuscriptFile,
     ManuscriptUpload,
     PlannedPart,
@@ -80,6 +87,9 @@ def make_world(role: str) -> World:
     live = factories.InstallmentFactory(parent=series, title="The public gauge", owner=other)
     for page in (own, theirs, live):
         page.save_revision()
+    Mailing.objects.create(
+        page=live, kind="part", about=live.translation_key, language="en", release_at=timezone.now()
+    )
     in_review = factories.InstallmentFactory(
         parent=series, title="A gauge in review", owner=actor, live=False
     )
@@ -131,7 +141,7 @@ KEPT = (
     Page, InstallmentPage, SeriesPage, AuthorPage, Byline, Topic, PlannedPart, Revision, WorkflowState,
     ChecklistSettings, ClearanceRequest, ManuscriptUpload, ManuscriptFile, TaskState, PageViewRestriction, Group,
     Group.permissions.through, GroupPagePermission, Job, SearchPromotion, PageLogEntry, User, User.groups.through,
-    SetApart,
+    SetApart, Mailing, Letter, MailSettings, Follow, Follower, ModelLogEntry,
 )  # fmt: skip
 UNLIKE_EACH_TIME = {"last_login"}
 

@@ -3,12 +3,18 @@
 from django.urls import path, reverse
 from wagtail import hooks
 
+from series.desk.followers.report import MailingsReport
 from series.desk.reports.aging import AgingReport
 from series.desk.reports.base import ReportMenuItem
 from series.desk.reports.corrections import CorrectionsReport
 from series.desk.reports.pieces import PiecesReport
 
-REPORTS = {"pieces": PiecesReport, "corrections": CorrectionsReport, "aging": AgingReport}
+REPORTS = {
+    "pieces": PiecesReport,
+    "corrections": CorrectionsReport,
+    "aging": AgingReport,
+    "mailings": MailingsReport,
+}
 
 
 @hooks.register("register_admin_urls")

@@ -35,26 +35,30 @@ def answers_to(mail: MailSettings) -> list[str] | None:
     return [mail.reply_to] if mail.reply_to else None
 
 
-def list_id(follow: Follow | None, frame: Frame) -> str:
+def list_id(follow: Follow, frame: Frame) -> str:
     """What mail programs sort by (RFC 2919): one for each thing that can be followed, whatever it is called."""
-    if follow is None:
-        label = "preview"
-    else:
-        label = f"{follow.kind}-{follow.family.hex if follow.family else follow.topic_id or 'all'}"
-    return f"<{label}.{follow.language if follow else 'any'}.{frame.site.hostname}>"
+    label = f"{follow.kind}-{follow.family.hex if follow.family else follow.topic_id or 'all'}"
+    return f"<{label}.{follow.language}.{frame.site.hostname}>"
 
 
 def headers_of(
     message_id: str, language: str, follow: Follow | None, leave: str, frame: Frame
 ) -> dict[str, str]:
-    """All headers beside those that every mail has. `leave` ends the follow at once when it is asked by POST (RFC 8058)."""
-    return {
+    """All headers beside those that every mail has. `leave` ends the follow at once when it is asked by POST (RFC 8058).
+
+    Without a follow the letter is an editor's copy, which nobody can stop following.
+    """
+    headers = {
         "Message-ID": message_id,
         "Content-Language": language,
-        "List-ID": list_id(follow, frame),
-        "List-Unsubscribe": f"<{leave}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         # RFC 3834: so that no machine that is away on holiday answers.
         "Auto-Submitted": "auto-generated",
         "Precedence": "bulk",
     }
+    if follow is not None:
+        headers |= {
+            "List-ID": list_id(follow, frame),
+            "List-Unsubscribe": f"<{leave}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return headers
