@@ -276,5 +276,7 @@ def read_standing_body(page, frame: Frame) -> Body:
     """The body of a standing page, with its links and pictures looked up. Two queries at most."""
     draft = read_body(page.body.raw_data)
     needs = draft.needs
-    links = find_links(needs.texts, frame, pages=needs.pages, documents=needs.documents)
+    links = find_links(
+        needs.texts, frame, pages=needs.pages, documents=needs.documents, addresses=needs.addresses
+    )
     return set_body(draft, Found(links=links, pictures=find_pictures(needs.pictures)))

@@ -23,6 +23,7 @@ PORTS = {"http": 80, "https": 443}
 SECONDS_FOR_A_STEP = 8  # to connect, or between two pieces of an answer
 SECONDS_FOR_A_LINK = 20  # for all of it, redirects included
 MOST_REDIRECTS = 5
+TOO_MANY = 429
 # Translators between the two kinds of addresses, behind which any IPv4 address may stand (RFC 6052, 3056, 4380).
 TRANSLATORS = [
     ipaddress.ip_network(each) for each in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
@@ -53,12 +54,16 @@ class Reason(Enum):
 
 @dataclass(frozen=True)
 class Answer:
-    """What was learned of an address: `status` is the last one seen, `target` where it has moved for good."""
+    """What was learned of an address: `status` is the last one seen, `target` where it has moved for good.
+
+    `retry_after` is that header as it was sent, of a server that wants to be left in peace for a while.
+    """
 
     verdict: Verdict
     status: int | None = None
     target: str = ""
     reason: Reason | None = None
+    retry_after: str = ""
 
 
 class NotAsked(Exception):
@@ -87,13 +92,13 @@ def ask(address: str, allows: Callable[[str, int], bool] = is_public) -> Answer:
     try:
         with _Deadline(SECONDS_FOR_A_LINK) as deadline:
             for _hop in range(MOST_REDIRECTS + 1):
-                status, location = _status(here, allows, deadline)
+                status, location, wait = _status(here, allows, deadline)
                 if status in (301, 302, 303, 307, 308) and location:
                     # Moved for good only as far as every step says so.
                     moved = moved and status in (301, 308)
                     here = urljoin(here, location)
                     continue
-                return _answer(status, here if moved and here != address else "")
+                return _answer(status, here if moved and here != address else "", wait)
     except NotAsked:
         return Answer(Verdict.UNKNOWN, reason=Reason.REFUSED)
     except socket.gaierror:
@@ -105,23 +110,26 @@ def ask(address: str, allows: Callable[[str, int], bool] = is_public) -> Answer:
     return Answer(Verdict.UNKNOWN, status, reason=Reason.LOOP)
 
 
-def _answer(status: int, target: str) -> Answer:
+def _answer(status: int, target: str, wait: str) -> Answer:
     if status in (404, 410):
         return Answer(Verdict.DEAD, status)
     if 200 <= status < 300:
         return Answer(Verdict.MOVED if target else Verdict.FINE, status, target)
-    return Answer(Verdict.UNKNOWN, status, reason=Reason.STATUS)
+    return Answer(Verdict.UNKNOWN, status, reason=Reason.STATUS, retry_after=wait)
 
 
-def _status(address: str, allows, deadline) -> tuple[int, str]:
-    """Status and `Location` of an address. Servers that know no HEAD, or lie to it, are asked by GET."""
-    status, location = _request("HEAD", address, allows, deadline)
-    if status < 400:
-        return status, location
+def _status(address: str, allows, deadline) -> tuple[int, str, str]:
+    """Status, `Location` and `Retry-After` of an address. Servers that know no HEAD, or lie to it, are asked by GET.
+
+    One that says that it is asked too much is not asked again.
+    """
+    status, location, wait = _request("HEAD", address, allows, deadline)
+    if status < 400 or status == TOO_MANY:
+        return status, location, wait
     return _request("GET", address, allows, deadline)
 
 
-def _request(method: str, address: str, allows, deadline) -> tuple[int, str]:
+def _request(method: str, address: str, allows, deadline) -> tuple[int, str, str]:
     parts = urlsplit(address)
     port = parts.port or PORTS.get(parts.scheme)
     if parts.scheme not in PORTS or not parts.hostname or parts.username or parts.password:
@@ -142,7 +150,8 @@ def _request(method: str, address: str, allows, deadline) -> tuple[int, str]:
         )
         connection.request(method, target, headers=_headers())
         answer = connection.getresponse()
-        return answer.status, _as_written(answer.headers.get("Location") or "")
+        location, wait = (answer.headers.get(name) or "" for name in ("Location", "Retry-After"))
+        return answer.status, _as_written(location), wait[:100]
     finally:
         connection.close()
 

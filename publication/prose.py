@@ -22,6 +22,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page
 
 from publication.frame import Frame
+from publication.models import OutgoingLink
+from publication.models.links import key_of
 from publication.visibility import is_open
 
 # What the editor's features write (series/blocks/text.py), no more.
@@ -38,6 +40,7 @@ UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Ids are database keys; what does not fit the column would be refused by PostgreSQL.
 KEY = re.compile(r"[1-9][0-9]{0,8}")
 HREF = re.compile(r"(?:https?:|mailto:|tel:|#|/(?![/\\]))", re.IGNORECASE)
+ELSEWHERE = re.compile(r"https?:", re.IGNORECASE)
 IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
 
 # These run on the sanitiser's output only, where tags are well-formed and values quoted and escaped.
@@ -115,45 +118,76 @@ class Target:
 
 @dataclass(frozen=True)
 class Links:
-    """The pages and documents that rich text may lead to, by id; whatever is not in it becomes plain text."""
+    """The pages and documents that rich text may lead to, by id; whatever is not in it becomes plain text.
+
+    Of what leads elsewhere the addresses of the copies that are kept, where there are some.
+    """
 
     pages: dict[int, Target] = field(default_factory=dict)
     documents: dict[int, Target] = field(default_factory=dict)
+    archived: dict[str, str] = field(default_factory=dict)  # by the key of an address elsewhere
+
+    def copy_of(self, address: str) -> SafeString:
+        """What stands after a link to an address elsewhere of which the editors keep a copy; else nothing."""
+        copy = self.archived.get(key_of(address)) if self.archived and address else ""
+        if not copy:
+            return SafeString("")
+        return format_html(' (<a href="{}">{}</a>)', copy, _("archived copy"))
 
 
 def find_links(
-    texts: Iterable[str], frame: Frame, *, pages: Iterable[int] = (), documents: Iterable[int] = ()
+    texts: Iterable[str],
+    frame: Frame,
+    *,
+    pages: Iterable[int] = (),
+    documents: Iterable[int] = (),
+    addresses: Iterable[str] = (),
 ) -> Links:
-    """Look up every page and document that the texts (sanitised) link to, and those given by id. One query at most.
+    """Look up what the texts (sanitised) lead to, and pages and documents by id, addresses as they are. One query at most.
 
-    Only pages that everybody may see, on this site; only documents of open collections.
+    Only pages that everybody may see, on this site; only documents of open collections; of addresses elsewhere the
+    copies that the editors name.
     """
+    elsewhere = {key_of(address) for address in addresses if ELSEWHERE.match(address)}
     wanted = {"page": {pk for pk in pages if pk}, "document": {pk for pk in documents if pk}}
     for text in texts:
         for match in LINK.finditer(text):
             attributes = dict(ATTRIBUTE.findall(match["attributes"]))
             if attributes.get("linktype") in wanted and "id" in attributes:
                 wanted[attributes["linktype"]].add(int(attributes["id"]))
+            elif ELSEWHERE.match(attributes.get("href", "")):
+                elsewhere.add(key_of(unescape(attributes["href"])))
     queries = []
     if wanted["page"]:
         queries.append(_open_pages(wanted["page"]))
     if wanted["document"]:
         queries.append(_open_documents(wanted["document"]))
+    if elsewhere:
+        queries.append(_archived(elsewhere))
     if not queries:
         return Links()
-    rows = queries[0] if len(queries) == 1 else queries[0].union(queries[1], all=True)
-    found = {"page": {}, "document": {}}
+    rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+    found, archived = {"page": {}, "document": {}}, {}
     for kind, pk, where, title in rows:
+        if kind == "archived":
+            archived[where] = title
+            continue
         address = frame.address(where) if kind == "page" else document_address(pk, where)
         if address:
             found[kind][pk] = Target(address, title)
-    return Links(pages=found["page"], documents=found["document"])
+    return Links(pages=found["page"], documents=found["document"], archived=archived)
 
 
 def _open_pages(ids: set[int]):
     kind = Value("page", output_field=TextField())
     pages = Page.objects.filter(pk__in=ids, live=True).filter(is_open()).order_by()
     return pages.values_list(kind, "pk", Cast("url_path", TextField()), Cast("title", TextField()))
+
+
+def _archived(keys: set[str]):
+    kind = Value("archived", output_field=TextField())
+    links = OutgoingLink.objects.filter(key__in=keys).exclude(archived_address="").order_by()
+    return links.values_list(kind, "pk", Cast("key", TextField()), Cast("archived_address", TextField()))
 
 
 def _open_documents(ids: set[int]):
@@ -214,7 +248,9 @@ def expand(text: str, links: Links, notes: Notes | None = None) -> SafeString:
             target = targets.get(int(attributes.get("id", 0)))
             return f'<a href="{_escaped(target.address)}">{match["words"]}</a>' if target else match["words"]
         # The value comes from the sanitiser, so it is escaped already.
-        return f'<a href="{href}">{match["words"]}</a>' if href else match["words"]
+        if not href:
+            return match["words"]
+        return f'<a href="{href}">{match["words"]}</a>{links.copy_of(unescape(href))}'
 
     def mark(match) -> str:
         return notes.mark(dict(ATTRIBUTE.findall(match["attributes"])).get("id", "")) if notes else ""

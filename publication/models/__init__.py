@@ -1,8 +1,9 @@
-"""The publication's tables: its masthead, its images, and its work in the background."""
+"""The publication's tables: its masthead, its images, the addresses that it leads to, and its work in the background."""
 
 from publication.models.gone import GoneAddress
 from publication.models.images import CreditedImage, CreditedRendition
 from publication.models.jobs import Job, WorkerBeat
+from publication.models.links import OutgoingLink
 from publication.models.masthead import Masthead
 from publication.models.missed import MissedAddress
 
@@ -13,5 +14,6 @@ __all__ = [
     "Job",
     "Masthead",
     "MissedAddress",
+    "OutgoingLink",
     "WorkerBeat",
 ]

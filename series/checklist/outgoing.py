@@ -1,26 +1,23 @@
 """Outgoing links of a series: gathered from the latest drafts of its parts, asked in the background, kept as a report."""
 
 import queue
-import re
 import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urlsplit
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
 from publication import outgoing
 from publication.background import Refused, work
-from publication.outgoing import Answer, Reason, Verdict
+from publication.outgoing import Answer, Verdict
 from publication.times import said
-from series.checklist.markup import read_markup
 from series.checklist.reading import latest_values
+from series.links.found import TEXTS, addresses_in, host_of, our_hosts
+from series.links.words import why
 from series.models import InstallmentPage, SeriesPage
 from series.permissions import may_close
 from series.stored import blocks_of
@@ -30,9 +27,6 @@ MOST_LINKS = 1000
 AT_ONCE = 4
 # A web server waits half a minute for its own answer, where no worker is there to take longer.
 SECONDS_IN_A_REQUEST, SECONDS_IN_A_WORKER = 20, 1800
-ADDRESS = re.compile(r"https?://[^\s<>\"“”‘’「」『』]+", re.IGNORECASE)
-AFTER_AN_ADDRESS = tuple(".,;:!?)]}'")
-TEXTS = ("editors_note", "body", "footnotes", "corrections", "disclosure", "first_published_address")
 
 
 @dataclass(frozen=True)
@@ -82,54 +76,18 @@ def gather(series: SeriesPage) -> dict[str, list[int]]:
     """
     parts = InstallmentPage.objects.filter(series=series, alias_of=None).order_by("part_number", "path")
     values = latest_values({part.pk: part for part in parts})
-    ours = {
-        *Site.objects.values_list("hostname", flat=True),
-        urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname,
-    }
+    ours = our_hosts()
     links: dict[str, list[int]] = defaultdict(list)
     for part in parts:
         _page, content = values[part.pk]
-        for address in dict.fromkeys(_addresses(_texts(content))):
-            if _host(address) not in {*ours, ""}:
+        for address in dict.fromkeys(addresses_in(_texts(content))):
+            if host_of(address) not in ours:
                 links[address].append(part.pk)
     return dict(links)
 
 
 def _texts(content: Mapping) -> list:
     return [blocks_of(content) if name == "body" else content.get(name) for name in TEXTS]
-
-
-def _addresses(value) -> Iterator[str]:
-    """The web addresses in stored values: links of rich text, and addresses written out in plain text."""
-    if isinstance(value, str):
-        hrefs = (
-            (anchor.href for anchor in read_markup(value).anchors) if "<" in value else ADDRESS.findall(value)
-        )
-        for href in hrefs:
-            if ADDRESS.match(href):
-                yield urldefrag(href if "<" in value else _without_the_sentence(href)).url
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _addresses(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _addresses(inner)
-
-
-def _without_the_sentence(address: str) -> str:
-    """An address without the marks of the sentence it stands in; a bracket that it opens itself stays."""
-    while address[-1:] in AFTER_AN_ADDRESS:
-        if address[-1] == ")" and address.count("(") == address.count(")"):
-            break
-        address = address[:-1]
-    return address
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:  # "http://[" is no address; the checklist says so
-        return ""
 
 
 @work(KIND, may=lambda user, series: series is not None and may_close(user, series), again=True, once=True)
@@ -156,7 +114,7 @@ def check_links(progress) -> dict:
             }
         )
         progress.result["left"] -= 1
-        progress.say(_("Asked %(host)s") % {"host": _host(address)})
+        progress.say(_("Asked %(host)s") % {"host": host_of(address)})
         progress.advance()
     order = {address: place for place, address in enumerate(asked)}
     progress.result["links"].sort(key=lambda link: order[link["address"]])
@@ -172,7 +130,7 @@ def _ask_all(addresses: list[str], seconds: float) -> Iterator[tuple[str, Answer
     """Answers as they come: a few sites at a time, and each site one question at a time, until the time is up."""
     sites: dict[str, list[str]] = defaultdict(list)
     for address in addresses:
-        sites[_host(address)].append(address)
+        sites[host_of(address)].append(address)
     answers: queue.SimpleQueue = queue.SimpleQueue()
     over, until = threading.Event(), time.monotonic() + seconds
 
@@ -211,7 +169,7 @@ def read_report(job, series: SeriesPage) -> LinkReport:
                 address=link["address"],
                 status=link["status"],
                 target=link["target"],
-                words=_why(link["reason"], link["status"]),
+                words=why(link["reason"], link["status"]),
                 parts=tuple(parts[pk] for pk in link["parts"] if pk in parts),
             )
         )
@@ -223,17 +181,3 @@ def read_report(job, series: SeriesPage) -> LinkReport:
         fine=len(found[Verdict.FINE]),
         left=job.result.get("left", 0),
     )
-
-
-def _why(reason: str, status: int | None) -> str:
-    if not reason:
-        return ""
-    return {
-        Reason.REFUSED: _("not a public web address, so it was not asked"),
-        Reason.NAME: _("nobody has this name"),
-        Reason.SILENT: _("no answer"),
-        Reason.ENCRYPTION: _("its certificate does not hold"),
-        Reason.LOOP: _("it redirects without an end"),
-        Reason.STATUS: _("it answers with status %(status)s, which may be meant for programs only")
-        % {"status": status},
-    }[Reason(reason)]

@@ -65,7 +65,7 @@ def _heading(value: dict) -> SafeString:
 def _quotation(value: dict) -> SafeString:
     source = value["source"]
     if source and value["address"]:
-        source = format_html('<a href="{}">{}</a>', value["address"], source)
+        source = format_html('<a href="{}">{}</a>{}', value["address"], source, value["archived"])
     return format_html("<blockquote>{}{}</blockquote>", value["html"], _small(source))
 
 
@@ -160,12 +160,14 @@ def _document(value: dict) -> SafeString:
 
 
 def _elsewhere(value: dict) -> SafeString:
-    return _pointer(_("Elsewhere:"), value["address"], value["title"], value["description"])
+    return _pointer(
+        _("Elsewhere:"), value["address"], value["title"], value["description"], value["archived"]
+    )
 
 
-def _pointer(label: str, address: str, title: str, words: str) -> SafeString:
+def _pointer(label: str, address: str, title: str, words: str, archived: SafeString = NOTHING) -> SafeString:
     more = format_html("<br>{}", words) if words else NOTHING
-    return format_html('<p>{} <a href="{}">{}</a>{}</p>', label, address, title, more)
+    return format_html('<p>{} <a href="{}">{}</a>{}{}</p>', label, address, title, archived, more)
 
 
 def _small(words: str) -> SafeString:

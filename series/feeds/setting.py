@@ -195,7 +195,8 @@ class Setting:
         row = self.row
         outlet = row["first_published_outlet"]
         if row["first_published_address"]:
-            outlet = format_html('<a href="{}">{}</a>', row["first_published_address"], outlet)
+            address = row["first_published_address"]
+            outlet = format_html('<a href="{}">{}</a>{}', address, outlet, self.links.copy_of(address))
         day = f", {long_date(row['first_published_on'])}" if row["first_published_on"] else ""
         words = pgettext("before the name of a newspaper or journal", "First published in")
         return format_html("<p>{} {}{}. {}</p>", words, outlet, day, row["first_published_permission"])

@@ -9,6 +9,7 @@ from series.models.feeds import FeedState
 from series.models.followers import Follow, Follower
 from series.models.imports import ImportedPost, ImportRecord
 from series.models.installment import InstallmentPage, InstallmentTopic
+from series.models.links import LinkUse
 from series.models.mailing import Letter, Mailing, MailSettings
 from series.models.manuscripts import ManuscriptFile, ManuscriptUpload
 from series.models.planned import PlannedPart
@@ -33,6 +34,7 @@ __all__ = [
     "InstallmentPage",
     "InstallmentTopic",
     "Letter",
+    "LinkUse",
     "MailSettings",
     "Mailing",
     "ManuscriptFile",

@@ -29,6 +29,7 @@ class Needs:
     pictures: list[Wanted] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
     documents: list[int] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,13 @@ class Reader:
         self.needs.texts.append(clean)
         return clean
 
+    def address(self, value) -> str:
+        """Note the address of a block; a stored one that is neither http nor https is left out."""
+        address = _address(value.get("address"))
+        if address:
+            self.needs.addresses.append(address)
+        return address
+
     def paragraph(self, value) -> Setter:
         text = self.text(value)
         return lambda found: _or_nothing("html", expand_block(text, found.links, found.notes))
@@ -81,12 +89,13 @@ class Reader:
         return lambda found: {"text": text, "level": "3" if level == "3" else "2"} if text else None
 
     def quotation(self, value) -> Setter:
-        text = self.text(value.get("text"))
+        text, address = self.text(value.get("text")), self.address(value)
         return lambda found: _or_nothing(
             "html",
             expand_block(text, found.links, found.notes),
             source=_words(value, "source"),
-            address=_address(value.get("address")),
+            address=address,
+            archived=found.links.copy_of(address),
         )
 
     def pull_quote(self, value) -> Setter:
@@ -204,10 +213,11 @@ class Reader:
         )
 
     def elsewhere(self, value) -> Setter:
-        address = _address(value.get("address"))
+        address = self.address(value)
         return lambda found: _or_nothing(
             "address",
             address,
+            archived=found.links.copy_of(address),
             title=_words(value, "title") or address,
             description=_words(value, "description"),
         )
@@ -244,7 +254,6 @@ def _words(value, name: str) -> str:
 
 
 def _address(value) -> str:
-    """An address elsewhere; a stored one that is neither http nor https is left out."""
     address = _plain(value)
     return address if re.match(r"https?://", address, re.IGNORECASE) else ""
 

@@ -84,7 +84,10 @@ def set_alone(kind: str, value, frame) -> dict | None:
     from publication.prose import find_links
 
     draft = read_body([{"type": kind, "value": value}])
-    links = find_links(draft.needs.texts, frame, pages=draft.needs.pages, documents=draft.needs.documents)
+    needs = draft.needs
+    links = find_links(
+        needs.texts, frame, pages=needs.pages, documents=needs.documents, addresses=needs.addresses
+    )
     setter = draft.blocks[0][1]
     return setter(Found(links=links, pictures=find_pictures(draft.needs.pictures)))
 

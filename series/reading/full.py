@@ -34,6 +34,11 @@ class FullPiece:
         return [*self.draft.needs.texts, *self.notes.values(), self.editors_note, *self.corrections]
 
     @property
+    def addresses(self) -> list[str]:
+        """The addresses elsewhere that stand in fields of their own."""
+        return [*self.draft.needs.addresses, self.row["first_published_address"]]
+
+    @property
     def wanted(self) -> list[Wanted]:
         """Its pictures, the photos of those credited last."""
         photos = [row.photo for row in self.credits if row.photo]
@@ -62,6 +67,7 @@ def find_links_of(pieces: Iterable[FullPiece], frame: Frame, also: Iterable[str]
         frame,
         pages=[pk for piece in pieces for pk in piece.draft.needs.pages],
         documents=[pk for piece in pieces for pk in piece.draft.needs.documents],
+        addresses=[address for piece in pieces for address in piece.addresses],
     )
 
 

@@ -90,6 +90,7 @@ class Reading:
     current: int
     editors: tuple[Credit, ...] = ()  # of its series
     files: dict[str, EditionFile] = field(default_factory=dict)
+    source_copy: SafeString = SafeString("")  # after the link to the first publication
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -140,6 +141,7 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
         frame,
         pages=draft.needs.pages,
         documents=draft.needs.documents,
+        addresses=[*draft.needs.addresses, page.first_published_address],
     )
     pictures = find_pictures(
         [*([lead] if lead else []), *draft.needs.pictures, *(row.photo for row in own if row.photo)]
@@ -182,6 +184,7 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
         current=placed.pk or 0,
         editors=saved.editors,
         files=saved.files,
+        source_copy=links.copy_of(page.first_published_address),
     )
 
 

@@ -49,6 +49,7 @@ class Chapter:
     outlet_address: str
     outlet_on: date | None
     outlet_permission: str
+    outlet_copy: SafeString
     doi: str
     licence: Licence | None
     is_withdrawn: bool
