@@ -13,12 +13,12 @@ from wagtail.models import Page
 
 from authors.belonging import tied_to
 from authors.models import AuthorIndexPage, AuthorPage
-from publication.models import CreditedImage, Masthead
+from publication.models import CreditedImage, Masthead, OutgoingLink
 from publication.tree import EditorialPage
 from series import rows_to_books
 from series.citation.files import FILES
 from series.feeds.addresses import every_feed_below
-from series.models import Edition, InstallmentPage, PlannedPart, SeriesIndexPage, SeriesPage, Topic
+from series.models import Edition, InstallmentPage, LinkUse, PlannedPart, SeriesIndexPage, SeriesPage, Topic
 from series.reading.topic_kin import above_and_below
 from series.republication import COPIES
 from series.rows_to_addresses import (
@@ -48,7 +48,8 @@ def always(addresses: Callable[[], set[str]]) -> None:
 def addresses_showing(thing: Model) -> set[str]:
     """The addresses (paths from the host's root, not percent-encoded, without query) that show a thing.
 
-    A thing is a page of any type, a topic, a planned part, an image or the masthead; TypeError for anything else.
+    A thing is a page of any type, a topic, a planned part, an image, an outgoing link or the masthead; TypeError for any
+    other.
     """
     if isinstance(thing, Page):
         thing = thing.specific
@@ -193,6 +194,12 @@ def pages_with_the_image(image: CreditedImage) -> set[str]:
     return set().union(*(addresses_showing(page) for page in users))
 
 
+def pieces_with_the_link(link: OutgoingLink) -> set[str]:
+    """The pieces that lead to an address elsewhere: behind the link stands the copy that the editors name."""
+    pieces = InstallmentPage.objects.filter(pk__in=LinkUse.objects.filter(link=link).values("page"))
+    return set().union(*(addresses_showing(piece) for piece in pieces))
+
+
 # The order matters where one kind is a special case of another: the first that fits is taken.
 SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
     InstallmentPage: (
@@ -225,6 +232,7 @@ SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
     Topic: (the_topics_own_pages, the_topics_pieces, lists),
     PlannedPart: (around_the_planned_part, lists),
     CreditedImage: (pages_with_the_image,),
+    OutgoingLink: (pieces_with_the_link,),
     # Standing pages, lists and front pages stand in the header and the footer.
     EditorialPage: (everywhere,),
     Masthead: (everywhere,),
@@ -239,6 +247,7 @@ IN_BOOKS: dict[type[Model], Callable[[Iterable[int]], set[int]]] = {
     AuthorPage: rows_to_books.of_authors,
     Topic: rows_to_books.of_topics,
     CreditedImage: partial(rows_to_books.that_link_to, model=CreditedImage),
+    OutgoingLink: rows_to_books.of_outgoing_links,
     Masthead: rows_to_books.all_books,
     EditorialPage: rows_to_books.that_link_to,
     Page: rows_to_books.below,

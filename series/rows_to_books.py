@@ -11,7 +11,7 @@ from django.db.models import Model, Q
 from wagtail.models import Page, ReferenceIndex
 
 from authors.models import AuthorPage
-from series.models import InstallmentPage, SeriesPage
+from series.models import InstallmentPage, LinkUse, SeriesPage
 
 
 def all_books(ids: Iterable[int] = ()) -> set[int]:
@@ -55,6 +55,11 @@ def of_authors(ids: Iterable[int]) -> set[int]:
 def of_topics(ids: Iterable[int]) -> set[int]:
     """Pieces under topics."""
     return _with_series(Q(topic_rows__topic__in=ids))
+
+
+def of_outgoing_links(ids: Iterable[int]) -> set[int]:
+    """Pieces that lead to addresses elsewhere, behind which a copy may be named, with their series."""
+    return _with_series(Q(pk__in=LinkUse.objects.filter(link__in=ids).values("page")))
 
 
 def below(ids: Iterable[int]) -> set[int]:

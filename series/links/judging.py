@@ -26,8 +26,6 @@ PATIENCE = timedelta(days=3)
 LONGEST_WAIT = timedelta(days=30)
 
 SILENCE = frozenset({Reason.NAME, Reason.SILENT, Reason.ENCRYPTION, Reason.LOOP})
-# A link that an editor has to look at.
-REPORTED = (State.DEAD,)
 
 
 def judge(link: OutgoingLink, answer: Answer, now: datetime) -> None:
@@ -77,4 +75,4 @@ def _is_failure(answer: Answer) -> bool:
     """No answer, or a server that says that the fault is its own; not one that asks to come back later."""
     if answer.reason in SILENCE:
         return True
-    return answer.status is not None and answer.status >= 500 and not answer.retry_after
+    return answer.status is not None and 500 <= answer.status < 600 and not answer.retry_after

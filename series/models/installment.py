@@ -1,5 +1,7 @@
 """Installments: one part of a series, and the piece itself."""
 
+from contextlib import nullcontext
+
 from django.db import models, transaction
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -255,15 +257,17 @@ class InstallmentPage(RepublishablePage, CitablePage, HasShareCard, EditorialPag
         `was_public` is said of a piece that readers have had elsewhere: moving to this site does not take it from them
         for what the checklist wants of new ones. Whoever says so reports what is missing.
         """
-        # The checklist reads pieces, so it stands above this model.
+        # These read pieces, so they stand above this model.
         from series.checklist.gate import require_checklist
         from series.followers.mailing.announcing import imported
+        from series.links.uses import note_pieces
 
-        if was_public:
-            with imported():
-                return super().publish(revision, *args, **kwargs)
-        require_checklist(self, revision)
-        return super().publish(revision, *args, **kwargs)
+        if not was_public:
+            require_checklist(self, revision)
+        with imported() if was_public else nullcontext():
+            published = super().publish(revision, *args, **kwargs)
+        note_pieces([self.pk])
+        return published
 
     def with_content_json(self, content):
         """A revision as a page: its number and series are the row's, whatever the revision says.

@@ -66,6 +66,13 @@ def test_a_server_that_lies_to_head_is_believed_at_get(site):
     assert ask(site.address(), site.allows) == Answer(Verdict.FINE, 200)
 
 
+def test_who_is_asked_too_much_says_when_to_come_back_and_is_not_asked_twice(site):
+    site.pages["/"] = (429, {"Retry-After": "120"})
+    expected = Answer(Verdict.UNKNOWN, 429, reason=Reason.STATUS, retry_after="120")
+    assert ask(site.address(), site.allows) == expected
+    assert site.requests == [("HEAD", "/")]
+
+
 def test_it_says_who_asks(site, settings):
     settings.WAGTAILADMIN_BASE_URL = "https://www.example.org"
     ask(site.address(), site.allows)

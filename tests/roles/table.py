@@ -445,9 +445,18 @@ DEEDS = [
     Deed("see the home of the admin", EVERYBODY, name("wagtailadmin_home")),
     *(
         Deed(f"{verb} the report of {report}", STAFF, lambda w, r=report, q=query: reverse(f"series_report_{r}") + q)
-        for report in ("pieces", "corrections", "aging", "mailings")
+        for report in ("pieces", "corrections", "links", "aging", "mailings")
         for verb, query in (("see", ""), ("download", "?export=csv"), ("filter", "results/?p=1"))
     ),
+    Deed("see an outgoing link of a live part", STAFF, name("series_outgoing_link", lambda w: w.link.pk)),
+    Deed(
+        "name the archived copy of a link",
+        STAFF,
+        name("series_outgoing_link", lambda w: w.link.pk),
+        sends(archived_address="https://archive.example/gone"),
+    ),
+    Deed("mark a link as fine", STAFF, name("series_outgoing_link", lambda w: w.link.pk), sends(fine="1")),
+    Deed("have the outgoing links checked", STAFF, name("series_check_all_links"), sends()),
     *(
         Deed(f"{verb} the report of searches", STAFF, lambda w, q=query: reverse("home_report_searches") + q)
         for verb, query in (("see", ""), ("download", "?export=csv"), ("filter", "results/?p=1"))

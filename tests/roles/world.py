@@ -23,7 +23,7 @@ from wagtail.models import (
 
 from authors.models import AuthorPage, User
 from authors.roles import CONTRIBUTORS, EDITORS, MANAGING_EDITORS
-from publication.models import Job
+from publication.models import Job, OutgoingLink
 from series.desk.intake.understanding import understand
 from series.desk.intake.uploads import keep_upload
 from series.models import (
@@ -34,6 +34,7 @@ from series.models import (
     Follower,
     InstallmentPage,
     Letter,
+    LinkUse,
     Mailing,
     MailSettings,
     ManuscriptFile,
@@ -70,6 +71,7 @@ class World:
     topic: Topic
     other_topic: Topic
     planned: PlannedPart
+    link: OutgoingLink
     own_upload: ManuscriptUpload
     their_upload: ManuscriptUpload
     original: ManuscriptFile
@@ -113,6 +115,7 @@ def make_world(role: str) -> World:
         topic=factories.TopicFactory(name="Water policy"),
         other_topic=factories.TopicFactory(name="Trade routes"),
         planned=factories.PlannedPartFactory(series=series, part_number=9),
+        link=_link_of(live),
         own_upload=_upload(series, actor, "own"),
         their_upload=_upload(series, factories.UserFactory(username="third", role=EDITORS), SECRET),
         original=ManuscriptFile.objects.create(
@@ -124,6 +127,13 @@ def make_world(role: str) -> World:
             sha256="0",
         ),
     )
+
+
+def _link_of(piece) -> OutgoingLink:
+    """A dead link of a piece."""
+    link = OutgoingLink.objects.create(address="https://gone.example/", host="gone.example", state="dead")
+    LinkUse.objects.create(link=link, page=piece, place="body")
+    return link
 
 
 def _upload(series, user, word: str) -> ManuscriptUpload:
@@ -141,7 +151,7 @@ KEPT = (
     Page, InstallmentPage, SeriesPage, AuthorPage, Byline, Topic, PlannedPart, Revision, WorkflowState,
     ChecklistSettings, ClearanceRequest, ManuscriptUpload, ManuscriptFile, TaskState, PageViewRestriction, Group,
     Group.permissions.through, GroupPagePermission, Job, SearchPromotion, PageLogEntry, User, User.groups.through,
-    SetApart, Mailing, Letter, MailSettings, Follow, Follower, ModelLogEntry,
+    SetApart, Mailing, Letter, MailSettings, Follow, Follower, ModelLogEntry, OutgoingLink,
 )  # fmt: skip
 UNLIKE_EACH_TIME = {"last_login"}
 

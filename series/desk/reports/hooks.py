@@ -7,11 +7,14 @@ from series.desk.followers.report import MailingsReport
 from series.desk.reports.aging import AgingReport
 from series.desk.reports.base import ReportMenuItem
 from series.desk.reports.corrections import CorrectionsReport
+from series.desk.reports.link_views import CheckNowView, OutgoingLinkView
+from series.desk.reports.links import LinksReport
 from series.desk.reports.pieces import PiecesReport
 
 REPORTS = {
     "pieces": PiecesReport,
     "corrections": CorrectionsReport,
+    "links": LinksReport,
     "aging": AgingReport,
     "mailings": MailingsReport,
 }
@@ -29,7 +32,11 @@ def register_report_addresses():
         )
         for name, view in REPORTS.items()
     ]
-    return pages + tables
+    links = [
+        path("reports/links/check/", CheckNowView.as_view(), name="series_check_all_links"),
+        path("reports/links/<int:link_id>/", OutgoingLinkView.as_view(), name="series_outgoing_link"),
+    ]
+    return pages + tables + links
 
 
 def in_menu(name, view, order):
