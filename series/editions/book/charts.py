@@ -1,8 +1,11 @@
 """The colours of charts said by the drawings themselves, as no style sheet of a page reaches into a drawing in a PDF."""
 
+from lxml.html import Element
+
 from series.editions.book.tree import Leaf
 
-FAMILY = "Newsreader, Georgia, 'Noto Serif CJK KR', serif"
+# Without spaces behind the commas, as in cover.py.
+FAMILY = "Newsreader,Georgia,'Noto Serif CJK KR',serif"
 INK, RULE = "#17211d", "#83918a"
 # (colour, dashes of a line) of the series of numbers, in order; the text colours of static/css/site.css in light.
 SERIES = {
@@ -16,8 +19,12 @@ SERIES = {
 
 
 def ink(leaf: Leaf) -> None:
-    """Give every part of the chapter's charts its colour."""
+    """Give every part of the chapter's charts its colour, and the whole its words where PDF writers look for them."""
     for drawing in leaf.tree.iter("svg"):
+        if drawing.get("aria-label"):
+            title = Element("title")
+            title.text = drawing.get("aria-label")
+            drawing.insert(0, title)
         drawing.set("font-family", FAMILY)
         for one in drawing.iter("text", "rect", "circle", "line"):
             colour, dashes = next((SERIES[n] for n in one.get("class", "").split() if n in SERIES), ("", ""))

@@ -9,14 +9,18 @@ from series.editions.book.shapes import Book
 from series.templatetags.credits import leading
 
 WIDTH, HEIGHT, MARGIN = 1200, 1800, 110
-LATIN = "Newsreader, Georgia, serif"
-KOREAN = "'Noto Serif KR', 'Noto Serif CJK KR', 'Nanum Myeongjo', AppleMyungjo, serif"
+# No spaces behind the commas: WeasyPrint takes them for a part of the name in a drawing.
+LATIN = "Newsreader,Georgia,serif"
+KOREAN = "'Noto Serif KR','Noto Serif CJK KR','Nanum Myeongjo',AppleMyungjo,serif"
 # Wide letters, of which about half as many fit on a line.
 WIDE_FROM = "\u1100"
 
 
-def cover_of(book: Book) -> str:
-    """An SVG document of 1200 by 1800 units, with the words of the cover as its title."""
+def cover_of(book: Book, *, width: int = WIDTH) -> str:
+    """An SVG document of 1200 by 1800 units, with the words of the cover as its title.
+
+    `width` is that of the ground, for a sheet of other proportions; what stands on it keeps to the left.
+    """
     cloth = cloth_of(book.cloth)
     deep, solid, pale = cloth.deep, cloth.plain, cloth.pale
     family = KOREAN if book.language == "ko" else LATIN
@@ -36,7 +40,7 @@ def cover_of(book: Book) -> str:
         'font-family="{family}"><title>{label}</title><rect width="{w}" height="{h}" fill="{deep}"/>'
         '<rect width="{w}" height="24" fill="{solid}"/>{series}{title}{subtitle}{names}{spines}'
         '<text x="{m}" y="{foot}" font-size="38" fill="{pale}">{publisher}</text></svg>',
-        w=WIDTH, h=HEIGHT, m=MARGIN, foot=HEIGHT - 90, deep=deep, solid=solid, pale=pale, family=family,
+        w=width, h=HEIGHT, m=MARGIN, foot=HEIGHT - 90, deep=deep, solid=solid, pale=pale, family=family,
         label=book.title, series=_lines([(210, book.series)], 42, pale) if book.series else "",
         title=title, subtitle=subtitle, names=names, spines=_spines(book, solid, pale), publisher=book.publisher,
     )  # fmt: skip

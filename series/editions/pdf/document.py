@@ -8,11 +8,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from publication.frame import Frame
 from series.editions.book.charts import ink
-from series.editions.book.cover import cover_of
+from series.editions.book.cover import HEIGHT, cover_of
 from series.editions.book.markup import introduction_of, leaves_of, page_of
 from series.editions.book.pictures import Inside, take_in
 from series.editions.book.shapes import Book
-from series.editions.book.tree import bind, flatten, markup_of, on_one_page
+from series.editions.book.tree import Leaf, bind, flatten, markup_of, on_one_page, parse
+from series.editions.pdf.words import keep_marks, keep_words
+
+# The width of a cover as high as ours on A5, 148 by 210 millimetres.
+COVER_WIDTH = round(HEIGHT * 148 / 210)
 
 
 @dataclass(frozen=True)
@@ -34,19 +38,33 @@ def document_of(book: Book, frame: Frame) -> Printed:
             ink(leaf)
             leaf.tree.tag = "article"
             leaf.tree.set("class", "chapter")
+            keep_marks(leaf.tree)
         pictures = take_in(leaves)
+        title_page = parse("title-page", "", page_of(book, "title_page"))
+        around = [title_page, *([introduction] if introduction else [])]
+        for leaf in (*leaves, *around):
+            _mark_here(leaf, frame)
+            if book.language == "ko":
+                keep_words(leaf.tree)
         html = render_to_string(
             "editions/printed.html",
             {
                 "book": book,
-                "cover": _ours(cover_of(book)),
-                "title_page": _ours(page_of(book, "title_page")),
+                "cover": _ours(cover_of(book, width=COVER_WIDTH)),
+                "title_page": _ours(markup_of(title_page)),
                 "introduction": _ours(markup_of(introduction)) if introduction else "",
                 "chapters": [_ours(markup_of(leaf)) for leaf in leaves],
                 "colophon": _ours(page_of(book, "colophon")),
             },
         )
     return Printed(html, {f"images/{one.name}": one for one in pictures})
+
+
+def _mark_here(leaf: Leaf, frame: Frame) -> None:
+    """Tell links to pages of this site, whose addresses are not printed behind them."""
+    for link in leaf.tree.iter("a"):
+        if link.get("href", "").startswith(f"{frame.origin}/"):
+            link.set("class", "here")
 
 
 def _ours(markup: str) -> SafeString:

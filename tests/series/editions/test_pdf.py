@@ -1,6 +1,7 @@
 """A series as a PDF: tagged, with bookmarks and a language, and nothing fetched on the way."""
 
 import io
+from collections import Counter
 
 import pytest
 from PIL import ImageFile
@@ -10,8 +11,9 @@ from wagtail.models import Site
 from publication.frame import frame_of
 from series.editions.book.reading import book_of_series
 from series.editions.pdf import ability, write_pdf
-from series.editions.pdf.document import Printed
+from series.editions.pdf.document import COVER_WIDTH, Printed, document_of
 from series.editions.pdf.writing import HERE, fetcher
+from series.models import SeriesPage
 from tests import factories
 from tests.series.editions.opened import words_of_pdf
 
@@ -33,7 +35,7 @@ def built(lasting):
             "caption": "A map.",
         }
         body = [
-            ("paragraph", '<p>See <a href="https://a.example/x">there</a>.</p>'),
+            ("paragraph", '<p>See <a href="https://a.example/x">there</a>, <a href="/topics/">here</a>.</p>'),
             ("image", picture),
             ("chart", CHART),
         ]
@@ -42,6 +44,11 @@ def built(lasting):
         factories.InstallmentFactory(parent=series, title="SECRET", live=False, first_published_at=None)
         frame = frame_of(Site.objects.get())
         yield write_pdf(book_of_series(series, frame), frame)
+
+
+def book():
+    ours = frame_of(Site.objects.get())
+    return book_of_series(SeriesPage.objects.get(title="The Gauges"), ours), ours
 
 
 @pytest.fixture
@@ -75,6 +82,65 @@ def test_the_words_are_all_there_and_no_draft(built):
     ):
         assert said in words
     assert "SECRET" not in words
+
+
+def test_the_address_behind_a_link_is_printed_unless_it_is_ours(built):
+    words = words_of_pdf(built)
+    assert "there (https://a.example/x), here." in words.replace("\n", " ")
+
+
+def test_the_contents_name_the_page_on_which_each_part_begins(reader):
+    starts = {
+        one.title: reader.get_destination_page_number(one) + 1
+        for one in reader.outline
+        if not isinstance(one, list)
+    }
+    lines = reader.pages[2].extract_text().splitlines()
+    for title in ("About this series", "Gauge 1 & co", "Gauge 2 & co", "Colophon"):
+        assert [line for line in lines if title in line and line.split()[-1] == str(starts[title])]
+
+
+def test_a_part_names_itself_above_its_pages_but_not_above_its_title(reader):
+    first = next(page for page in reader.pages if "Part 1 of 2" in page.extract_text())
+    assert first.extract_text().splitlines()[0] == "Part 1 of 2"
+
+
+def test_all_that_is_said_is_tagged_and_pictures_have_words(reader):
+    kinds, words = Counter(), []
+
+    def walk(node):
+        for one in node if isinstance(node, list) else [node]:
+            one = one.get_object()
+            if not isinstance(one, dict):
+                continue
+            kinds[str(one.get("/S", ""))] += 1
+            words.append(str(one.get("/Alt", "")))
+            walk(one.get("/K", []))
+
+    walk(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
+    for kind in ("/H1", "/P", "/Link", "/Figure", "/Table", "/TH", "/TD"):
+        assert kinds[kind], kind
+    assert {"Map of gauge 2", "It doubled."} <= set(words)
+
+
+def test_every_font_is_inside(reader):
+    fonts = [
+        each.get_object()
+        for page in reader.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+        for each in font.get_object().get("/DescendantFonts", [font])
+    ]
+    files = [
+        {"/FontFile", "/FontFile2", "/FontFile3"} & set(one["/FontDescriptor"].get_object()) for one in fonts
+    ]
+    assert fonts
+    assert all(files)
+
+
+def test_the_cover_fills_its_sheet(reader):
+    width, height = (float(each) for each in reader.pages[0].mediabox[2:])
+    assert round(height / width, 2) == round(210 / 148, 2)
+    assert f'viewBox="0 0 {COVER_WIDTH} 1800"' in document_of(*book()).html
 
 
 def test_links_lead_inside_and_outside(reader):
