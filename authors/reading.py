@@ -159,11 +159,15 @@ def with_photos(cards: list[AuthorCard]) -> list[AuthorCard]:
     ]
 
 
-def author_page(request: HttpRequest, author: AuthorPage) -> dict:
-    """The context of an author's page; Http404 when there is nothing of theirs that the public may see."""
+def author_page(request: HttpRequest, author: AuthorPage, *, only: list[int] | None = None) -> dict:
+    """The context of an author's page; Http404 when there is nothing of theirs that the public may see.
+
+    `only` narrows it to the pieces with these ids, which stand in one list.
+    """
     frame = frame_or_default(request)
-    start = start_of(request, PIECES_ON_A_PAGE)
-    pieces, total = _bylines().teasers_of(author, frame, start=start, limit=PIECES_ON_A_PAGE)
+    size = PIECES_ON_A_PAGE if only is None else max(1, len(only))
+    start = start_of(request, size)
+    pieces, total = _bylines().teasers_of(author, frame, start=start, limit=size, only=only)
     if not total and not start and not getattr(request, "is_preview", False) and not _is_announced(author):
         raise Http404("Nothing of this author is public.")
     photo = None
@@ -187,8 +191,8 @@ def author_page(request: HttpRequest, author: AuthorPage) -> dict:
         "knows": languages_known(pieces, author),
         "people": people_of(author, frame) if author.is_organisation else [],
         "employer": organisation_of(author, frame),
-        "span": span_of(request, total, PIECES_ON_A_PAGE),
-        "topics": _bylines().topics_of(author, MOST_TOPICS) if total else [],
+        "span": span_of(request, total, size),
+        "topics": _bylines().topics_of(author, MOST_TOPICS, only=only) if total else [],
         "links": list(author.links.all()),
     }
 

@@ -160,11 +160,12 @@ class AuthorPage(EditorialPage):
             return HttpResponsePermanentRedirect(iri_to_uri(address))
         return super().serve(request, *args, **kwargs)
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request, *args, only=None, **kwargs):
+        """The context of its page; `only`: of the pieces with these ids, all in one list."""
         # As above.
         from authors.reading import author_page
 
-        return super().get_context(request, *args, **kwargs) | author_page(request, self)
+        return super().get_context(request, *args, **kwargs) | author_page(request, self, only=only)
 
     def with_content_json(self, content):
         """A revision as a page: whom the profile was merged into is told by the row, or an old version would undo it."""

@@ -56,19 +56,24 @@ class BylineQuerySet(models.QuerySet):
         )
         return {row["person"]: row for row in rows}
 
-    def teasers_of(self, author, frame, *, start: int, limit: int):
+    def among(self, only: list[int] | None):
+        """Those of the pieces with these ids; of any where none are given."""
+        return self if only is None else self.filter(page_id__in=only)
+
+    def teasers_of(self, author, frame, *, start: int, limit: int, only: list[int] | None = None):
         """(`limit` teasers of an author's pieces from `start` on, series by series, the number of all)."""
         from series.reading.pieces import listed_pieces, series_by_series
         from series.reading.teasers import counted_teasers
 
-        pieces = listed_pieces().filter(pk__in=self.naming(author).order_by().values("page_id"))
+        named = self.among(only).naming(author)
+        pieces = listed_pieces().filter(pk__in=named.order_by().values("page_id"))
         return counted_teasers(frame, series_by_series(pieces), start=start, limit=limit)
 
-    def topics_of(self, author, limit: int):
+    def topics_of(self, author, limit: int, only: list[int] | None = None):
         """Links to the `limit` topics that an author's listed pieces have most often. One query."""
         from series.reading.topics import topics_of_pages
 
-        return topics_of_pages(self.naming(author).public().order_by().values("page_id"), limit)
+        return topics_of_pages(self.among(only).naming(author).public().order_by().values("page_id"), limit)
 
     def latest(self, people) -> dict:
         """The newest piece of each person of `people`, if possible in the language of the page, as plain values."""

@@ -33,10 +33,10 @@ class Inside:
 def take_in(leaves: list[Leaf]) -> list[Inside]:
     """Replace the addresses of pictures by names in the folder `images/`, and return those files. One query."""
     addresses = list(dict.fromkeys(one.get("src") for leaf in leaves for one in leaf.tree.iter("img")))
-    files = _files(addresses)
+    files = stored_files(addresses)
     inside: dict[str, Inside] = {}
     for address in addresses:
-        found = _read(files.get(address), len(inside) + 1)
+        found = read_picture(files.get(address), str(len(inside) + 1))
         if found:
             inside[address] = found
     for leaf in leaves:
@@ -45,11 +45,11 @@ def take_in(leaves: list[Leaf]) -> list[Inside]:
             if found:
                 one.set("src", f"images/{found.name}")
             else:
-                _say_instead(one)
+                say_instead(one)
     return list(inside.values())
 
 
-def _files(addresses: Iterable[str]) -> dict[str, str]:
+def stored_files(addresses: Iterable[str]) -> dict[str, str]:
     """The stored files by their addresses, of pictures that this site made itself."""
     model = get_image_model().get_rendition_model()
     storage = model._meta.get_field("file").storage
@@ -61,7 +61,8 @@ def _files(addresses: Iterable[str]) -> dict[str, str]:
     return {names[name]: name for name in kept if name in names}
 
 
-def _read(name: str | None, number: int) -> Inside | None:
+def read_picture(name: str | None, stem: str) -> Inside | None:
+    """The picture in a stored file, named by its stem and the ending of its format; None where it cannot be read."""
     if name is None:
         return None
     storage = get_image_model().get_rendition_model()._meta.get_field("file").storage
@@ -74,10 +75,10 @@ def _read(name: str | None, number: int) -> Inside | None:
     except (OSError, UnidentifiedImageError, KeyError, ValueError, SyntaxError) as error:
         log.warning("picture %s is left out of an edition: %s", name, error)
         return None
-    return Inside(f"{number}.{ending}", media_type, content)
+    return Inside(f"{stem}.{ending}", media_type, content)
 
 
-def _say_instead(one) -> None:
+def say_instead(one) -> None:
     """The words of a picture in its place; nothing where it is decoration."""
     words = one.get("alt", "")
     if not words:

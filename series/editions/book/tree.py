@@ -1,7 +1,7 @@
 """Chapters as trees whose parts lead to each other: anchors that are unique in the book, links that stay inside of it.
 
-A link to another chapter leads into the book, one to a page that is closed is plain text, any other becomes absolute.
-Case EBK-01.
+A link to another chapter leads into the book, one to a page that is closed is plain text, any other becomes absolute;
+so does one that says of itself that it leads out (`rel="external"`). Case EBK-01.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -58,7 +58,8 @@ def bind(leaves: list[Leaf], frame: Frame, way: Way, also: Iterable[Leaf] = ()) 
         _name_anchors(leaf, anchors[leaf.name], way)
         for link, href in links[leaf.name]:
             path, fragment = _path(href), unquote(urlsplit(href).fragment)
-            target = inside.get(path) if _is_here(href, frame) else None
+            leads_out = "external" in link.get("rel", "").split()
+            target = inside.get(path) if _is_here(href, frame) and not leads_out else None
             if target:
                 anchor = fragment if fragment in anchors[target.name] else ""
                 link.set("href", way(target.name, anchor, leaf.name))

@@ -29,7 +29,8 @@ def _cut(weight: int, size: int) -> bytes:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
-    variable = TTFont(FOLDER / ROMAN)
+    # Without the moment at which it was cut: the same book gives the same file.
+    variable = TTFont(FOLDER / ROMAN, recalcTimestamp=False)
     variable.flavor = None
     plain = instantiateVariableFont(variable, {"wght": weight, "opsz": size})
     output = io.BytesIO()
