@@ -15,6 +15,7 @@ urlpatterns = [
     # Outside of the languages' prefixes: what was sent says in which language it speaks.
     path("clearance/", include("series.clearance.urls")),
     path("", include("home.machines.urls")),
+    path("api/v1/", include("home.api.urls")),
 ]
 
 handler404 = "publication.missing.not_found"

@@ -23,6 +23,7 @@ from series.feeds.setting import NO_DATE
 from series.feeds.shapes import Channel, Read
 from series.metadata.description import Publisher
 from series.metadata.description import Topic as NamedTopic
+from series.metadata.framing import publisher_of_site
 from series.models import Byline, InstallmentPage, PlannedPart, SeriesPage, Topic
 from series.reading import topics as topic_reading
 from series.reading.parts import IN_ORDER
@@ -162,7 +163,7 @@ def _channel(request: HttpRequest, frame: Frame, subject: _Subject, read: Reader
 
     Its addresses are those of the site, whatever host the request named.
     """
-    authority, publisher = authority_of(frame), _publisher(frame)
+    authority, publisher = authority_of(frame), publisher_of_site(frame)
     found = read(authority, publisher, start_of(request, ENTRIES), ENTRIES)
     span = span_of(request, found.count, ENTRIES)
     channel = Channel(
@@ -193,13 +194,6 @@ def _paged(channel: Channel, frame: Frame, span: Span, path: str) -> Channel:
         previous=absolute(frame, span.previous),
         next=absolute(frame, span.next),
     )
-
-
-def _publisher(frame: Frame) -> Publisher:
-    masthead = frame.masthead
-    home = absolute(frame, frame.address(frame.root()) or "/")
-    logo = absolute(frame, frame.logo)
-    return Publisher(site=masthead.local_name, home=home, name=masthead.local_publisher, logo=logo)
 
 
 def _on_site(title: str, frame: Frame) -> str:

@@ -28,7 +28,7 @@ def answer(
     Caches may keep it and ask each time, so that nothing stays in one that expired here.
     """
     fingerprint = hashlib.sha256(document).hexdigest()
-    tag, changed = f'W/"{fingerprint[:32]}"', int(_changed_at(address, fingerprint, newest).timestamp())
+    tag, changed = f'W/"{fingerprint[:32]}"', int(changed_at(address, fingerprint, newest).timestamp())
     response = HttpResponse(document, content_type=f"{media_type}; charset=utf-8")
     # A 304 carries the same headers (RFC 9110, 15.4.5); Django leaves it those that matter.
     for name, value in (
@@ -40,7 +40,7 @@ def answer(
     return get_conditional_response(request, etag=tag, last_modified=changed, response=response)
 
 
-def _changed_at(address: str, fingerprint: str, newest: datetime) -> datetime:
+def changed_at(address: str, fingerprint: str, newest: datetime) -> datetime:
     """Since when the document at an address is what it is; never in the future."""
     key = hashlib.sha256(address.encode()).hexdigest()
     known = FeedState.objects.filter(key=key).first()

@@ -24,6 +24,15 @@ def publisher_of(frame: PageFrame) -> Publisher:
     )
 
 
+def publisher_of_site(frame: Frame) -> Publisher:
+    """The same where there is no page in hand, in the language in hand."""
+    masthead = frame.masthead
+    home = absolute(frame, frame.address(frame.root()) or "/")
+    return Publisher(
+        site=masthead.local_name, home=home, name=masthead.local_publisher, logo=absolute(frame, frame.logo)
+    )
+
+
 def preview_of(frame: PageFrame) -> str:
     """Where other sites find what to show of a link to the page in hand."""
     query = urlencode({"url": absolute(frame, frame.path), "format": "json"})

@@ -1,5 +1,7 @@
 """Who edits a series, as its page, its parts and their citations name them."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef
 
 from authors.names import language_of
@@ -14,23 +16,27 @@ NAMES = tuple(f"author__{name}" for name in ("title", "kind", "family_name", "gi
 
 def editors_of(series: SeriesPage, frame: Frame) -> tuple[Credit, ...]:
     """The editors of a saved series, linked where readers may see a page of theirs. One query."""
+    return editors_of_many([series.pk], frame).get(series.pk, ())
+
+
+def editors_of_many(series_ids: Collection[int], frame: Frame) -> dict[int, tuple[Credit, ...]]:
+    """The same of several series, by the id of the series. One query."""
     # Somebody of whom readers may see nothing has no page for them.
     pieces = (
         Byline.objects.public().with_person().filter(person=OuterRef("author__translation_key")).order_by()
     )
     rows = (
-        SeriesEditor.objects.filter(page_id=series.pk)
+        SeriesEditor.objects.filter(page_id__in=list(series_ids))
         .annotate(has_page=is_open(path="author__path"), has_pieces=Exists(pieces))
         .order_by("sort_order", "pk")
-        .values(*NAMES, "author__url_path", "has_page", "has_pieces")
+        .values(*NAMES, "page_id", "author__url_path", "has_page", "has_pieces")
     )
-    return tuple(
-        editor_from(
-            row,
-            (frame.address(row["author__url_path"]) or "") if row["has_page"] and row["has_pieces"] else "",
-        )
-        for row in rows
-    )
+    found: dict[int, tuple[Credit, ...]] = {}
+    for row in rows:
+        seen = row["has_page"] and row["has_pieces"]
+        address = (frame.address(row["author__url_path"]) or "") if seen else ""
+        found[row["page_id"]] = (*found.get(row["page_id"], ()), editor_from(row, address))
+    return found
 
 
 def editors_in_memory(series: SeriesPage) -> tuple[Credit, ...]:

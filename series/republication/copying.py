@@ -52,19 +52,23 @@ def copy_of(page, reading, frame) -> Copy:
     """The copy of a piece, from what its page prints (reading/installment.py) and its PageFrame."""
     original = iri_to_uri(reading.canonical)
     content = content_of(
-        Whole(
-            body=_with_pictures_to_pass_on(reading.body),
-            lead=_to_pass_on(reading.lead),
-            lead_caption=page.image_caption,
-            editors_note=reading.editors_note,
-            notes=reading.notes,
-            corrections=tuple(
-                format_html("<p><strong>{}, {}.</strong> {}</p>", one.label, long_date(one.date), one.text)
-                for one in reading.corrections
-            ),
-            colophon=(format_html("<p><strong>{}</strong> {}</p>", _("Disclosure."), page.disclosure),)
-            if page.disclosure
-            else (),
+        with_pictures_to_pass_on(
+            Whole(
+                body=reading.body,
+                lead=reading.lead,
+                lead_caption=page.image_caption,
+                editors_note=reading.editors_note,
+                notes=reading.notes,
+                corrections=tuple(
+                    format_html(
+                        "<p><strong>{}, {}.</strong> {}</p>", one.label, long_date(one.date), one.text
+                    )
+                    for one in reading.corrections
+                ),
+                colophon=(format_html("<p><strong>{}</strong> {}</p>", _("Disclosure."), page.disclosure),)
+                if page.disclosure
+                else (),
+            )
         )
     )
     parts = (
@@ -122,7 +126,12 @@ def _first_published(page) -> SafeString:
     return format_html(_("First published in {outlet}."), outlet=outlet)
 
 
-def _with_pictures_to_pass_on(body: Body) -> Body:
+def with_pictures_to_pass_on(whole: Whole) -> Whole:
+    """The same without pictures that may not be passed on; the others with their licence beside their credit."""
+    return replace(whole, body=_with_pictures(whole.body), lead=_to_pass_on(whole.lead))
+
+
+def _with_pictures(body: Body) -> Body:
     blocks = []
     for block in body.blocks:
         if block.template == IMAGE:

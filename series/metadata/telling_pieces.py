@@ -1,0 +1,88 @@
+"""Pieces told to programs, many at once: their descriptions, and their texts where somebody asks for them."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from uuid import UUID
+
+from django.utils import translation
+
+from publication.frame import Frame
+from publication.licences import Licence
+from series.feeds.body import content_of
+from series.feeds.markup import for_feed
+from series.feeds.setting import Setting
+from series.metadata.description import Description, Image
+from series.metadata.framing import publisher_of_site
+from series.metadata.twins import Twin, twins_of
+from series.reading.full import find_links_of, find_plain, read_full
+from series.reading.teasers import totals_of
+from series.republication.copying import with_pictures_to_pass_on
+
+
+class Text(Enum):
+    """How much of the text is wanted: none, all that the page shows, or what the licence lets others publish again."""
+
+    NONE = "none"
+    WHOLE = "whole"
+    REPUBLISHABLE = "republishable"
+
+
+@dataclass(frozen=True)
+class PieceTold:
+    """A piece. `html` has absolute addresses and is empty where no text is wanted; `twins` are its translations."""
+
+    pk: int
+    key: UUID
+    about: Description
+    licence: Licence | None
+    is_withdrawn: bool
+    twins: tuple[Twin, ...]
+    series_id: int | None
+    html: str = ""
+    images: tuple[Image, ...] = ()
+
+
+def tell_pieces(
+    pieces, frame: Frame, *, start: int, limit: int, text: Text = Text.NONE
+) -> tuple[list[PieceTold], int]:
+    """`limit` pieces from `start` on of a queryset that the public may see, and the number of all.
+
+    Nine queries at most when the pictures' copies exist, whatever the number of pieces.
+    """
+    read, count = read_full(pieces, frame, start=start, limit=limit, with_text=text is not Text.NONE)
+    if not read:
+        return [], count
+    totals = totals_of({piece.row["series_id"] for piece in read if piece.row["series_id"]})
+    twins = twins_of({piece.row["translation_key"] for piece in read}, frame)
+    links = find_links_of(read, frame)
+    pictures = find_plain(wanted for piece in read for wanted in piece.wanted)
+    told = []
+    for piece in read:
+        language = frame.language_of(piece.row["locale_id"])
+        others = tuple(twin for twin in twins[piece.row["translation_key"]] if twin.language != language)
+        with translation.override(language):
+            told.append(_told(Setting(piece, frame, links, pictures, totals), others, text))
+    return told, count
+
+
+def _told(setting: Setting, twins: tuple[Twin, ...], text: Text) -> PieceTold:
+    row, licence = setting.row, setting.licence
+    about = setting.description(publisher_of_site(setting.frame))
+    piece = PieceTold(
+        pk=row["pk"],
+        key=row["translation_key"],
+        about=replace(about, versions=tuple(twin.version for twin in twins)),
+        licence=licence,
+        is_withdrawn=row["is_withdrawn"],
+        twins=twins,
+        series_id=row["series_id"],
+    )
+    if text is Text.NONE or row["is_withdrawn"]:
+        return piece
+    whole = setting.whole()
+    if text is Text.REPUBLISHABLE:
+        if licence is None or not licence.passes_on:
+            return piece
+        whole = with_pictures_to_pass_on(whole)
+    html = for_feed(content_of(whole), setting.address)
+    return replace(piece, html=html, images=setting.images())
