@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from home.api import page
 from home.search import views
 
 urlpatterns = [
+    path("api/", page.explained, name="api"),
     path("search/", views.search, name="search"),
     path("search/names/", views.suggest, name="search_names"),
 ]

@@ -63,6 +63,7 @@ KINDS = [
     Kind("topic", "/topics/asean-korea-relations/"),
     Kind("topic of an announced part only", "/topics/disaster-insurance/"),
     Kind("topic, narrowed", "/topics/asean-korea-relations/?year=2021&language=ko"),
+    Kind("API, explained", "/api/"),
     Kind("search", "/search/"),
     Kind("search with results", "/search/?q=아세안"),
     Kind("search without results", "/search/?q=zebrafinch"),

@@ -46,6 +46,8 @@ def whole(api: NinjaAPI) -> dict:
     schemas |= schemas["Problem"].pop("$defs", {})
     # A line of the corpus has all fields.
     schemas["CorpusLine"] = deepcopy(schemas["Piece"]) | {"required": list(Piece.model_fields)}
+    for name in [name for name in schemas if name.endswith("Asked")]:
+        del schemas[name]  # taken apart into parameters already
     made["components"] |= {"headers": HEADERS, "responses": RESPONSES}
     for item in made["paths"].values():
         _complete(item["get"])
@@ -57,7 +59,9 @@ def _complete(operation: dict) -> None:
     for status in list(answers):
         answers[str(status)] = answers.pop(status)
     ok = answers["200"]
-    ok["headers"] = _headers("ETag", "Cache-Control", "Content-Language", "RateLimit-Policy")
+    ok["headers"] = ok.get("headers", {}) | _headers(
+        "ETag", "Cache-Control", "Content-Language", "RateLimit-Policy"
+    )
     if name in LIST:
         ok["headers"] |= _headers("Link")
         ok["description"] = "A page of the list"
@@ -86,7 +90,7 @@ def _tidy(parameter: dict) -> None:
         parameter["example"] = schema.pop("examples")[0]
         parameter.pop("examples", None)
     if parameter["name"] == "id":
-        parameter["example"] = 12
+        parameter |= {"example": 12, "description": "The number of the thing, as lists tell it."}
 
 
 def _files() -> dict:

@@ -23,7 +23,6 @@ from series.models import Byline, InstallmentPage, SeriesPage, Topic
 from series.reading import topics as topic_reading
 from series.reading.parts import IN_ORDER
 from series.reading.pieces import listed_pieces, newest_first, oldest_first
-from series.republication.plain import plain_copy
 
 router = Router(tags=["Pieces"])
 # What takes long to make or to send is told where it is asked for.
@@ -94,7 +93,7 @@ def shape_of(piece: PieceTold, frame: Frame, fields: frozenset[str]) -> shapes.P
     with translation.override(about.language):
         large = {
             "html": lambda: piece.html,
-            "text": lambda: plain_copy(piece.html) if piece.html else "",
+            "text": lambda: piece.text,
             "images": lambda: [words.picture(image) for image in piece.images],
             "citations": lambda: words.citations(about),
         }

@@ -11,7 +11,7 @@ from publication.frame import Frame
 from publication.gone import is_taken_down
 
 # What the database can hold as an id.
-Id = Annotated[int, Field(ge=1, le=2**31 - 1, description="The number of the thing, as lists tell it.")]
+Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 def on_site(pages, frame: Frame):

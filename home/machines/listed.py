@@ -126,7 +126,7 @@ def _from_tree(frame: Frame, rows, **more: str) -> list[Listed]:
 
 def _lists(*, has_topics: bool) -> list[str]:
     """The lists beside the tree that have something on them."""
-    lists = ["topics"] if has_topics else []
+    lists = ["api", "topics"] if has_topics else []
     return [*lists, "corrections"] if public_corrections().exists() else lists
 
 

@@ -90,6 +90,25 @@ def describe_whole_series(context, *, language: str, is_private: bool) -> Descri
     )
 
 
+def describe_api(context, *, language: str, is_private: bool) -> Description:
+    """The page that explains to people how programs may ask."""
+    frame = context["frame"]
+    own = absolute(frame, frame.path)
+    return Description(
+        kind=PageKind.PAGE,
+        title="API",
+        summary=_("Everything that %(name)s publishes, for programs: what there is, how to ask, examples.")
+        % {"name": frame.masthead.local_name},
+        address=own,
+        own=own,
+        language=language,
+        publisher=publisher_of(frame),
+        is_private=is_private,
+        versions=versions(frame),
+        trail=trail(frame, None, ("API", frame.path)),
+    )
+
+
 def describe_search(context, *, language: str, is_private: bool) -> Description:
     """The search page; what was looked for with it is left alone by other search engines."""
     frame, typed = context["frame"], context.get("typed", "")

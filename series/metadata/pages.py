@@ -16,6 +16,7 @@ from series.metadata.describing_lists import (
     describe_topics,
 )
 from series.metadata.describing_pages import (
+    describe_api,
     describe_forthcoming,
     describe_home,
     describe_search,
@@ -30,6 +31,7 @@ from series.reading.installment import Reading
 DESCRIBERS = {Reading: describe_installment, SeriesReading: describe_series}
 # What else a template may be the page of, by the name that it gives (`description_of` in templatetags/metadata.py).
 KINDS = {
+    "api": describe_api,
     "archive": describe_archive,
     "archive period": describe_archive_period,
     "author": describe_author,

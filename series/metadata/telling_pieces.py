@@ -16,7 +16,8 @@ from series.metadata.framing import publisher_of_site
 from series.metadata.twins import Twin, twins_of
 from series.reading.full import find_links_of, find_plain, read_full
 from series.reading.teasers import totals_of
-from series.republication.copying import with_pictures_to_pass_on
+from series.republication.copying import with_pictures_to_pass_on, without_anchors
+from series.republication.plain import plain_copy
 
 
 class Text(Enum):
@@ -29,7 +30,7 @@ class Text(Enum):
 
 @dataclass(frozen=True)
 class PieceTold:
-    """A piece. `html` has absolute addresses and is empty where no text is wanted; `twins` are its translations."""
+    """A piece. `content` is its text in HTML as the page has it, empty where none is wanted; `twins` its translations."""
 
     pk: int
     key: UUID
@@ -38,8 +39,18 @@ class PieceTold:
     is_withdrawn: bool
     twins: tuple[Twin, ...]
     series_id: int | None
-    html: str = ""
+    content: str = ""
     images: tuple[Image, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The text as HTML with whole addresses."""
+        return for_feed(self.content, self.about.own)
+
+    @property
+    def text(self) -> str:
+        """The text in plain words; notes have their numbers in brackets."""
+        return plain_copy(for_feed(without_anchors(self.content), self.about.own)) if self.content else ""
 
 
 def tell_pieces(
@@ -79,10 +90,10 @@ def _told(setting: Setting, twins: tuple[Twin, ...], text: Text) -> PieceTold:
     )
     if text is Text.NONE or row["is_withdrawn"]:
         return piece
-    whole = setting.whole()
+    whole, images = setting.whole(), setting.images()
     if text is Text.REPUBLISHABLE:
         if licence is None or not licence.passes_on:
             return piece
         whole = with_pictures_to_pass_on(whole)
-    html = for_feed(content_of(whole), setting.address)
-    return replace(piece, html=html, images=setting.images())
+        images = tuple(one for one in images if (own := Licence.of(one.licence)) and own.passes_on)
+    return replace(piece, content=content_of(whole), images=images)

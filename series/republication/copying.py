@@ -75,12 +75,17 @@ def copy_of(page, reading, frame) -> Copy:
         format_html("<h1>{}</h1>", page.title),
         *(format_html("<p>{}</p>", words) for words in (page.subtitle, page.standfirst) if words),
         *_byline(reading.credits),
-        mark_safe(WAY_BACK.sub("", MARK.sub(r"<sup>\1</sup>", content))),  # noqa: S308 (markup already)
+        without_anchors(content),
         mark_safe("<hr>"),
         _credit_line(page, reading, frame, original),
     )
     article = for_feed(format_html_join("\n", "{}", ((part,) for part in parts)), frame.canonical)
     return Copy(page.title, get_language(), original, mark_safe(article))  # noqa: S308
+
+
+def without_anchors(content: str) -> SafeString:
+    """Markup of a text whose notes and their marks find each other by their numbers."""
+    return mark_safe(WAY_BACK.sub("", MARK.sub(r"<sup>\1</sup>", content)))  # noqa: S308 (markup already)
 
 
 def _byline(credits) -> list[SafeString]:
