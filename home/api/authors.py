@@ -15,7 +15,7 @@ from home.api.lists import answered, page_of, told
 from home.api.series import pieces_url
 from home.api.things import Id, missing, on_site
 from publication.frame import Frame
-from series.citation.identifiers import orcid_address
+from series.citation.identifiers import orcid_address, ror_address
 from series.metadata.telling_authors import AuthorTold, tell_authors
 
 router = Router(tags=["Authors"])
@@ -93,6 +93,7 @@ def shape_of(author: AuthorTold, frame: Frame) -> shapes.Author:
         position=who.position,
         organisation=who.organisation,
         orcid=orcid_address(who.orcid) or None,
+        ror=ror_address(who.ror) or None,
         links=list(who.links),
         photo=words.picture(about.image),
         biography_html=author.biography,

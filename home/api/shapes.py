@@ -45,6 +45,7 @@ class Person(Shape):
     position: str = ""
     organisation: str = ""
     orcid: Uri | None = None
+    ror: Uri | None = Field(None, description="Of an organisation.")
     url: Uri | None = Field(None, description="The public page of this person, where there is one.")
     person: UUID | None = Field(
         None, description="The same wherever this person is credited, in any language."
@@ -247,6 +248,7 @@ class Author(Sparse):
     position: str
     organisation: str
     orcid: Uri | None
+    ror: Uri | None = Field(description="Of an organisation.")
     links: list[Uri]
     photo: Picture | None
     biography_html: str

@@ -11,7 +11,7 @@ from publication.frame import Frame, absolute
 from publication.licences import Licence
 from series.citation.csl import csl_item
 from series.citation.files import FILES
-from series.citation.identifiers import orcid_address
+from series.citation.identifiers import orcid_address, ror_address
 from series.citation.styles import STYLES
 from series.metadata.citing import reference_of
 from series.metadata.description import Correction, Description, Image, Who
@@ -35,6 +35,7 @@ def person(who: Who) -> shapes.Person:
         position=who.position,
         organisation=who.organisation,
         orcid=orcid_address(who.orcid) or None,
+        ror=ror_address(who.ror) or None,
         url=who.address or None,
         person=UUID(who.key) if who.key else None,
     )

@@ -20,7 +20,7 @@ from series.reading.full import find_plain
 
 OWN = (
     "pk", "translation_key", "locale_id", "title", "slug", "url_path", "kind", "family_name", "given_name", "native_name",
-    "native_language", "latin_name", "position", "organisation", "photo_id", "biography", "orcid",
+    "native_language", "latin_name", "position", "organisation", "photo_id", "biography", "orcid", "ror",
     "first_published_at", "last_published_at",
 )  # fmt: skip
 
@@ -120,6 +120,7 @@ def _description(row, frame, own, language, biography, pictures, elsewhere) -> D
             organisation=row["organisation"],
             address=own,
             orcid=row["orcid"],
+            ror=row["ror"],
             portrait=photo.address if photo else "",
             links=tuple(elsewhere),
             key=str(row["translation_key"]),

@@ -46,7 +46,8 @@ def test_the_same_values_are_printed_once(printed):
 
 
 @pytest.mark.parametrize(
-    "change", [{"title": "Who counted"}, {"minutes": 10}, {"standfirst": "Everybody."}, {"address": "/moved/"}]
+    "change",
+    [{"title": "Who counted"}, {"minutes": 10}, {"standfirst": "Everybody."}, {"address": "/moved/"}],
 )
 def test_a_change_of_anything_is_printed_anew(printed, change):
     assert printing(replace(TEASER, **change)) != printing()

@@ -20,7 +20,7 @@ EVERYTHING = frozenset(shapes.Piece.model_fields)
 BYTE_ORDER_MARK = "\ufeff"
 COLUMNS = (
     "id", "work", "language", "url", "canonical_url", "title", "subtitle", "summary", "published_at", "updated_at",
-    "series_id", "series", "number", "total", "authors", "affiliations", "orcids", "other_people", "topics", "licence",
+    "series_id", "series", "number", "total", "authors", "affiliations", "orcids", "rors", "other_people", "topics", "licence",
     "may_be_republished", "doi", "first_published_outlet", "first_published_url", "minutes", "version", "is_withdrawn",
     "corrections", "translations",
 )  # fmt: skip
@@ -88,6 +88,7 @@ def _row(piece: shapes.Piece) -> dict:
             ", ".join(filter(None, (person.position, person.organisation))) for person in authors
         ),
         "orcids": _several(person.orcid or "" for person in authors),
+        "rors": _several(person.ror or "" for person in authors),
         "other_people": _several(f"{person.name} ({person.role})" for person in others),
         "topics": _several(topic.name for topic in piece.topics),
         "licence": licence.code if licence else "",

@@ -52,7 +52,7 @@ def _rows():
     yield Byline.objects.public().order_by("pk").values_list(
         "pk", "page_id", "author_id", "sort_order", "role", "name", "position", "organisation"
     )  # fmt: skip
-    yield AuthorPage.objects.order_by("pk").values_list("pk", "merged_into_id", "orcid", "photo_id")
+    yield AuthorPage.objects.order_by("pk").values_list("pk", "merged_into_id", "orcid", "ror", "photo_id")
     yield InstallmentTopic.objects.order_by("pk").values_list("pk", "page_id", "topic_id", "sort_order")
     yield Topic.objects.order_by("pk").values_list("pk", "slug", "name", "name_ko", "merged_into_id")
     yield Correction.objects.order_by("pk").values_list("pk", "page_id", "kind", "date", "sort_order")

@@ -57,7 +57,7 @@ def test_a_series_with_nothing_to_tell_of_its_parts_leaves_them_out_of_lists(cli
 
 def test_authors_are_those_with_something_to_read(client, world):
     names = [item["name"] for item in ask(client, "authors?language=en")["items"]]
-    assert names == ["Abel Anand", "Choe Won-gi"]
+    assert names == ["Abel Anand", "Choe Won-gi", "River Desk"]
     author = ask(client, f"authors/{world.zora.pk}")
     assert author["orcid"] == "https://orcid.org/0000-0002-1825-0097"
     assert (author["other_name"], author["pieces"]) == ("최원기", 1)

@@ -44,6 +44,8 @@ def test_people_come_in_their_order_with_identifiers(client, world):
     assert first["url"] == f"{SITE}/authors/zora/"
     assert first["person"] == str(world.zora.translation_key)
     assert second["name"] == "Abel Anand"
+    desk = ask(client, f"pieces/{world.levee.pk}")["people"][1]
+    assert (desk["ror"], desk["is_organisation"]) == ("https://ror.org/05dxps055", True)
 
 
 def test_a_translation_is_an_item_of_its_own_that_the_original_names(client, world):

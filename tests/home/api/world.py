@@ -43,6 +43,7 @@ def build() -> World:
         orcid="0000-0002-1825-0097", biography="<p>She <b>teaches</b>.</p>",
     )  # fmt: skip
     abel = AuthorFactory(title="Abel Anand", slug="abel")
+    desk = AuthorFactory(title="River Desk", slug="desk", kind="organisation", ror="05dxps055")
     hidden = AuthorFactory(title="Mina Hidden", slug="mina")
     water = TopicFactory(name="Water", name_ko="물", slug="water")
     rivers = SeriesFactory(title="Rivers", slug="rivers", planned_parts=3, licence="cc-by-4.0")
@@ -72,7 +73,7 @@ def build() -> World:
         parent=rivers,
         title='=HYPERLINK("levee")',
         slug="levee",
-        bylines=[abel],
+        bylines=[abel, desk],
         first_published_at=datetime(2022, 5, 1, tzinfo=UTC),
     )
     light = InstallmentFactory(
