@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
 
@@ -16,7 +17,17 @@ from home.demo.loading import load
 from home.models import HomePage
 from home.sections.arrangement import usual_arrangement
 from series.clearance.requests import Recipient, make_request
-from series.models import ClearanceRequest, Correction, InstallmentPage, SeriesPage
+from series.followers import tokens
+from series.followers.targets import Target
+from series.models import (
+    ClearanceRequest,
+    Correction,
+    Follow,
+    Follower,
+    InstallmentPage,
+    SeriesPage,
+    Topic,
+)
 from tests import factories
 
 DEMO = "/series/asean-korea-2021/"
@@ -81,21 +92,25 @@ KINDS = [
     Kind("clearance", "asked for"),
     Kind("clearance that was given", "given"),
     Kind("clearance with a link that does not work", "/clearance/no-such-link/", 410),
+    Kind("following by mail", "follow"),
+    Kind("following, to be confirmed", "confirm"),
+    Kind("all that somebody follows", "manage"),
+    Kind("following with a link that does not work", "/follow/confirm/no-such-link/", 410),
 ]
 
 
 @dataclass(frozen=True)
 class World:
-    """What `build` made. The addresses of clearance pages are drawn by chance: (what they are, language) to address."""
+    """What `build` made. The addresses of some pages are drawn by chance: (what they are, language) to address."""
 
-    clearance: dict[tuple[str, str], str]
+    links: dict[tuple[str, str], str]
 
     def at(self, kind: Kind, language: str) -> str:
         """The address of a kind in a language; Korean pages have the slugs of their English twins."""
         if kind.address.startswith("/clearance/"):
             return kind.address
         if not kind.address.startswith("/"):
-            return self.clearance[kind.address, language]
+            return self.links[kind.address, language]
         return kind.address if language == "en" else f"/ko{kind.address}"
 
 
@@ -130,7 +145,10 @@ def build() -> World:
     private.copy_for_translation(factories.locale("ko")).save_revision().publish()
     for twin in SeriesPage.objects.filter(slug="private"):
         PageViewRestriction.objects.create(page=twin, restriction_type="password", password="levee")
-    return World(links_for_clearance(pieces[-1]))
+    return World(
+        links_for_clearance(pieces[-1])
+        | links_for_followers(SeriesPage.objects.get(slug="asean-korea-2021", locale__language_code="en"))
+    )
 
 
 def arrange_everything(front: HomePage) -> None:
@@ -224,6 +242,30 @@ def links_for_clearance(piece: InstallmentPage) -> dict[tuple[str, str], str]:
                     approved_at=timezone.now(), approved_name=whom.name, approved_hash=request.text_hash
                 )
             links[what, language] = f"/clearance/{token}/"
+    return links
+
+
+def links_for_followers(series: SeriesPage) -> dict[tuple[str, str], str]:
+    """Addresses of the pages of somebody who follows a bit of everything, in both languages."""
+    now = timezone.now()
+    reader = Follower.objects.create(address="ada@example.org", key="ada@example.org", confirmed_at=now)
+    author = AuthorPage.objects.get(slug="choe-won-gi", locale__language_code="en")
+    targets = (
+        Target("author", page=author),
+        Target("topic", topic=Topic.objects.get(name="Levees")),
+        Target("site"),
+    )
+    for target in targets:
+        Follow.objects.create(follower=reader, language="ko", confirmed_at=now, **target.columns)
+    waiting = Follow.objects.create(follower=reader, language="en", **Target("series", page=series).columns)
+    links = {}
+    for language in ("en", "ko"):
+        with translation.override(language):
+            links |= {
+                ("follow", language): reverse("follow", args=["series", series.pk]),
+                ("confirm", language): reverse("follow_confirm", args=[tokens.make(tokens.CONFIRM, waiting)]),
+                ("manage", language): reverse("follow_manage", args=[tokens.make(tokens.MANAGE, reader)]),
+            }
     return links
 
 

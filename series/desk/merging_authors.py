@@ -20,6 +20,7 @@ from series.desk import consequences
 from series.desk.consequences import Consequence
 from series.desk.merged_rows import CannotMerge, Naming, move_references
 from series.desk.merging_topics import sort_versions
+from series.followers.merging import followers_of_author_go_on
 from series.models import Byline, InstallmentPage, PlannedPart, SeriesEditor, SeriesPage
 
 LOG_ACTION = "authors.merge_author"
@@ -143,6 +144,7 @@ def merge_authors(merged: AuthorPage, kept: AuthorPage, *, user) -> None:
         CREDITED.rewrite(heirs)
         EDITING.rewrite(heirs)
     _hand_names_over(pairing)
+    followers_of_author_go_on(merged, kept)
     for page, heir in pairing.heirs:
         PlannedPart.objects.filter(author=page).update(author=heir)
         AuthorPage.objects.filter(merged_into=page).update(merged_into=heir)

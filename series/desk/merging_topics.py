@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision
 from series.desk import consequences
 from series.desk.consequences import Consequence
 from series.desk.merged_rows import CannotMerge, Naming, move_references
+from series.followers.merging import followers_of_topic_go_on
 from series.models import AlternativeName, InstallmentPage, InstallmentTopic, PlannedPart, Topic, TopicKey
 from series.models.topics import topics_above
 from series.topic_addresses import addresses_of_topic, keep_old_address
@@ -86,6 +87,7 @@ def merge_topics(merged: Topic, kept: Topic, *, user) -> Topic:
     _rewrite_plan(merged, kept)
     _join_trees(merged, kept)
     _hand_names_over(merged, kept)
+    followers_of_topic_go_on(merged, kept)
     Topic.objects.filter(merged_into=merged).update(merged_into=kept)
     for path in ("broader", "merged_into"):
         move_references(Topic, merged.pk, kept.pk, path)

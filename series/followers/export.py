@@ -4,21 +4,20 @@ from django.utils.translation import get_language
 
 from series.followers import words
 from series.followers.targets import named
-from series.models import Follow, Follower
-
-# What other rooms keep of a follower: a name in the export, and what makes its content.
-_more: dict = {}
-
-
-def tell_more(name: str, of_follower) -> None:
-    """Have the export hold more under a name: `of_follower(follower)` gives what JSON can hold."""
-    _more[name] = of_follower
+from series.models import Follow, Follower, InstallmentPage, Letter
 
 
 def all_about(follower: Follower) -> dict:
     """Everything, ended follows too, as JSON can hold it, with words in the language in hand."""
     follows = list(Follow.objects.filter(follower=follower).select_related("page", "topic"))
     about = named(follows)
+    letters = list(Letter.objects.filter(follower=follower).select_related("page").order_by("pk"))
+    # A piece that was taken back, or became private, is not named to anybody.
+    shown = set(
+        InstallmentPage.objects.visible()
+        .filter(pk__in={letter.page_id for letter in letters})
+        .values_list("pk", flat=True)
+    )
     return {
         "language": get_language(),
         "address": follower.address,
@@ -36,7 +35,19 @@ def all_about(follower: Follower) -> dict:
             }
             for follow in follows
         ],
-        **{name: of_follower(follower) for name, of_follower in _more.items()},
+        "letters": [
+            {
+                "kind": letter.get_kind_display(),
+                "about": letter.page.title if letter.page_id in shown else None,
+                "language": letter.language,
+                "state": letter.get_state_display(),
+                "written": _moment(letter.made_at),
+                "ended": _moment(letter.ended_at),
+                "answer_of_the_mail_server": letter.reply or None,
+                "message_id": letter.message_id,
+            }
+            for letter in letters
+        ],
     }
 
 

@@ -36,10 +36,11 @@ def origin() -> str:
     """What stands before every address in a letter: `https://commentary.example`. One query.
 
     It is that of the site's own record and never the host that a request named: who asks must not choose where letters
-    lead. As long as nobody has said where the site stands (its record says `localhost`), it is SITE_URL.
+    lead. As long as nobody has said where the site stands (its record is as it was made), it is SITE_URL.
     """
     site = Site.objects.get(is_default_site=True)
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") if site.hostname == "localhost" else site.root_url
+    is_as_made = (site.hostname, site.port) == ("localhost", 80)
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") if is_as_made else site.root_url
 
 
 def _link(view: str, token: str, language: str) -> str:

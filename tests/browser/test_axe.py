@@ -14,6 +14,7 @@ from tests.every_page import KINDS
 KOREAN = {
     "home, with every section", "series, complete", "installment with original author", "installment with every block", "author",
     "authors by name", "topic", "search with results", "forthcoming part", "month of the archive", "page that broke", "clearance",
+    "all that somebody follows",
 }  # fmt: skip
 # Korean first, where any font that is loaded is one too many.
 SAMPLE = [(kind, "ko") for kind in KINDS if kind.name in KOREAN] + [(kind, "en") for kind in KINDS]

@@ -128,6 +128,11 @@ SURFACES = [
     ("not found", lambda world: "/series/no-such-series/", False),
     ("its number on the old site", lambda world: NUMBERED, True),
     ("its path on the old site", lambda world: OLD_PATH, True),
+    ("following its series", lambda world: f"/follow/series/{world.series.pk}/", False),
+    ("following its author", lambda world: f"/follow/author/{world.secret_author.pk}/", True),
+    ("following its topic", lambda world: f"/follow/topic/{world.secret_topic.pk}/", True),
+    ("following its topic in Korean", lambda world: f"/ko/follow/topic/{world.secret_topic.pk}/", True),
+    ("all that somebody follows", lambda world: world.followed, True),
     ("alias", lambda world: world.alias.url if world.alias else "/series/no-alias/", False),
 ]
 

@@ -12,7 +12,9 @@ from wagtail.models import Page, PageViewRestriction
 from authors.models import AuthorPage
 from publication import redirects
 from series.clearance.requests import Recipient, make_request
-from series.models import Correction, InstallmentPage, SeriesPage, Topic
+from series.followers import tokens
+from series.followers.targets import Target
+from series.models import Correction, Follow, Follower, InstallmentPage, SeriesPage, Topic
 from tests.factories import (
     AuthorFactory,
     ImageFactory,
@@ -52,6 +54,7 @@ class World:
     broad_topic: Topic
     month: str  # the month of the archive in which all appeared
     clearance: str  # the address that its author was sent
+    followed: str  # the address of somebody who follows all that is of it
     alias: Page | None = None
 
 
@@ -106,7 +109,21 @@ def build() -> World:
         series, before, secret, after, elsewhere, secret_author, shared_author, secret_topic, shared_topic, broad_topic,
         month=timezone.localtime(secret.first_published_at).strftime("/archive/%Y/%m/"),
         clearance=reverse("clearance", args=[token]),
+        followed=_followed(series, secret_author, secret_topic),
     )  # fmt: skip
+
+
+def _followed(series, author, topic) -> str:
+    """The address at which a reader sees that they follow the series, the author and the topic of the secret piece."""
+    now = timezone.now()
+    reader = Follower.objects.create(address="ada@example.org", key="ada@example.org", confirmed_at=now)
+    for target in (
+        Target("series", page=series),
+        Target("author", page=author),
+        Target("topic", topic=topic),
+    ):
+        Follow.objects.create(follower=reader, language="en", confirmed_at=now, **target.columns)
+    return reverse("follow_manage", args=[tokens.make(tokens.MANAGE, reader)])
 
 
 def _arrange_front_page(series, secret, author, topic) -> None:
