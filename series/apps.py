@@ -20,11 +20,12 @@ class SeriesConfig(AppConfig):
         from publication.background.chores import see_to
         from publication.gone import goes_as, stands_below
         from publication.missing import offer_near
-        from publication.models import Masthead
+        from publication.models import Job, Masthead
         from publication.navigation import lead_to_while
         from publication.redirects import ask_before_leading_to, take_along
         from publication.schedule import every_minute
         from series.citation.files import FILES
+        from series.editions.archive.job import forget_file
         from series.editions.shelf import noticing, working_off
         from series.feeds.addresses import ANY_FEED
         from series.followers.mailing.running import send_in_background
@@ -67,6 +68,8 @@ class SeriesConfig(AppConfig):
                     dispatch_uid=f"share-card-{model.__name__}-{id(signal)}",
                 )
         every_minute(send_in_background)
+        # A signal, because jobs of all kinds are thrown away together, by those who know nothing of their files.
+        post_delete.connect(forget_file, sender=Job, dispatch_uid="archive-goes-with-its-job")
         register_permission_policy(Page, EditorialPagePolicy())
         ask_before_leading_to(is_public_address)
         for pattern in (

@@ -72,6 +72,11 @@ def may_close(user, series) -> bool:
     return tester.can_edit() and tester.can_change_order()
 
 
+def may_archive(user, series) -> bool:
+    """May the user have an archive of this series made, and fetch it? It takes who may close the series."""
+    return may_close(user, series)
+
+
 def may_correct(user, series) -> bool:
     """May the user correct several parts of this series at once? It takes publishing them."""
     return series.permissions_for_user(user).can_publish()

@@ -5,18 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
 from publication.models import Job, MissedAddress
+from publication.private_files import private_storage
 from series.clearance.requests import Recipient, make_request
 from series.desk.calendar.moving import find
 from series.desk.calendar.scope import Scope
 from series.desk.order import numbers_of, places_of
 from series.desk.slip import preview
-from series.models import InstallmentPage, Mailing, MailSettings, ManuscriptUpload, PlannedPart
+from series.editions.archive.job import KIND, stored_name
+from series.models import InstallmentPage, Mailing, MailSettings, ManuscriptUpload, PlannedPart, SeriesPage
 from series.translating.starting import begin
 from tests import factories
 from tests.roles.world import CONTRIBUTOR, EDITOR, MANAGING, World, form_of
@@ -252,6 +255,22 @@ def job(view, whose, **facts):
         return reverse(view, args=[work.pk])
 
     return address
+
+
+def closed_series(world):
+    """The id of the series, which is closed."""
+    SeriesPage.objects.filter(pk=world.series.pk).update(status="complete")
+    return world.series.pk
+
+
+def archived(world):
+    """The id of the work that has archived the series for somebody else."""
+    work = Job.objects.create(
+        kind=KIND, path="w", label="Archive", language="en", time_zone="UTC", state=Job.State.DONE,
+        started_by=world.other, about=world.series, result={"name": "rivers.zip", "size": 4},
+    )  # fmt: skip
+    private_storage().save(stored_name(work.pk), ContentFile(b"file"))
+    return work.pk
 
 
 def names_request(action, which):
