@@ -57,6 +57,7 @@ class Picture:
     sizes: str = "100vw"
     leads: bool = False
     early: bool = False
+    has_description: bool = True  # somebody wrote what it shows; else `alt` is only its title in the library
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ def _picture(
         "caption": wanted.caption,
         "credit": wanted.credit or image["credit"],
         "licence": image["licence"],
+        "has_description": bool(wanted.decorative or wanted.alt or image["description"]),
     }
     found = {spec: copies.get((wanted.image_id, spec)) for spec in offered.specs}
     fallback = found[offered.fallback] or _made(wanted.image_id, offered.fallback)

@@ -3,7 +3,7 @@
 import io
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image, UnidentifiedImageError
 from wagtail.images import get_image_model
@@ -23,11 +23,12 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Inside:
-    """A picture inside a book: its file name there, its media type, its bytes."""
+    """A picture inside a book: its file name there, its media type, its bytes, and the address that it had on its page."""
 
     name: str
     media_type: str
     content: bytes
+    address: str = ""
 
 
 def take_in(leaves: list[Leaf]) -> list[Inside]:
@@ -38,7 +39,7 @@ def take_in(leaves: list[Leaf]) -> list[Inside]:
     for address in addresses:
         found = read_picture(files.get(address), str(len(inside) + 1))
         if found:
-            inside[address] = found
+            inside[address] = replace(found, address=address)
     for leaf in leaves:
         for one in list(leaf.tree.iter("img")):
             found = inside.get(one.get("src"))

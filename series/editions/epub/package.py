@@ -9,6 +9,7 @@ from lxml import etree
 
 from series.citation.identifiers import orcid_address, ror_address
 from series.editions.book.shapes import Book
+from series.editions.epub.access import Access
 from series.editions.epub.xhtml import OPS, XHTML, XML
 from series.feeds.characters import allowed
 from series.reading.shapes import Credit
@@ -37,7 +38,7 @@ class Item:
     is_read: bool = False
 
 
-def package_document(book: Book, items: list[Item], *, has_pictures: bool, has_drawings: bool) -> bytes:
+def package_document(book: Book, items: list[Item], access: Access) -> bytes:
     """The OPF file."""
     package = etree.Element(
         f"{{{OPF}}}package", nsmap={None: OPF, "dc": DC}, version="3.0", dir="ltr"
@@ -45,7 +46,7 @@ def package_document(book: Book, items: list[Item], *, has_pictures: bool, has_d
     package.set("unique-identifier", "book-id")
     package.set(f"{{{XML}}}lang", book.language)
     metadata = etree.SubElement(package, f"{{{OPF}}}metadata")
-    _tell(metadata, book, has_pictures=has_pictures or has_drawings)
+    _tell(metadata, book, access)
     manifest = etree.SubElement(package, f"{{{OPF}}}manifest")
     spine = etree.SubElement(package, f"{{{OPF}}}spine")
     for item in items:
@@ -95,7 +96,7 @@ def _nav(body, kind: str, role: str, entries: list[tuple[str, str]]):
     return nav
 
 
-def _tell(metadata, book: Book, *, has_pictures: bool) -> None:
+def _tell(metadata, book: Book, access: Access) -> None:
     def dc(name: str, text: str, **attributes):
         if text:
             element = etree.SubElement(metadata, f"{{{DC}}}{name}", attributes)
@@ -144,7 +145,7 @@ def _tell(metadata, book: Book, *, has_pictures: bool) -> None:
     if book.version:
         meta("dcterms:modified", book.version.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     _tell_collection(meta, book)
-    _tell_access(meta, has_pictures)
+    _tell_access(meta, access)
 
 
 def _tell_collection(meta, book: Book) -> None:
@@ -159,20 +160,14 @@ def _tell_collection(meta, book: Book) -> None:
         meta("group-position", str(place.number), refines="#series")
 
 
-def _tell_access(meta, has_pictures: bool) -> None:
-    """What is true of every book made here; conformance is claimed by nobody who has not audited it."""
-    meta("schema:accessMode", "textual")
-    if has_pictures:
-        meta("schema:accessMode", "visual")
-    meta("schema:accessModeSufficient", "textual")
-    for feature in ("tableOfContents", "readingOrder", "structuralNavigation", "alternativeText"):
-        if feature != "alternativeText" or has_pictures:
-            meta("schema:accessibilityFeature", feature)
-    meta("schema:accessibilityHazard", "none")
-    meta(
-        "schema:accessibilitySummary",
-        _("Headings, contents, footnotes and tables are marked up; pictures and charts have descriptions."),
-    )
+def _tell_access(meta, access: Access) -> None:
+    for mode in access.modes:
+        meta("schema:accessMode", mode)
+    meta("schema:accessModeSufficient", access.sufficient)
+    for feature in access.features:
+        meta("schema:accessibilityFeature", feature)
+    meta("schema:accessibilityHazard", access.hazard)
+    meta("schema:accessibilitySummary", access.summary)
 
 
 def _filed(credit: Credit) -> str:

@@ -18,6 +18,7 @@ from series.editions.book.markup import introduction_of, leaves_of, page_of
 from series.editions.book.pictures import take_in
 from series.editions.book.shapes import Book
 from series.editions.book.tree import Leaf, bind, flatten
+from series.editions.epub.access import access_of
 from series.editions.epub.package import Item, navigation_document, package_document
 from series.editions.epub.xhtml import document, holds_drawings
 from series.feeds.characters import allowed
@@ -63,11 +64,9 @@ def write_epub(book: Book, frame: Frame) -> bytes:
         ]
         fonts = [] if book.language == "ko" else list(FONTS)
         items += [Item(f"font-{i}", f"fonts/{name}", "font/woff2") for i, name in enumerate(fonts, start=1)]
-        drawn = any(holds_drawings(leaf.tree) for leaf in leaves)
+        access = access_of(book, [*leaves, *([introduction] if introduction else [])], pictures)
         files = {
-            "EPUB/package.opf": package_document(
-                book, items, has_pictures=bool(pictures), has_drawings=drawn
-            ),
+            "EPUB/package.opf": package_document(book, items, access),
             "EPUB/book.css": _style(book).encode(),
             "EPUB/cover.svg": allowed(cover_of(book)).encode(),
         }
