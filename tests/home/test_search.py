@@ -130,13 +130,13 @@ def test_a_line_is_taken_apart_into_phrases_and_words():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("pieces", [3, 60])
-@pytest.mark.parametrize("query", ["levee", "제방"])
-def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queries, pieces, query):
+@pytest.mark.parametrize("pieces", [3, 25])
+def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queries, pieces):
     series, author = SeriesFactory(), AuthorFactory()
     for _ in range(pieces):
         InstallmentFactory(parent=series, title="A levee 제방을", bylines=[author])
-    client.get(f"/search/?q={query}")
-    with django_assert_max_num_queries(8):
-        assert len(found(client, query)) == min(pieces, 20)
+    for query in ("levee", "제방"):
+        client.get(f"/search/?q={query}")
+        with django_assert_max_num_queries(8):
+            assert len(found(client, query)) == min(pieces, 20)
     assert Byline.objects.count() == pieces

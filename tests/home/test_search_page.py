@@ -288,14 +288,14 @@ def test_asking_far_too_often_is_answered_with_a_time_to_wait(client, monkeypatc
     assert int(client.get("/search/").headers["Retry-After"]) > 0
 
 
-@pytest.mark.parametrize("pieces", [3, 40])
-@pytest.mark.parametrize("query", ["levee", "제방", "levee&author=zed&sort=date", "levve", "없는낱말"])
-def test_eight_queries_at_most(client, django_assert_max_num_queries, pieces, query):
+@pytest.mark.parametrize("pieces", [3, 25])
+def test_eight_queries_at_most(client, django_assert_max_num_queries, pieces):
     series, author, topic = SeriesFactory(), AuthorFactory(title="Zed"), TopicFactory(name="Water")
     for _ in range(pieces):
         InstallmentFactory(parent=series, body=paragraphs("A levee 제방을"), bylines=[author], topics=[topic])
     [client.get(f"/search/?q={warm}") for warm in ("sluice", "river", "zed")]
-    with django_assert_max_num_queries(8):
-        client.get(f"/search/?q={query}")
+    for query in ("levee", "제방", "levee&author=zed&sort=date", "levve", "없는낱말"):
+        with django_assert_max_num_queries(8):
+            client.get(f"/search/?q={query}")
     with django_assert_max_num_queries(3):
         assert json.loads(client.get("/search/names/?q=wat").content) == {"names": ["Water"]}

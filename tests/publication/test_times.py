@@ -33,6 +33,11 @@ ROWS = [
     ("Asia/Kathmandu", "2027-01-05 06:00", "2027-01-05T00:15:00+00:00", "+05:45"),
 ]
 ACCEPTED = [row for row in ROWS if row[2]]
+# Four pages are opened for each: after a change of clocks, before one, and where minutes count.
+SHOWN = [
+    row if number in (1, 3, 8) else pytest.param(*row, marks=pytest.mark.prove)
+    for number, row in enumerate(ACCEPTED)
+]
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -105,7 +110,7 @@ def test_a_time_that_does_not_exist_is_refused_with_the_reason(editor_in, page, 
     assert newest(page).pk == before
 
 
-@pytest.mark.parametrize(("zone", "typed", "stored", "offset"), ACCEPTED)
+@pytest.mark.parametrize(("zone", "typed", "stored", "offset"), SHOWN)
 def test_message_form_list_and_history_show_the_same_wall_time_with_its_zone(
     editor_in, page, zone, typed, stored, offset
 ):
