@@ -71,6 +71,7 @@ def test_no_public_address_sets_a_cookie_varies_by_one_or_has_a_form_that_needs_
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.once  # both databases are asked the same of the piece and its alias, in the next test
 @pytest.mark.parametrize("state", STATES)
 def test_a_closed_piece_is_shown_nowhere(client, world, state):
     STATES[state](world)
