@@ -3,19 +3,15 @@
 from contextlib import nullcontext
 
 from django.db import models, transaction
-from django.http import Http404
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from publication.frame import frame_or_default
 from publication.identifiers import DoiField
 from publication.licences import Licence
-from publication.navigation import page_frame
 from publication.speculation import lead_on
 from publication.translating import SynchronizedField
 from publication.tree import EditorialPage
@@ -27,10 +23,11 @@ from series.models.citable import CitablePage, with_description
 from series.models.republishable import RepublishablePage
 from series.models.rows import DanglingRow, name_each_once
 from series.models.share_card import HasShareCard
+from series.models.versioned import HasVersions
 from series.reading_time import body_text, reading_minutes
 
 
-class InstallmentPage(RepublishablePage, CitablePage, HasShareCard, EditorialPage):
+class InstallmentPage(HasVersions, RepublishablePage, CitablePage, HasShareCard, EditorialPage):
     """A piece of commentary, standing in a series. Its number is written by running_order.py only."""
 
     class Canonical(models.TextChoices):
@@ -191,39 +188,17 @@ class InstallmentPage(RepublishablePage, CitablePage, HasShareCard, EditorialPag
         """The piece's words as the public search looks for them (publication/search_words.py)."""
         return words_of_piece(self)
 
-    def route(self, request, path_components):
-        """The address of its published versions, `versions/`, beside its own."""
-        if path_components == ["versions"]:
-            if self.live and self.tells_versions:
-                return RouteResult(self, kwargs={"versions": True})
-            raise Http404
-        return super().route(request, path_components)
-
-    @property
-    def tells_versions(self) -> bool:
-        """May readers see which versions were published? Not of a withdrawn piece, nor behind a restriction."""
-        return (
-            self.shows_versions
-            and not self.is_withdrawn
-            and self.alias_of_id is None
-            and not self.get_view_restrictions()
-        )
-
-    def serve(self, request, *args, versions: bool = False, **kwargs):
-        if not versions:
-            response = super().serve(request, *args, **kwargs)
-            reading = (getattr(response, "context_data", None) or {}).get("reading")
-            if reading and reading.next and not self.admitted:
-                lead_on(response)
-            if reading and self.doi:
-                # For those who read no markup (RFC 8574, 4.1); the head of the page says the same.
-                response["Link"] = f'<{doi_address(self.doi)}>; rel="cite-as"'
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        reading = (getattr(response, "context_data", None) or {}).get("reading")
+        if reading is None or kwargs.get("versions"):
             return response
-        from series.reading.versions import read_versions
-
-        request.is_preview = False
-        context = {"page": self, "reading": read_versions(self), "frame": page_frame(request, self)}
-        return TemplateResponse(request, "pages/versions.html", context)
+        if reading.next and not self.admitted:
+            lead_on(response)
+        if self.doi:
+            # For those who read no markup (RFC 8574, 4.1); the head of the page says the same.
+            response["Link"] = f'<{doi_address(self.doi)}>; rel="cite-as"'
+        return response
 
     def get_context(self, request, *args, **kwargs):
         kwargs.pop("whole", None)  # said of a series; a piece is always whole

@@ -3,14 +3,12 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
 from publication.frame import Frame
 from publication.licences import Licence
-from publication.models.masthead import in_language, language_beside
 from publication.pictures import Picture, Wanted, find_pictures
 from publication.prose import Links, Notes, expand_block, expand_inline, find_links, sanitise
 from publication.visibility import restrictions_above
@@ -22,7 +20,7 @@ from series.reading.cards import card_of
 from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import CreditRow, credits_in_memory, credits_of
 from series.reading.related import related_pieces
-from series.reading.rows_of_piece import Beside, beside, corrections, footnotes
+from series.reading.rows_of_piece import beside
 from series.reading.shapes import (
     Credit,
     EditionFile,
@@ -34,8 +32,7 @@ from series.reading.shapes import (
     TopicLink,
 )
 from series.reading.teasers import teaser_from
-from series.running_order import next_number
-from series.withdrawal import still_told
+from series.reading.typed import corrections_of, notes_of, number_of, part_as_typed, topics_of
 
 # A column's contents list shows this many pieces around the one in hand.
 COLUMN_WINDOW = 12
@@ -118,11 +115,11 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     if in_preview:
         admitted = tuple(restriction.pk for restriction in restrictions_above(page))
     parts = read_parts(series, frame, admitted)
-    number = _number(placed, series, in_preview)
+    number = number_of(placed, series, in_preview)
     if in_preview and placed is page:
-        parts = parts.with_part(_as_typed(page, number, frame))
+        parts = parts.with_part(part_as_typed(page, number, frame))
     saved = beside(page.pk, series.pk)
-    topic_ids, topics = _topics(page, saved, in_preview)
+    topic_ids, topics = topics_of(page, saved, in_preview)
     before, after = parts.neighbours(placed.pk or 0, number)
     beyond = _beyond(parts, placed.pk, before, after)
     related = [teaser_from(frame, row, {}, ()) for row in related_pieces(page, topic_ids, beyond)]
@@ -131,9 +128,9 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
 
     lead = _lead(page)
     draft = read_body(page.body.raw_data, leads=lead is None)
-    clean_notes = {uuid: sanitise(text) for uuid, text in _footnotes(page, in_preview).items()}
+    clean_notes = {uuid: sanitise(text) for uuid, text in notes_of(page, in_preview).items()}
     editors_note = sanitise(page.editors_note)
-    noted = _corrections(page, in_preview)
+    noted = corrections_of(page, in_preview)
     clean_corrections = [sanitise(text) for _kind, _day, text in noted]
     biographies = [sanitise(row.biography) for row in own]
     links = find_links(
@@ -200,60 +197,6 @@ def _placed(page: InstallmentPage) -> InstallmentPage:
 def _series_of(page: InstallmentPage) -> SeriesPage:
     """The series of a part; that of its parent for one that was never saved."""
     return page.series or page.get_parent().specific
-
-
-def _number(page: InstallmentPage, series: SeriesPage, in_preview: bool) -> int | None:
-    """The part's number; in the preview of one that was never saved the number it would get."""
-    if in_preview and not page.pk and series.is_numbered:
-        return next_number(series)
-    return page.part_number if series.is_numbered else None
-
-
-def _as_typed(page: InstallmentPage, number: int | None, frame: Frame) -> Part:
-    """The part in hand for the list of its series, as its editor has it before them."""
-    address = frame.address(page.url_path) if page.url_path else ""
-    return Part(
-        page.pk or 0,
-        page.title,
-        address or "",
-        number,
-        page.reading_minutes,
-        page.first_published_at,
-        group=page.translation_key,
-    )
-
-
-def _topics(
-    page: InstallmentPage, saved: Beside, in_preview: bool
-) -> tuple[list[int], tuple[TopicLink, ...]]:
-    """The ids and links of the page's topics, in the editors' order; one that was merged is its heir."""
-    rows = saved.topics
-    if in_preview:
-        topics = [row.topic.merged_into or row.topic for row in page.topic_rows.all() if row.topic_id]
-        rows = [(topic.pk, topic.name, topic.name_ko, topic.slug) for topic in topics]
-    links = (
-        TopicLink(
-            in_language(name, name_ko), reverse("topic", args=[slug]), language=language_beside(name, name_ko)
-        )
-        for _pk, name, name_ko, slug in rows
-    )
-    return [row[0] for row in rows], tuple(links)
-
-
-def _corrections(page: InstallmentPage, in_preview: bool) -> list[tuple[str, date, str]]:
-    """(kind, day, stored markup) of each correction that is told, the oldest first."""
-    if in_preview:
-        return [(row.kind, row.date, row.text) for row in still_told(page) if row.date]
-    return corrections(page.pk)
-
-
-def _footnotes(page: InstallmentPage, in_preview: bool) -> dict[str, str]:
-    """The stored markup of the page's notes by their UUIDs, cited or not."""
-    if page.is_withdrawn:
-        return {}
-    if in_preview:
-        return {str(row.uuid): row.text for row in page.footnotes.all()}
-    return footnotes(page.pk)
 
 
 def _lead(page: InstallmentPage) -> Wanted | None:
