@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 HERE = Path(__file__).parent
 CHROMIUM = Path("/usr/bin/chromium")
@@ -32,7 +32,9 @@ SIZES = {
     "phone": {"width": 375, "height": 800},
 }
 SCREENSHOTS = settings.BASE_DIR / "artefacts"
-PATIENCE = 10_000  # milliseconds until something that does not appear is a failure
+# Milliseconds until something that does not appear is a failure: a form that saves takes its time on a busy machine.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.hookimpl(tryfirst=True)

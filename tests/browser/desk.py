@@ -5,9 +5,6 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
 
-# A form that saves and a window that opens take their time on a busy machine.
-SLOWLY = 30_000
-expect.set_options(timeout=SLOWLY)
 # Wagtail takes what a form holds two seconds after it was opened for what was there before, and says so in an event.
 WATCHING = (
     "addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.watching = 'yes' })"
@@ -19,7 +16,6 @@ class Desk:
 
     def __init__(self, page: Page):
         self.page = page
-        page.context.set_default_timeout(SLOWLY)
         page.add_init_script(WATCHING)
 
     def sign_in(self, name: str, password: str) -> None:
