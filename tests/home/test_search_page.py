@@ -233,7 +233,8 @@ def test_promoted_results_stand_above_while_they_are_public(client):
     assert "Begin" not in text_of(client, "/search/?q=flood+levels")
 
 
-def test_the_log_counts_words_by_day_and_what_found_nothing(client):
+def test_the_log_counts_words_by_day_and_what_found_nothing(client, time_machine):
+    time_machine.move_to("2026-03-09T03:00:00Z")
     InstallmentFactory(title="The levee")
     for query in (
         "Levee",
@@ -255,7 +256,8 @@ def test_the_log_counts_words_by_day_and_what_found_nothing(client):
     assert columns == {"id", "words", "day", "times", "times_empty"}
 
 
-def test_the_log_is_bounded_and_forgets(client, monkeypatch):
+def test_the_log_is_bounded_and_forgets(client, monkeypatch, time_machine):
+    time_machine.move_to("2026-03-09T03:00:00Z")
     monkeypatch.setattr(log, "MOST_LINES_A_DAY", 2)
     monkeypatch.setattr(log, "_pruned_on", {})
     SearchedWords.objects.create(words="long ago", day=date(2020, 1, 1), times=1)
@@ -264,7 +266,8 @@ def test_the_log_is_bounded_and_forgets(client, monkeypatch):
     assert dict(SearchedWords.objects.values_list("words", "times")) == {"sluice": 1, "levee": 2}
 
 
-def test_the_report_adds_days_up_and_its_download_holds_no_formulas(client):
+def test_the_report_adds_days_up_and_its_download_holds_no_formulas(client, time_machine):
+    time_machine.move_to("2026-03-09T03:00:00Z")
     today = timezone.localdate()
     SearchedWords.objects.create(words="=1+1", day=today, times=2, times_empty=2)
     SearchedWords.objects.create(words="levee", day=today, times=2)
