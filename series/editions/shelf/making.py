@@ -154,7 +154,12 @@ def clear_away(pk: int) -> None:
         for name in edition.leftovers:
             if name != edition.file.name:
                 private_storage().delete(name)
-        Edition.objects.filter(pk=pk).update(leftovers=[])
+        Edition.objects.filter(pk=pk).update(leftovers=[], making_since=None, heard_at=None)
+
+
+def left_behind():
+    """Editions whose maker was killed, or the process after it that removes the last file."""
+    return Edition.objects.filter(nobody_is_at_it()).exclude(leftovers=[])
 
 
 def kept_file(page: Page, form: str) -> Edition | None:

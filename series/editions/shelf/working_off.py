@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
 from publication.frame import frame_of
-from series.editions.shelf.making import Busy, Closed, book_of, clear_away, digest_of, make
+from series.editions.shelf.making import Busy, Closed, book_of, clear_away, digest_of, left_behind, make
 from series.editions.shelf.stale import due, look_up_changes, put_off, settle
 from series.editions.shelf.withdrawing import empty
 from series.models import ChangedThing, Edition
@@ -45,8 +45,8 @@ def make_stale_editions() -> int:
 
 
 def queue_when_due() -> None:
-    """Queue the task when there is something for it to do, unless it waits in the queue. Two or three queries."""
-    if not (ChangedThing.objects.exists() or due().exists()):
+    """Queue the task when there is something for it to do, unless it waits in the queue. Four queries at most."""
+    if not (ChangedThing.objects.exists() or due().exists() or left_behind().exists()):
         return
     waiting = DBTaskResult.objects.filter(
         task_path=make_stale_editions.module_path, status=TaskResultStatus.READY
@@ -57,6 +57,8 @@ def queue_when_due() -> None:
 
 def work_off() -> Iterator[Edition]:
     """Make one edition after the other until none is due; gives each that was made. Failures are noted in its row."""
+    for pk in list(left_behind().values_list("pk", flat=True)):
+        clear_away(pk)
     look_up_changes()
     while edition := due().first():
         yield from _bring_up_to_date(edition.page_id)
@@ -81,9 +83,6 @@ def _bring_up_to_date(page_id: int) -> Iterator[Edition]:
     digest = book and digest_of(book)
     settled = [row for row in rows if book is None or (row.file and row.digest == digest)]
     settle({row.pk: row.changes for row in settled})
-    for row in settled:
-        # What a maker left behind who was killed after the file was in its place.
-        clear_away(row.pk)
     for row in rows:
         if row not in settled and (made := _made(page, row.form, frame)):
             yield made
