@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
 
+from django.db import DatabaseError
 from wagtail.images import get_image_model
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.models import Filter
 
 from publication.images.ahead import ask_for
 from publication.images.offered import COMMON_WIDTH, SPECS, Offer, offer
@@ -188,7 +188,10 @@ def _made(image_id: int, spec: str) -> Copy | None:
     """The copy made now; None where the file is gone, unreadable or of a kind that cannot be turned."""
     try:
         made = get_image_model().objects.get(pk=image_id).get_rendition(spec)
-    except (SourceImageIOError, InvalidFilterSpecError, OSError, ValueError) as error:
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # Storages and formats have errors of their own, and none of them may cost the page or the book.
         log.warning("image %s cannot be shown: %s", image_id, error)
         return None
     return Copy(made.url, made.width, made.height)

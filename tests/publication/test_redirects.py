@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
 from publication import redirects
-from series.models import SeriesPage
+from series.models import Edition, SeriesPage
 from tests.factories import (
     AuthorFactory,
     InstallmentFactory,
@@ -197,6 +197,16 @@ def test_a_moved_page_is_found_under_every_address_it_had(client, rivers, rename
     assert answer(client, "/series/rivers-and-rates/overview-a/") == (301, "/series/b/overview-a/")
 
 
+def test_the_books_of_a_moved_part_move_with_it(client, rivers):
+    part = InstallmentFactory(parent=rivers, slug="overview")
+    part.move(SeriesFactory(slug="b"), pos="last-child")
+    for form in Edition.Form.values:
+        assert answer(client, f"/series/rivers-and-rates/overview.{form}") == (
+            301,
+            f"/series/b/overview.{form}",
+        )
+
+
 def test_a_change_of_order_leaves_no_redirect(rivers):
     first, second = (InstallmentFactory(parent=rivers) for _ in range(2))
     second.move(first, pos="left")
@@ -207,7 +217,8 @@ def test_what_belongs_to_a_renamed_page_moves_with_it(client, rivers, rename):
     rename(rivers, "rates")
     for ending in ("feed/rss/", "all/", "forthcoming/4/", "cite.bib"):
         assert answer(client, f"/series/rivers-and-rates/{ending}") == (301, f"/series/rates/{ending}")
-    assert answer(client, "/series/rivers-and-rates.epub") == (301, "/series/rates.epub")
+    for form in Edition.Form.values:
+        assert answer(client, f"/series/rivers-and-rates.{form}") == (301, f"/series/rates.{form}")
     assert answer(client, "/series/rivers-and-rates/anything/") == (404, None)
 
 

@@ -4,11 +4,15 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from wagtail.models import Page, ReferenceIndex
 
-from publication.models import Masthead
-from series.changes import addresses_showing
-from series.models import Correction, SeriesEditor
+from authors.models import AuthorPage
+from publication.models import CreditedImage, Masthead, OutgoingLink
+from publication.tree import EditorialPage
+from series.changes import IN_BOOKS, addresses_showing, books_showing
+from series.models import Correction, InstallmentPage, SeriesEditor, SeriesPage, Topic
 from series.republication import COPIES
+from series.rows_to_addresses import addresses_of
 from tests.factories import (
     AuthorFactory,
     ImageFactory,
@@ -249,6 +253,24 @@ def test_pieces_and_series_are_taken_away_as_books(world, piece, author, topic):
     books = {f"/series/rivers{piece}.epub" for piece in ("", "/one", "/two")}
     for thing in (piece, author, topic):
         assert {address for address in addresses_showing(thing) if address.endswith(".epub")} == books
+
+
+@pytest.mark.parametrize("kind", [kind for kind in IN_BOOKS if kind is not OutgoingLink])
+def test_books_that_show_a_thing_stand_at_addresses_that_show_it(world, piece, rivers, kind):
+    """Both tables tell the same: no book is made anew whose address is not known to have changed."""
+    author, topic, image = piece.bylines.get().author, piece.topic_rows.get().topic, ImageFactory()
+    InstallmentPage.objects.filter(pk=piece.pk).update(image=image)
+    ReferenceIndex.create_or_update_for_object(InstallmentPage.objects.get(pk=piece.pk))
+    things = {
+        InstallmentPage: piece, SeriesPage: rivers, AuthorPage: author, Topic: topic, CreditedImage: image,
+        Masthead: Masthead(), EditorialPage: StandingPageFactory(), Page: rivers,
+    }  # fmt: skip
+    thing = things[kind]
+    books = books_showing(kind, [thing.pk])
+    paths = Page.objects.filter(pk__in=books).values_list("url_path", flat=True)
+    assert bool(books) == (kind is not EditorialPage)
+    # An image tells of the pages that use it, and these of their books.
+    assert addresses_of(paths) <= addresses_showing(thing)
 
 
 def test_pieces_have_copies_for_other_sites(world, piece, author):
