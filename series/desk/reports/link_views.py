@@ -23,6 +23,8 @@ from series.links.work import KIND, check_now
 from series.models import LinkUse
 
 REPORT = "series_report_links"
+# Of which an editor may know better than the machine.
+DOUBTFUL = frozenset({OutgoingLink.State.DEAD, OutgoingLink.State.FAILING, OutgoingLink.State.UNKNOWN})
 
 
 class CopyForm(forms.Form):
@@ -117,6 +119,7 @@ class OutgoingLinkView(WagtailAdminTemplateMixin, FormView):
             times=[(words, said(moment)) for words, moment in times if moment],
             uses=self.uses,
             may_change=self.may_change,
+            is_doubtful=link.state in DOUBTFUL,
             **kwargs,
         )
 

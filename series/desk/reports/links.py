@@ -129,8 +129,8 @@ class LinksReport(EditorsReport):
             "address", label=gettext_lazy("Link"), classname="report__text report__typed",
             get_url=lambda link: reverse("series_outgoing_link", args=[link.pk]),
         ),
-        Column("pieces", label=gettext_lazy("Stands in"), classname="report__text"),
-        Column("said", label=gettext_lazy("Answer")),
+        Column("pieces", label=gettext_lazy("Stands in"), classname="report__title"),
+        Column("said", label=gettext_lazy("Answer"), classname="report__title report__typed"),
         Column(
             "since", label=gettext_lazy("Dead since"), accessor=day_of("first_failed_at"), sort_key="first_failed_at"
         ),
