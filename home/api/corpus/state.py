@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from authors.models import AuthorPage
 from publication.frame import Frame
-from publication.models import CreditedImage
+from publication.models import CreditedImage, OutgoingLink
 from publication.visibility import is_open
 from series.models import Byline, Correction, InstallmentPage, InstallmentTopic, SeriesPage, Topic
 
@@ -59,6 +59,11 @@ def _rows():
     yield CreditedImage.objects.order_by("pk").values_list(
         "pk", "file", "title", "description", "credit", "licence"
     )  # fmt: skip
+    yield (
+        OutgoingLink.objects.exclude(archived_address="")
+        .order_by("pk")
+        .values_list("address", "archived_address")
+    )
 
 
 def _masthead(frame: Frame) -> list:

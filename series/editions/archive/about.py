@@ -81,6 +81,7 @@ def _part(volume: Volume, chapter: Chapter) -> dict:
                 "role": credit.role,
                 "affiliation": credit.affiliation,
                 "orcid": credit.orcid,
+                "ror": credit.ror,
             }
             for credit in chapter.credits
         ],

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 from wagtail_footnotes.models import Footnote
 
+from home.api.corpus.state import state_of
 from publication.frame import frame_of
 from publication.models import OutgoingLink
 from series.changes import addresses_showing, books_showing
@@ -125,9 +126,10 @@ def test_it_costs_no_further_query(client, piece, link):
 
 def test_books_are_made_anew_and_every_address_with_the_link_is_known(piece, link):
     frame = frame_of(Site.objects.get())
-    before = digest_of(book_of_piece(piece, frame))
+    before, corpus = digest_of(book_of_piece(piece, frame)), state_of(frame)
     keep_copy(link, KEPT, factories.UserFactory(role="Editors"))
     assert digest_of(book_of_piece(piece, frame)) != before
+    assert state_of(frame) != corpus
     assert ChangedThing.objects.filter(kind="publication.outgoinglink", thing_id=link.pk).count() == 1
     assert books_showing(OutgoingLink, [link.pk]) == {piece.pk, piece.series_id}
     assert {
