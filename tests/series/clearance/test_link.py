@@ -146,9 +146,8 @@ def test_a_new_link_takes_the_place_of_the_older_one_of_the_same_person(ask, cli
 def test_too_many_requests_are_told_to_wait(ask, client, monkeypatch):
     _, address = ask()
     monkeypatch.setattr(views, "READS", Limit("test", most=2, seconds=60, passes_blind=True))
-    with time_machine.travel("2026-03-01T12:00:10Z", tick=False):
-        request, address = ask()
-        answers = [client.get(address) for _ in range(3)]
+    monkeypatch.setattr("publication.limits.clock", lambda: 1_800_000_010)  # ten seconds into a minute
+    answers = [client.get(address) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert answers[-1].headers["Retry-After"] == "50"
     assert_secluded(answers[-1])
