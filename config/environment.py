@@ -16,6 +16,7 @@ class Environment:
     """What the operator may set; the README's table of settings describes each field."""
 
     secret_key: str
+    old_secret_keys: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
     database_url: str
     site_url: str
@@ -42,6 +43,7 @@ def read_environment() -> Environment:
         ) from error
     return Environment(
         secret_key=env.str("SECRET_KEY", ""),
+        old_secret_keys=tuple(env.list("SECRET_KEY_FALLBACKS", [])),
         allowed_hosts=tuple(env.list("ALLOWED_HOSTS", [])),
         database_url=env.str("DATABASE_URL", ""),
         site_url=env.str("SITE_URL", "http://127.0.0.1:8000"),

@@ -5,12 +5,16 @@ nor the time that a form takes tell anything. A letter that the mail server does
 """
 
 import logging
+import secrets
 from datetime import timedelta
 from smtplib import SMTPException
 
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
+from publication.background.worker import make_worker
 from publication.limits import Limit
 from series.followers import letters
 from series.models import Follow, Follower
@@ -42,6 +46,19 @@ def answer(what: str, pk: int, language: str, attempt: int = 0) -> None:
         if attempt < len(MINUTES_UNTIL_AGAIN):
             later = timezone.now() + timedelta(minutes=MINUTES_UNTIL_AGAIN[attempt])
             answer.using(run_after=later).enqueue(what, pk, language, attempt + 1)
+
+
+def answer_waiting() -> None:
+    """Send what waits for a worker here and now, for sites that have none. Two at once do not take the same letter."""
+    name = f"answers-{secrets.token_hex(4)}"
+    waiting = DBTaskResult.objects.ready().filter(backend_name="slow", task_path=answer.module_path)
+    while True:
+        with exclusive_transaction(waiting.db):
+            taken = waiting.all().get_locked()
+            if taken is None:
+                return
+            taken.claim(name)
+        make_worker(name).run_task(taken)
 
 
 def _asked(pk: int):

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from series.followers.mailing.running import LETTERS_A_JOB, run
 from series.followers.mailing.sending import CannotSend
+from series.followers.sending import answer_waiting
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, most, **options):
+        answer_waiting()
         try:
             ended = run(most)
         except CannotSend as error:

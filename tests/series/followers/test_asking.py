@@ -6,6 +6,7 @@ from smtplib import SMTPRecipientsRefused
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -244,3 +245,12 @@ def test_two_that_ask_at_once_are_one(world, follows, monkeypatch):
 
     assert list(Follow.objects.all()) == [there]
     assert sending.PER_ADDRESS.most == 3
+
+
+def test_a_site_without_a_worker_sends_by_a_command(world):
+    ask(READER, Target("series", page=world.series), "en")
+
+    call_command("send_mail_queue")
+    call_command("send_mail_queue")
+
+    assert [letter.to for letter in mail.outbox] == [[READER]]
