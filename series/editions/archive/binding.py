@@ -68,8 +68,9 @@ def _lead(one: HtmlElement, name: str, leaf: Leaf, shelf: Shelf) -> None:
         one.set(name, way(leaf.name, said.removeprefix(INSIDE)))
         return
     if said.startswith("#"):
-        if unquote(said[1:]) not in leaf.anchors and one.tag == "a":
-            del one.attrib[name]
+        if unquote(said[1:]) not in leaf.anchors:
+            # What was left out is on the site.
+            one.set(name, iri_to_uri(f"{shelf.frame.origin}{leaf.address}{said}"))
         return
     if one.tag == "link" or "external" in one.get("rel", "").split():
         # They say where the page belongs on the site, or that they lead there.

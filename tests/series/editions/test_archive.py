@@ -170,6 +170,7 @@ def test_what_is_inside_is_reached_without_the_site_and_all_else_by_a_whole_addr
     assert "http://localhost/series/rivers/first/?print=1" in archive.links("part-2.html")
     assert "http://localhost/topics/water/" in archive.links("index.html")
     assert "http://localhost/series/rivers/feed/rss/" in archive.links("index.html")
+    assert "http://localhost/series/rivers/#follow" in archive.links("index.html")
     assert archive.files["files/document-1.txt"] == b"minutes"
 
 
