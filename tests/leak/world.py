@@ -109,11 +109,11 @@ def build() -> World:
         series, before, secret, after, elsewhere, secret_author, shared_author, secret_topic, shared_topic, broad_topic,
         month=timezone.localtime(secret.first_published_at).strftime("/archive/%Y/%m/"),
         clearance=reverse("clearance", args=[token]),
-        followed=_followed(series, secret_author, secret_topic),
+        followed=address_of_a_follower(series, secret_author, secret_topic),
     )  # fmt: skip
 
 
-def _followed(series, author, topic) -> str:
+def address_of_a_follower(series, author, topic) -> str:
     """The address at which a reader sees that they follow the series, the author and the topic of the secret piece."""
     now = timezone.now()
     reader = Follower.objects.create(address="ada@example.org", key="ada@example.org", confirmed_at=now)

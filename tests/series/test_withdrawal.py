@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.leak.surfaces import SURFACES
 from tests.leak.test_leaks import shown_at
-from tests.leak.world import World
+from tests.leak.world import World, address_of_a_follower
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,7 @@ def world():
         topic,
         month,
         clearance="/clearance/",
+        followed=address_of_a_follower(series, author, topic),
     )
 
 
