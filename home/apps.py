@@ -9,7 +9,10 @@ class HomeConfig(AppConfig):
     verbose_name = "Home"
 
     def ready(self):
+        from home.api import addresses
         from home.machines import sitemap
         from series import changes
 
         changes.always(sitemap.addresses)
+        changes.always(addresses.of_lists)
+        changes.beside(addresses.of_things)

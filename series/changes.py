@@ -38,11 +38,18 @@ from series.share_cards.keeping import files_of
 Surface = Callable[[Model], set[str]]
 # What lists everything, whatever the thing: the sitemaps, which stand in a layer above this one.
 _always: list[Callable[[], set[str]]] = []
+# What stands beside pages at an address of its own: the same of the API.
+_beside: list[Callable[[set[str]], set[str]]] = []
 
 
 def always(addresses: Callable[[], set[str]]) -> None:
     """Have `addresses_showing` add these addresses for every thing."""
     _always.append(addresses)
+
+
+def beside(addresses: Callable[[set[str]], set[str]]) -> None:
+    """Have `addresses_showing` add what these make of all other addresses that show the thing."""
+    _beside.append(addresses)
 
 
 def addresses_showing(thing: Model) -> set[str]:
@@ -56,7 +63,8 @@ def addresses_showing(thing: Model) -> set[str]:
     for kind, surfaces in SHOWN_ON.items():
         if isinstance(thing, kind):
             shown = set().union(*(surface(thing) for surface in surfaces))
-            return shown.union(_feeds_of(shown), _files_of(shown), *(more() for more in _always))
+            more = (addresses() for addresses in _always)
+            return shown.union(_feeds_of(shown), _files_of(shown), *more, *(add(shown) for add in _beside))
     raise TypeError(f"Nothing is known of where a {type(thing).__name__} is shown.")
 
 

@@ -91,3 +91,8 @@ def test_counts_leave_a_closed_piece_out(client, world, state):
     public = 1 if "series" in state else 3
     text = re.sub(r"<[^>]+>", " ", shown_at(client, "/topics/"))
     assert re.search(rf"rivers\s*,?\s*{public}\b", re.sub(r"\s+", " ", text))
+    for query in ("", "?topic=rivers", "?author=abel-anand"):
+        assert client.get(f"/api/v1/pieces{query}").json()["total"] == public, query
+    rivers = client.get(f"/api/v1/topics/{world.shared_topic.pk}").json()
+    abel = client.get(f"/api/v1/authors/{world.shared_author.pk}").json()
+    assert rivers["pieces"] == abel["pieces"] == public

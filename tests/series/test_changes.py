@@ -217,7 +217,7 @@ def test_the_cost_does_not_grow_with_the_number_of_parts(
 ):
     for _ in range(20):
         InstallmentFactory(parent=rivers, bylines=[author])
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(85):
         pages_showing(author)
 
 

@@ -58,7 +58,7 @@ def test_every_public_page_is_listed_once(client, piece):
     assert {
         "/", "/ko/", "/series/", "/ko/series/", "/authors/", "/ko/authors/", "/series/rivers/",
         "/series/rivers/overview/", "/authors/zora-marsh/", "/topics/", "/ko/topics/", "/topics/water/",
-        "/ko/topics/water/", "/archive/", "/ko/archive/", *months,
+        "/ko/topics/water/", "/archive/", "/ko/archive/", "/api/", "/ko/api/", *months,
     } == set(addresses)  # fmt: skip
 
 
