@@ -9,7 +9,7 @@ from publication.frame import Frame, frame_of
 from publication.navigation import NATIVE_NAMES
 from publication.slugs import compose
 from series.editions.archive.on_the_site import as_on_the_site
-from series.editions.book.reading import book_of_series
+from series.editions.book.reading import MOST_CHAPTERS, book_of_series
 from series.editions.book.shapes import Book
 from series.models import SeriesPage
 
@@ -127,6 +127,12 @@ def _closed_book(series: SeriesPage, frame: Frame) -> Book:
         book = book_of_series(series, frame)
     if book is None:
         raise CannotArchive(_("“%(title)s” (%(language)s) has no part that everybody may read.") % words)
+    if len(book.chapters) >= MOST_CHAPTERS:
+        # Books end there; an archive that lacks the last pieces without a word would be worse than none.
+        raise CannotArchive(
+            _("“%(title)s” (%(language)s) has too many parts for one archive: %(most)d or more.")
+            % {**words, "most": MOST_CHAPTERS}
+        )
     return book
 
 

@@ -93,13 +93,15 @@ def put_pictures(packing: Packing, leaves: list[Leaf]) -> tuple[dict[str, str], 
     addresses = list(dict.fromkeys(address for leaf in leaves for address in leaf.pictures))
     stored = stored_files(addresses)
     names: dict[str, str] = {}
+    put: set[str] = set()
     for address in addresses:
         found = read_picture(stored.get(address), "picture")
         if found is None:
             continue
         name = f"images/{hashlib.sha256(found.content).hexdigest()[:16]}.{found.name.rpartition('.')[2]}"
-        if name not in names.values():
+        if name not in put:
             packing.put(name, found.content)
+        put.add(name)
         names[address] = name
     return names, len(addresses) - len(names)
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
+from publication.visibility import is_open
 from series.editions.archive.about import metadata_of, read_me
 from series.editions.archive.asking import CannotArchive, Volume
 from series.editions.archive.binding import Shelf, bind
@@ -102,6 +104,7 @@ def _fill(
 
     around = Around(volumes, tuple(page.wish for page in drawn), files)
     leaves = [prune(page, around) for page in drawn]
+    drawn.clear()
     pictures, missing = put_pictures(packing, leaves)
     if missing:
         words = _("Pictures whose files are gone, their words in their place: %(number)d.")
@@ -112,8 +115,16 @@ def _fill(
     put_style(packing)
     packing.put("metadata.json", metadata_of(volumes))
     packing.put("README.txt", read_me(volumes, packing.names))
+    _refuse_what_was_closed([wish.page.pk for wish in wishes])
     watch(total, total, "")
     return len(leaves), tuple(filter(None, remarks))
+
+
+def _refuse_what_was_closed(ids: list[int]) -> None:
+    """Raise CannotArchive when a page was closed while it was drawn: that takes a while, and books minutes. One query."""
+    still_open = Page.objects.filter(pk__in=ids, live=True).filter(is_open()).values_list("pk", flat=True)
+    if set(ids) - set(still_open):
+        raise CannotArchive(_("Something was taken down while the archive was made. Make it again."))
 
 
 @contextlib.contextmanager

@@ -23,6 +23,7 @@ class Packing:
         if version and version.year >= 1980:
             self._moment = version.astimezone(UTC).timetuple()[:6]
         self._sums: dict[str, str] = {}
+        self._taken = {CHECKSUMS.lower()}
 
     @property
     def names(self) -> list[str]:
@@ -33,8 +34,9 @@ class Packing:
         """Add a file. Raises ValueError for a name that some system could not hold, or that is there already."""
         if not NAME.fullmatch(name) or RESERVED.match(name.rpartition("/")[2]):
             raise ValueError(f"{name!r} is no name for a file of an archive")
-        if name.lower() in (each.lower() for each in self._sums):
+        if name.lower() in self._taken:
             raise ValueError(f"{name!r} is in the archive already")
+        self._taken.add(name.lower())
         self._sums[name] = hashlib.sha256(content).hexdigest()
         self._write(name, content)
 

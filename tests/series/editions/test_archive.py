@@ -17,7 +17,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail_footnotes.models import Footnote
 
 from publication.models import CreditedImage
-from series.editions.archive import CannotArchive, contents, volumes_named
+from series.editions.archive import CannotArchive, asking, contents, making, volumes_named
 from series.editions.archive.packing import Packing
 from series.models import Correction, InstallmentPage, SeriesPage
 from tests import factories
@@ -297,6 +297,21 @@ def test_a_series_without_a_public_part_has_no_archive():
     factories.SeriesFactory(slug="empty", status="complete")
     with pytest.raises(CannotArchive, match="no part that everybody may read"):
         volumes_named("empty")
+
+
+def test_a_piece_that_is_closed_while_it_is_made_is_in_no_archive(monkeypatch):
+    def close_one(packing):
+        InstallmentPage.objects.filter(slug="second").update(live=False)
+
+    monkeypatch.setattr(making, "put_style", close_one)
+    with pytest.raises(CannotArchive, match="taken down while the archive was made"):
+        archive_of("rivers")
+
+
+def test_a_series_is_never_cut_short_without_a_word(monkeypatch):
+    monkeypatch.setattr(asking, "MOST_CHAPTERS", 2)
+    with pytest.raises(CannotArchive, match="too many parts for one archive: 2 or more"):
+        volumes_named("rivers")
 
 
 def test_a_language_that_is_not_closed_is_left_out():
