@@ -73,6 +73,8 @@ SAME_EVERYWHERE = (
     "publication/test_prose.py",
     "publication/test_times.py",
     "series/editions/",
+    "series/followers/test_links.py",
+    "series/followers/test_managing.py",
     "series/manuscripts/html/",
     "series/manuscripts/test_",
     "series/manuscripts/word/",

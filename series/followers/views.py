@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from publication.limits import Limit, caller_of
@@ -32,6 +33,7 @@ reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 @secluded
 @csrf_exempt
 @reads_and_posts
+@sensitive_post_parameters("email")
 def follow(request: HttpRequest, kind: str, pk: int | None) -> HttpResponse:
     """The form for one thing on a page of its own, and where the forms on all pages post; Http404 unless it is public."""
     target = find(kind, pk and int(pk))
@@ -51,6 +53,7 @@ def follow(request: HttpRequest, kind: str, pk: int | None) -> HttpResponse:
 @secluded
 @csrf_exempt
 @reads_and_posts
+@sensitive_post_parameters("email")
 def lost(request: HttpRequest) -> HttpResponse:
     """The form of those who have no letter at hand: the link to their pages is mailed to them."""
 

@@ -20,6 +20,7 @@ LEFT_OUT = (
     "//script|//template|//dialog|//noscript|//source|//iframe|//object|//embed"
     "|//*[contains(concat(' ', normalize-space(@class), ' '), ' needs-js ')]"
     "|//*[@data-announce]"
+    "|//*[contains(concat(' ', normalize-space(@class), ' '), ' on-site ')]"
     "|//section[contains(concat(' ', normalize-space(@class), ' '), ' related ')]"
     "|//section[contains(concat(' ', normalize-space(@class), ' '), ' follow ')]"
 )
