@@ -32,7 +32,7 @@ def shown_at(client, address: str) -> str:
     """What an anonymous reader gets, in lower case; the address that the reader asked for is taken out."""
     response = client.get(address, follow=False)
     assert response.status_code < 500, address
-    text = said_by(response) + response.headers.get("Location", "")
+    text = said_by(response) + "".join(response.headers.get(name, "") for name in ("Location", "Link"))
     # The words of the address stand ready to be searched for where nothing is shown; they are the reader's own.
     asked = f'value="{words_of(page_above(unquote(address)))}"'
     return text.replace(address, "").replace(asked, "").lower()

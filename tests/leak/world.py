@@ -11,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from authors.models import AuthorPage
 from publication import redirects
+from publication.models import OutgoingLink
 from series.clearance.requests import Recipient, make_request
 from series.followers import tokens
 from series.followers.targets import Target
@@ -36,6 +37,10 @@ BESIDE = "sandbank"
 PROMOTED = "heronry"
 # Where the secret piece stood on the site before this one.
 NUMBERED, OLD_PATH = "/?p=7", "/2019/05/06/old-piece/"
+
+
+# A dead link that the secret piece has, behind which a copy is named.
+GONE = "https://gone.example/"
 
 
 @dataclass
@@ -77,9 +82,10 @@ def build() -> World:
         image_caption=f"A {MARKER} caption",
         shows_versions=True,
         licence="cc-by-4.0",
+        doi=f"10.1234/{MARKER}",
         image=ImageFactory(title="A bird", description="A bird."),
         body=[
-            *paragraphs(f"A {MARKER} paragraph with {ASKED}."),
+            *paragraphs(f'A {MARKER} paragraph with {ASKED}, and <a href="{GONE}">a source</a>.'),
             ("key_takeaways", {"items": [f"A {MARKER} takeaway"]}),
         ],
         bylines=[secret_author, shared_author],
@@ -88,6 +94,7 @@ def build() -> World:
     Correction.objects.create(
         page=secret, date=date(2026, 3, 3), text=f"<p>A {MARKER} correction.</p>", locale=secret.locale
     )
+    OutgoingLink.objects.create(address=GONE, archived_address=f"https://archive.example/{MARKER}")
     after = InstallmentFactory(parent=series, title="After", bylines=[shared_author], topics=[shared_topic])
     elsewhere = InstallmentFactory(
         parent=other,
