@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Revision
 from authors.models import AuthorIndexPage, AuthorPage
 from home.demo import files
 from publication.models import CreditedImage
+from series.followers.mailing.announcing import imported
 from series.models import AlternativeName, Topic
 
 KOREAN = "ko"
@@ -98,7 +99,8 @@ def publish(page, moment: datetime):
     """Publish through a revision, as an editor would, and date everything to the moment."""
     page.first_published_at = moment
     revision = page.save_revision(clean=False)
-    revision.publish()
+    with imported():
+        revision.publish()
     Revision.objects.filter(pk=revision.pk).update(created_at=moment)
     Page.objects.filter(pk=page.pk).update(
         first_published_at=moment, last_published_at=moment, latest_revision_created_at=moment

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db import connections
 
 from series.followers.mailing import leases, opening
+from series.followers.mailing.framing import frame_of_letters
 from series.followers.mailing.running import is_due, run
-from series.models import Letter, Mailing
+from series.models import Follow, Follower, Letter, Mailing
 from tests.factories import SeriesFactory
 from tests.series.followers.mailing.post import Post, mail_server, part
 from tests.series.followers.mailing.steps import STEPS, stopping
@@ -116,9 +117,6 @@ def test_two_workers_at_once_share_500_letters():
 
 
 def test_ten_thousand_letters_are_written_in_batches_of_few_queries(django_assert_max_num_queries):
-    from publication.frame import frame_of
-    from series.models import Follow, Follower
-
     no_grace()
     series = SeriesFactory(title="Rivers and Rates")
     now = series.first_published_at
@@ -138,7 +136,7 @@ def test_ten_thousand_letters_are_written_in_batches_of_few_queries(django_asser
         for one in people
     )
     publish(series)
-    frame = frame_of(series.get_site())
+    frame = frame_of_letters()
     began = time.monotonic()
     opening.open_due(Mailing.objects.get().release_at)
     with django_assert_max_num_queries(400):

@@ -7,11 +7,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 from django.utils.translation import override
 
-from publication.frame import Frame
 from series.followers.links import manage_link, unsubscribe_link
 from series.followers.mailing import writing
 from series.followers.mailing.audience import following, narrowest, subjects_of
 from series.followers.mailing.digests import digest_of
+from series.followers.mailing.framing import LetterFrame
 from series.followers.mailing.reading import PieceWords, read_correction, read_piece
 from series.followers.mailing.standing import may_be_read
 from series.models import Follow, Follower, InstallmentPage, Letter, MailSettings
@@ -29,7 +29,7 @@ class NotNow(Exception):
 class Composer:
     """Makes messages of letters, and keeps what it has read of a piece until it is told to forget it."""
 
-    def __init__(self, frame: Frame, mail: MailSettings):
+    def __init__(self, frame: LetterFrame, mail: MailSettings):
         self.frame, self.mail = frame, mail
         self._pages: dict[int, InstallmentPage] = {}
         self._words: dict[int, PieceWords] = {}

@@ -10,9 +10,9 @@ from datetime import datetime
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
-from publication.frame import Frame
 from series.followers.mailing.audience import narrowest
 from series.followers.mailing.days import last_time_of_weekday, last_times, week_of_weekday
+from series.followers.mailing.framing import LetterFrame
 from series.models import Follow, InstallmentPage, Letter, Mailing, Topic
 from series.models.mailing import new_message_id
 
@@ -20,7 +20,7 @@ LETTERS_AT_ONCE = 1000
 MOST_PIECES = 50
 
 
-def queue_digests(frame: Frame, now: datetime, hour: int) -> int:
+def queue_digests(frame: LetterFrame, now: datetime, hour: int) -> int:
     """Write the letters of digests that are due; how many. One query when none is."""
     count = 0
     while rows := list(due_digests(now, hour)[:LETTERS_AT_ONCE]):
@@ -34,7 +34,7 @@ def queue_digests(frame: Frame, now: datetime, hour: int) -> int:
                 kind=Letter.Kind.DIGEST,
                 purpose=purpose,
                 language=follows[0].language,
-                message_id=new_message_id(frame.site.hostname),
+                message_id=new_message_id(frame.host),
                 made_at=now,
             )
             for (follower, purpose), follows in one_each.items()

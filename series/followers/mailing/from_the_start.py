@@ -14,8 +14,8 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import translation
 
-from publication.frame import Frame
 from series.followers.mailing.days import last_time_of_weekday, last_times
+from series.followers.mailing.framing import LetterFrame
 from series.followers.mailing.opening import parts_not_opened, planning
 from series.models import Follow, Letter, SeriesPage
 from series.models.mailing import new_message_id
@@ -36,7 +36,7 @@ class _Given:
         return f"{Letter.Kind.START}:{self.series}:{part.group}"
 
 
-def queue_next_parts(frame: Frame, now: datetime, hour: int) -> int:
+def queue_next_parts(frame: LetterFrame, now: datetime, hour: int) -> int:
     """Write the letters with the next parts that are due; how many. One query when none is."""
     count = 0
     for family, language in list(due(now, hour).values_list("family", "language").order_by().distinct()):
@@ -61,7 +61,7 @@ def due(now: datetime, hour: int):
     )
 
 
-def parts_to_read(series: SeriesPage, frame: Frame) -> list[Part]:
+def parts_to_read(series: SeriesPage, frame: LetterFrame) -> list[Part]:
     """The parts of a public series in its own language, from the first to the last, that may be mailed now."""
     language = frame.language_of(series.locale_id)
     with translation.override(language):
@@ -73,7 +73,7 @@ def parts_to_read(series: SeriesPage, frame: Frame) -> list[Part]:
     return own if parts.is_numbered else own[::-1]
 
 
-def _queue_batch(family: UUID, language: str, frame: Frame, now: datetime, hour: int, after: int):
+def _queue_batch(family: UUID, language: str, frame: LetterFrame, now: datetime, hour: int, after: int):
     """(the last follow that was looked at, None at the end; how many letters were written)."""
     series = (
         SeriesPage.objects.visible()
@@ -100,7 +100,7 @@ def _queue_batch(family: UUID, language: str, frame: Frame, now: datetime, hour:
     return (follows[-1].pk if len(follows) == FOLLOWS_AT_ONCE else None), len(letters)
 
 
-def _letter(follow: Follow, part: Part, given: _Given, frame: Frame, now: datetime) -> Letter:
+def _letter(follow: Follow, part: Part, given: _Given, frame: LetterFrame, now: datetime) -> Letter:
     return Letter(
         follower_id=follow.follower_id,
         follow=follow,
@@ -108,7 +108,7 @@ def _letter(follow: Follow, part: Part, given: _Given, frame: Frame, now: dateti
         kind=Letter.Kind.START,
         purpose=given.purpose(part),
         language=follow.language,
-        message_id=new_message_id(frame.site.hostname),
+        message_id=new_message_id(frame.host),
         made_at=now,
     )
 

@@ -4,7 +4,7 @@ from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 
-from publication.frame import Frame
+from series.followers.mailing.framing import LetterFrame
 from series.models import Follow, MailSettings
 
 # Subjects beyond this are cut off by every mail program.
@@ -24,7 +24,7 @@ def subject(text) -> str:
     return f"{line[:LONGEST_SUBJECT].rsplit(' ', 1)[0]} …"
 
 
-def sender(frame: Frame) -> str:
+def sender(frame: LetterFrame) -> str:
     """The From of letters: the site's name in the active language, at the address that the operator set."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return formataddr((one_line(frame.masthead.local_name), address))
@@ -35,14 +35,14 @@ def answers_to(mail: MailSettings) -> list[str] | None:
     return [mail.reply_to] if mail.reply_to else None
 
 
-def list_id(follow: Follow, frame: Frame) -> str:
+def list_id(follow: Follow, frame: LetterFrame) -> str:
     """What mail programs sort by (RFC 2919): one for each thing that can be followed, whatever it is called."""
     label = f"{follow.kind}-{follow.family.hex if follow.family else follow.topic_id or 'all'}"
-    return f"<{label}.{follow.language}.{frame.site.hostname}>"
+    return f"<{label}.{follow.language}.{frame.host}>"
 
 
 def headers_of(
-    message_id: str, language: str, follow: Follow | None, leave: str, frame: Frame
+    message_id: str, language: str, follow: Follow | None, leave: str, frame: LetterFrame
 ) -> dict[str, str]:
     """All headers beside those that every mail has. `leave` ends the follow at once when it is asked by POST (RFC 8058).
 

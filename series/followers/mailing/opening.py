@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from publication.frame import Frame
 from series.followers.mailing.announcing import is_too_old
 from series.followers.mailing.audience import following, narrowest, subjects_of
+from series.followers.mailing.framing import LetterFrame
 from series.followers.mailing.standing import may_be_read
 from series.models import Follow, InstallmentPage, Letter, Mailing, MailSettings
 from series.models.mailing import new_message_id
@@ -58,7 +58,7 @@ def _decide(mailing: Mailing, settings: MailSettings, now: datetime) -> None:
     mailing.save(update_fields=["state", "problem", "opened_at", "queued_up_to"])
 
 
-def queue_letters(frame: Frame, at_once: int = LETTERS_AT_ONCE) -> int:
+def queue_letters(frame: LetterFrame, at_once: int = LETTERS_AT_ONCE) -> int:
     """Write the letters of all open mailings; how many addresses were gone through."""
     count = 0
     opened = Mailing.objects.filter(state=Mailing.State.SENDING, queued_up_to__isnull=False)
@@ -68,7 +68,7 @@ def queue_letters(frame: Frame, at_once: int = LETTERS_AT_ONCE) -> int:
     return count
 
 
-def _queue_batch(mailing: Mailing, frame: Frame, at_once: int) -> int:
+def _queue_batch(mailing: Mailing, frame: LetterFrame, at_once: int) -> int:
     """The letters of the next followers, and how far it got, in one transaction: killed anywhere, it is begun again."""
     with transaction.atomic():
         chosen = _next_followers(mailing, at_once)
@@ -81,7 +81,7 @@ def _queue_batch(mailing: Mailing, frame: Frame, at_once: int) -> int:
                 kind=mailing.kind,
                 purpose=f"{mailing.kind}:{mailing.about}",
                 language=mailing.language,
-                message_id=new_message_id(frame.site.hostname),
+                message_id=new_message_id(frame.host),
             )
             for follower, follow in chosen.items()
         ]

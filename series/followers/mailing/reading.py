@@ -9,9 +9,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from publication.frame import Frame, absolute
+from publication.frame import absolute
 from publication.prose import plain_text
 from series.editions.shelf.forms import forms_in
+from series.followers.mailing.framing import LetterFrame
 from series.followers.mailing.look import Colours, colours_of
 from series.models import Correction, Edition, InstallmentPage, SeriesPage
 from series.place import Place
@@ -78,7 +79,7 @@ class CorrectionWords:
     paragraphs: tuple[str, ...]
 
 
-def read_piece(page: InstallmentPage, frame: Frame, *, is_draft: bool = False) -> PieceWords:
+def read_piece(page: InstallmentPage, frame: LetterFrame, *, is_draft: bool = False) -> PieceWords:
     """What a letter says of a piece, in its language. About six queries, whatever the number of parts."""
     language = frame.language_of(page.locale_id)
     shown = as_readers_may_see(page)
@@ -152,7 +153,7 @@ def _bar(place: int, spine: Spine) -> Bar:
     return Bar(HEIGHTS[place % len(HEIGHTS)], is_forthcoming=spine.is_forthcoming)
 
 
-def _others(parts: Parts, pk: int, number: int | None, frame: Frame) -> tuple[OtherPart, ...]:
+def _others(parts: Parts, pk: int, number: int | None, frame: LetterFrame) -> tuple[OtherPart, ...]:
     """The parts before a piece, the last of them where they are too many; those after one that comes in late, too."""
     others = [part for part in parts.listed if part.pk != pk and part.group is not None]
     nearest = others[-MOST_OTHERS:] if parts.is_numbered else others[:MOST_OTHERS]
@@ -161,7 +162,9 @@ def _others(parts: Parts, pk: int, number: int | None, frame: Frame) -> tuple[Ot
     )
 
 
-def _whole(series: SeriesPage, parts: Parts, frame: Frame, language: str) -> tuple[tuple[str, str], ...]:
+def _whole(
+    series: SeriesPage, parts: Parts, frame: LetterFrame, language: str
+) -> tuple[tuple[str, str], ...]:
     """Where a complete series can be had as a whole."""
     address = frame.address(series.url_path) or ""
     links = []

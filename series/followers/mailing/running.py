@@ -6,13 +6,12 @@ from collections.abc import Callable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Site
 
 from publication.background import Job, Refused, start, work
 from publication.background.life import a_worker_is_running
-from publication.frame import frame_of
 from series.followers.mailing import digests, from_the_start, opening
 from series.followers.mailing.composing import Composer
+from series.followers.mailing.framing import frame_of_letters
 from series.followers.mailing.leases import LEASE
 from series.followers.mailing.sending import CannotSend, send_due
 from series.models import Letter, Mailing, MailSettings
@@ -30,7 +29,7 @@ def run(most: int = LETTERS_A_JOB, *, advance: Callable[[int], None] = lambda co
     mail = MailSettings.now()
     if mail.is_paused:
         return Counter()
-    frame = frame_of(Site.objects.get(is_default_site=True))
+    frame = frame_of_letters()
     now = timezone.now()
     opening.open_due(now)
     opening.queue_letters(frame)

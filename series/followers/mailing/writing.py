@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
-from publication.frame import Frame, absolute
+from publication.frame import absolute
 from series.followers.mailing import headers
+from series.followers.mailing.framing import LetterFrame
 from series.followers.mailing.look import colours_of, faces_of
 from series.followers.mailing.reading import CorrectionWords, PieceWords
 from series.models import Follow, MailSettings
@@ -42,7 +43,7 @@ def piece_letter(
     words: PieceWords,
     foot: Foot,
     envelope: Envelope,
-    frame: Frame,
+    frame: LetterFrame,
     mail: MailSettings,
     *,
     from_start: str = "",
@@ -60,7 +61,7 @@ def correction_letter(
     correction: CorrectionWords,
     foot: Foot,
     envelope: Envelope,
-    frame: Frame,
+    frame: LetterFrame,
     mail: MailSettings,
 ) -> EmailMultiAlternatives:
     """The letter with a correction of a piece."""
@@ -76,17 +77,22 @@ def digest_letter(
     language: str,
     foot: Foot,
     envelope: Envelope,
-    frame: Frame,
+    frame: LetterFrame,
     mail: MailSettings,
 ) -> EmailMultiAlternatives:
     """The letter with the pieces of a week."""
     with override(language):
-        count = len(pieces) + more
-        values = {"count": count, "title": pieces[0].title, "site": frame.masthead.local_name}
-        line = (
-            ngettext("%(site)s, this week: %(title)s", "%(site)s, this week: %(title)s, and more", count)
-            % values
+        values = {
+            "title": pieces[0].title,
+            "others": len(pieces) + more - 1,
+            "site": frame.masthead.local_name,
+        }
+        words = (
+            _("%(site)s, this week: %(title)s, and %(others)d more")
+            if values["others"]
+            else _("%(site)s, this week: %(title)s")
         )
+        line = words % values
         rows = [(teaser, absolute(frame, teaser.address)) for teaser in pieces]
         context = {"rows": rows, "more": more, "colours": colours_of(""), "is_digest": True}
         return _message("digest", line, context, language, foot, envelope, frame, mail)
@@ -114,7 +120,7 @@ def _message(
     language: str,
     foot: Foot,
     envelope: Envelope,
-    frame: Frame,
+    frame: LetterFrame,
     mail: MailSettings,
 ) -> EmailMultiAlternatives:
     context = context | {

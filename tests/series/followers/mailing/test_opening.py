@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from publication.frame import frame_of
 from series.followers.mailing import opening
+from series.followers.mailing.framing import frame_of_letters
 from series.models import Correction, Follow, InstallmentPage, Letter, Mailing
 from tests.factories import AuthorFactory, SeriesFactory, TopicFactory, locale, translated
 from tests.series.followers.mailing.world import follow, follower, mailings, no_grace, publish, publish_again
@@ -24,7 +24,7 @@ def built(lasting):
 
 @pytest.fixture
 def frame(built):
-    return frame_of(built.get_site())
+    return frame_of_letters()
 
 
 def written(frame, at_once=1000):
