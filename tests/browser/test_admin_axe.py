@@ -94,6 +94,8 @@ def test_the_home_the_reports_and_the_help(part, browse):
     for address, region in (
         (reverse("wagtailadmin_home"), ".today"),
         (reverse("series_report_pieces"), "main table"),
+        (reverse("series_piece_mail", args=[part.pk]), "main form"),
+        (reverse("series_followers", args=[part.series_id]), "main"),
         (reverse("help"), "main"),
     ):
         page.set_viewport_size(SIZES["desktop"])

@@ -6,10 +6,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from publication.models import Job
 from series.followers.mailing import leases, sending
 from series.followers.mailing.running import is_due, run
 from series.models import Follow, InstallmentPage, Letter, Mailing, MailSettings
 from tests.factories import SeriesFactory
+from tests.publication.background import a_worker, work_off
 from tests.series.followers.mailing.post import part
 from tests.series.followers.mailing.world import follow, follower, mailings, no_grace, publish, states
 
@@ -227,3 +229,32 @@ def test_no_address_stands_in_the_log(built, readers, post, caplog):
     run()
     assert "was not taken" in caplog.text
     assert "@example" not in caplog.text
+
+
+def test_the_minutes_turn_leaves_mail_to_a_worker_and_sends_nothing_itself(built, readers, post):
+    publish(built)
+    call_command("publish_due")
+    assert Job.objects.count() == 0, "without a worker there is nobody to leave it to"
+    a_worker()
+    for _minute in range(2):
+        call_command("publish_due")
+    assert (Job.objects.count(), post.taken) == (1, [])
+    work_off()
+    job = Job.objects.get()
+    assert (job.state, job.result, job.started_by) == ("done", {"sent": 3}, None)
+    assert len(post.taken) == 3
+    call_command("publish_due")
+    assert Job.objects.count() == 1
+
+
+def test_a_job_that_finds_the_mail_server_away_says_so_and_loses_nothing(built, readers, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    publish(built)
+    a_worker()
+    call_command("publish_due")
+    work_off()
+    job = Job.objects.get()
+    assert job.state == "failed"
+    assert "The mail server takes nothing now" in job.error
+    assert states() == ["queued"] * 3
