@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
 
 from publication.background.life import worker_alive
 from publication.background.worker import make_worker
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             if has_demo():
                 # Of an earlier version: what the search knows of its pages may have changed with the code.
                 call_command("update_index", verbosity=0)
+        call_it_by_its_address(port)
         demo_was_there = has_demo()
         call_command("load_demo")
         self.tell_where(port, demo_was_there)
@@ -86,6 +88,17 @@ def has_migrations_to_run() -> bool:
 def has_demo() -> bool:
     """Have the demo's editors been made in an earlier run?"""
     return get_user_model().objects.filter(username="managing").exists()
+
+
+def call_it_by_its_address(port: int) -> None:
+    """Let what the site writes for elsewhere (canonical addresses, feeds, letters, editions) lead to this server.
+
+    Only a site that still has a name of this machine: one that editors named keeps it.
+    """
+    here = Site.objects.filter(is_default_site=True, hostname__in=["localhost", HOST])
+    for site in here.exclude(hostname=HOST, port=port):
+        site.hostname, site.port = HOST, port
+        site.save()
 
 
 def publish_every_minute() -> None:
