@@ -10,8 +10,6 @@ from series.editions.pdf.fonts import font
 
 # What stands before the addresses inside the document; no such host can be (RFC 2606).
 HERE = "https://book.invalid/"
-# Pixels beyond this are not seen on paper.
-DOTS_PER_INCH = 200
 
 
 def write_pdf(book: Book, frame: Frame) -> bytes:
@@ -28,7 +26,8 @@ def set_pdf(book: Book, frame: Frame) -> tuple[bytes, int]:
     fetch = fetcher(printed)
     style = resources.files("series.editions.pdf").joinpath("print.css").read_text(encoding="utf-8")
     fonts = FontConfiguration()
-    options = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "dpi": DOTS_PER_INCH, "optimize_images": True}
+    # Pictures come at the size that pages show (1280 pixels): to make them smaller again costs more than setting.
+    options = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
     document = setter.HTML(string=printed.html, base_url=HERE, url_fetcher=fetch).render(
         font_config=fonts,
         stylesheets=[setter.CSS(string=style, base_url=HERE, url_fetcher=fetch, font_config=fonts)],

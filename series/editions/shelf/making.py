@@ -29,7 +29,7 @@ from series.models import Edition, InstallmentPage, SeriesPage
 log = logging.getLogger(__name__)
 
 # Raised when the code makes other files of the same book.
-MAKE = 3
+MAKE = 4
 
 
 class Busy(Exception):
