@@ -66,7 +66,8 @@ def _known(addresses: dict[str, str]) -> dict[str, int]:
     if not addresses:
         return {}
     known = dict(OutgoingLink.objects.filter(key__in=addresses).values_list("key", "pk"))
-    new = [key for key in addresses if key not in known]
+    # In one order, so that two publications at once wait for each other and not in a circle.
+    new = sorted(key for key in addresses if key not in known)
     if new:
         OutgoingLink.objects.bulk_create(
             [
