@@ -14,15 +14,14 @@ from series.editions.archive.on_the_site import as_on_the_site
 from series.editions.archive.rendering import Drawn, Wish
 from series.feeds.characters import allowed
 
-# Of no use, or wrong, away from the site: what the script does, what is waiting for it, what is yet to come, and what
-# the site's other pieces decide.
+# Of no use, or wrong, away from the site: what the script does, what is waiting for it, what templates mark as
+# `on-site`, and what the site's other pieces decide.
 LEFT_OUT = (
     "//script|//template|//dialog|//noscript|//source|//iframe|//object|//embed"
     "|//*[contains(concat(' ', normalize-space(@class), ' '), ' needs-js ')]"
     "|//*[@data-announce]"
     "|//*[contains(concat(' ', normalize-space(@class), ' '), ' on-site ')]"
     "|//section[contains(concat(' ', normalize-space(@class), ' '), ' related ')]"
-    "|//section[contains(concat(' ', normalize-space(@class), ' '), ' follow ')]"
 )
 # Links of the head that tell something lasting; the others fetch files, or lead to what changes.
 TOLD = frozenset({"canonical", "alternate", "author", "collection", "license", "cite-as"})

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from authors.models import AuthorPage
 from publication.frame import Frame
 from series.citation.files import FILES
-from series.editions.archive.asking import Volume
+from series.editions.archive.asking import CannotArchive, Volume
 from series.editions.archive.on_the_site import as_on_the_site
 from series.metadata.files import references_of
 from series.models import InstallmentPage
@@ -120,7 +122,7 @@ def _read_with(model) -> tuple[str, ...]:
 
 
 def _request(frame: Frame, address: str) -> WSGIRequest:
-    """A reader's request for an address of the site."""
+    """A reader's request for an address of the site. Raises CannotArchive when nobody could make it."""
     site = frame.site
     host = site.hostname if site.port in (80, 443) else f"{site.hostname}:{site.port}"
     request = WSGIRequest(
@@ -135,4 +137,10 @@ def _request(frame: Frame, address: str) -> WSGIRequest:
         }
     )
     request.is_preview = False
+    try:
+        request.get_host()
+    except DisallowedHost as error:
+        raise CannotArchive(
+            _("The site’s own host, %(host)s, is not among ALLOWED_HOSTS.") % {"host": host}
+        ) from error
     return request

@@ -87,7 +87,10 @@ def rivers() -> SeriesPage:
     ]  # fmt: skip
     parts[1].body = [
         {"type": "heading", "value": {"text": "What fell", "level": "2"}},
-        {"type": "paragraph", "value": '<p><a href="/series/rivers/first/?print=1">with a query</a></p>'},
+        {
+            "type": "paragraph",
+            "value": '<p><a href="/series/rivers/first/?print=1">with a query</a>, <a href="#nowhere">x</a></p>',
+        },
     ]
     for part in parts:
         part.save()
@@ -133,7 +136,7 @@ def test_every_link_in_every_file_leads_on_or_to_the_web(archive):
 def test_nothing_in_it_needs_a_script_or_a_server(archive):
     for name, tree in archive.trees.items():
         assert not tree.xpath("//script|//form|//dialog|//iframe|//button|//*[@style]"), name
-        assert not tree.find_class("needs-js"), name
+        assert not [*tree.find_class("needs-js"), *tree.find_class("on-site")], name
         assert [link.get("rel") for link in tree.iter("link")][-2:] == ["icon", "stylesheet"]
 
 
@@ -170,7 +173,7 @@ def test_what_is_inside_is_reached_without_the_site_and_all_else_by_a_whole_addr
     assert "http://localhost/series/rivers/first/?print=1" in archive.links("part-2.html")
     assert "http://localhost/topics/water/" in archive.links("index.html")
     assert "http://localhost/series/rivers/feed/rss/" in archive.links("index.html")
-    assert "http://localhost/series/rivers/#follow" in archive.links("index.html")
+    assert "http://localhost/series/rivers/second/#nowhere" in archive.links("part-2.html")
     assert archive.files["files/document-1.txt"] == b"minutes"
 
 
@@ -305,6 +308,12 @@ def test_a_piece_that_is_closed_while_it_is_made_is_in_no_archive(monkeypatch):
 
     monkeypatch.setattr(making, "put_style", close_one)
     with pytest.raises(CannotArchive, match="taken down while the archive was made"):
+        archive_of("rivers")
+
+
+def test_a_site_that_answers_to_another_host_is_told_so(settings):
+    settings.ALLOWED_HOSTS = ["www.example.org"]
+    with pytest.raises(CannotArchive, match="localhost, is not among ALLOWED_HOSTS"):
         archive_of("rivers")
 
 
