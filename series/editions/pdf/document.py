@@ -17,6 +17,8 @@ from series.editions.pdf.words import keep_marks, keep_words
 
 # The width of a cover as high as ours on A5, 148 by 210 millimetres.
 COVER_WIDTH = round(HEIGHT * 148 / 210)
+# Of a picture, in millimetres: as print.css has it, and a pixel of CSS.
+WIDEST, TALLEST, PIXEL = 116, 110, 25.4 / 96
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ def document_of(book: Book, frame: Frame) -> Printed:
             leaf.tree.set("class", "chapter")
             keep_marks(leaf.tree)
         pictures = take_in(leaves)
+        for leaf in leaves:
+            _lay_behind(leaf)
         title_page = parse("title-page", "", page_of(book, "title_page"))
         around = [title_page, *([introduction] if introduction else [])]
         for leaf in (*leaves, *around):
@@ -58,6 +62,21 @@ def document_of(book: Book, frame: Frame) -> Printed:
             },
         )
     return Printed(html, {f"images/{one.name}": one for one in pictures})
+
+
+def _lay_behind(leaf: Leaf) -> None:
+    """Make each decorative picture the ground of an empty box: PDF/UA keeps what has no words out of what is read."""
+    for picture in list(leaf.tree.iter("img")):
+        if picture.get("alt"):
+            continue
+        width, height = (int(picture.get(side)) for side in ("width", "height"))
+        scale = min(PIXEL, WIDEST / width, TALLEST / height)
+        source = picture.get("src")
+        for name in list(picture.attrib):
+            del picture.attrib[name]
+        picture.tag = "div"
+        size = f"width: {width * scale:.1f}mm; height: {height * scale:.1f}mm"
+        picture.set("style", f"background: url({source}) 0 0 / 100% 100% no-repeat; {size}")
 
 
 def _mark_here(leaf: Leaf, frame: Frame) -> None:

@@ -37,6 +37,7 @@ def built(lasting):
         body = [
             ("paragraph", '<p>See <a href="https://a.example/x">there</a>, <a href="/topics/">here</a>.</p>'),
             ("image", picture),
+            ("image", {"image": factories.ImageFactory(title="Ornament"), "decorative": True}),
             ("chart", CHART),
         ]
         factories.InstallmentFactory(parent=series, title="Gauge 1 & co", bylines=[author], body=body)
@@ -120,7 +121,10 @@ def test_all_that_is_said_is_tagged_and_pictures_have_words(reader):
     walk(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
     for kind in ("/H1", "/P", "/Link", "/Figure", "/Table", "/TH", "/TD"):
         assert kinds[kind], kind
-    assert {"Map of gauge 2", "It doubled."} <= set(words)
+    # One for each picture that says something, and the cover; decoration is not read.
+    assert sorted(filter(None, words)) == ["It doubled.", "Map of gauge 2", "The Gauges"]
+    assert kinds["/Figure"] == 3
+    assert document_of(*book()).html.count("background: url(images/") == 1
 
 
 def test_every_font_is_inside(reader):
