@@ -44,7 +44,7 @@ def due_links(now: datetime, *, also: QuerySet | None = None) -> QuerySet:
     due = OutgoingLink.objects.filter(due_at__lte=now)
     if also is not None:
         due = due | OutgoingLink.objects.filter(pk__in=also.order_by().values("pk"))
-    return due.filter(pk__in=shown).order_by("due_at", "pk")
+    return due.filter(pk__in=shown).order_by("due_at", "address")
 
 
 def check(

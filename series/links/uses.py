@@ -69,11 +69,10 @@ def _known(addresses: dict[str, str]) -> dict[str, int]:
     # In one order, so that two publications at once wait for each other and not in a circle.
     new = sorted(key for key in addresses if key not in known)
     if new:
+        now = timezone.now()
         OutgoingLink.objects.bulk_create(
             [
-                OutgoingLink(
-                    key=key, address=addresses[key], host=host_of(addresses[key])[:255], due_at=timezone.now()
-                )
+                OutgoingLink(key=key, address=addresses[key], host=host_of(addresses[key])[:255], due_at=now)
                 for key in new
             ],
             ignore_conflicts=True,
