@@ -196,6 +196,8 @@ def lasting(django_db_setup, django_db_blocker):
         # The cache may hold copies of pictures of a world that was rolled back, whose ids come again in this one.
         cache.clear()
         with django_db_blocker.unblock(), transaction.atomic():
+            # It is built before the fixtures of its first test, after the last test of another module.
+            _forget_what_is_remembered()
             yield
             transaction.set_rollback(True)
         for folder in (LASTING_MEDIA, LASTING_PRIVATE):
@@ -204,8 +206,7 @@ def lasting(django_db_setup, django_db_blocker):
     return lasting
 
 
-@pytest.fixture(autouse=True)
-def _nothing_is_remembered(monkeypatch):
+def _forget_what_is_remembered():
     """Forget what the process keeps between requests, or a test would see the site of the one before it.
 
     A request leaves its language behind, too: after one for a Korean page every word would be Korean.
@@ -213,19 +214,27 @@ def _nothing_is_remembered(monkeypatch):
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Site
 
-    from publication import frame, limits
+    from publication import frame
     from publication.images import ahead
 
     translation.deactivate()
     cache.clear()
     ahead.forget()
     frame.forget()
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered(monkeypatch):
+    """Begin with nothing remembered, and keep what the test then lets the process remember until its end."""
+    from publication import frame, limits
+
+    _forget_what_is_remembered()
     # A slow machine must not read it again in the middle of a test that counts queries.
     monkeypatch.setattr(frame, "SECONDS_KEPT", float("inf"))
     # Nor may a minute end between two requests that a test counts together.
     monkeypatch.setattr(limits, "clock", lambda: START_OF_A_MINUTE)
-    ContentType.objects.clear_cache()
-    Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture(autouse=True)
