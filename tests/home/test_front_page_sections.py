@@ -84,8 +84,9 @@ def arrange(*sections, language="en"):
 
 
 def main_of(client, address="/") -> str:
-    """What stands between header and footer."""
-    return client.get(address).content.decode().split("<main")[1].split("</main>")[0]
+    """What editors arrange: all between header and footer but the form that follows by mail."""
+    main = client.get(address).content.decode().split("<main")[1].split("</main>")[0]
+    return main.split('<section class="follow')[0]
 
 
 def shown(client, address="/") -> list[tuple[str, list[str]]]:
