@@ -83,6 +83,8 @@ def test_links_between_parts_stay_inside_and_others_are_whole(book):
     links = {"".join(link.itertext()): link.get("href") for link in part(book, 2).iter(f"{XHTML}a")}
     assert links["the other part"] == "part-3.xhtml#part-3-introduction"
     assert links["water"] == "https://c.example/topics/water/"
+    online = "https://c.example/series/the-gauges/part-2/"
+    assert links[online] == online
 
 
 def test_the_introduction_leads_where_the_parts_do(book):
