@@ -91,9 +91,14 @@ def one_of(*values: str):
     return Annotated[Literal[values], BeforeValidator(lambda value: value or values[0])]
 
 
-def fields_of(shape: type[BaseModel], default: tuple[str, ...] | None = None):
-    """The parameter `fields` of what is answered in a shape: names with commas between. `default` is what none means."""
-    known = tuple(shape.model_fields)
+def fields_of(
+    shape: type[BaseModel], default: tuple[str, ...] | None = None, never: frozenset[str] = frozenset()
+):
+    """The parameter `fields` of what is answered in a shape: names with commas between.
+
+    `default` is what none means, `never` what cannot be asked for here.
+    """
+    known = tuple(name for name in shape.model_fields if name not in never)
 
     def read(value: Any) -> frozenset[str]:
         if isinstance(value, frozenset):

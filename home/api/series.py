@@ -22,7 +22,7 @@ from series.metadata.telling_series import PartToCome, PartTold, SeriesTold, tel
 from series.models import InstallmentPage, SeriesPage
 
 router = Router(tags=["Series"])
-# What is told of one series only, or where it is asked for.
+# What is told of one series only.
 OF_ONE = frozenset({"parts", "forthcoming"})
 IN_LISTS = tuple(name for name in shapes.Series.model_fields if name not in OF_ONE | {"citations"})
 
@@ -37,7 +37,7 @@ class SeriesAsked(Dated):
         "newest",
         description="Those with the newest part first, the oldest, or those changed last at the end.",
     )
-    fields: fields_of(shapes.Series, IN_LISTS)
+    fields: fields_of(shapes.Series, IN_LISTS, OF_ONE)
 
 
 class OneSeriesAsked(Asked):
@@ -62,7 +62,7 @@ def series_list(request: HttpRequest, asked: Query[SeriesAsked]) -> HttpResponse
         series, count = tell_series(found, frame, start=start, limit=limit)
         return [shape_of(one, frame, asked.fields) for one in series], count
 
-    return page_of(request, frame, asked, read, asked.fields - OF_ONE)
+    return page_of(request, frame, asked, read, asked.fields)
 
 
 @router.get(

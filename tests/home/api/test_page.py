@@ -11,6 +11,8 @@ import pytest
 
 from series.models import InstallmentPage
 
+pytestmark = pytest.mark.once
+
 ORIGIN = "http://localhost"
 LANGUAGES = {"en": "/api/", "ko": "/ko/api/"}
 
