@@ -194,7 +194,7 @@ def test_two_sections_under_the_same_words_are_one_landmark(client, world):
         several("topics", title="More", number=1),
         several("topics", world.rivers, title="More"),
     )
-    page = client.get("/").content.decode()
+    page = main_of(client)
     ids = re.findall(r'<h2 id="([^"]+)"', page)
     assert len(ids) == 5
     assert re.findall(r'<section[^>]* aria-labelledby="([^"]+)"', page) == [
