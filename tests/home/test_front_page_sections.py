@@ -196,7 +196,7 @@ def test_two_sections_under_the_same_words_are_one_landmark(client, world):
     )
     page = main_of(client)
     ids = re.findall(r'<h2 id="([^"]+)"', page)
-    assert len(ids) == 5
+    assert len(ids) == 4
     assert re.findall(r'<section[^>]* aria-labelledby="([^"]+)"', page) == [
         "shelf-h",
         "topics-h",
