@@ -130,6 +130,7 @@ def test_closing_a_series_and_the_check_of_its_links(part, desk):
     desk.get_by_role("link", name="Back to closing the series").click()
     expect(desk.get_by_text("0 links work.")).to_be_visible()
     faults += grave(desk, "main")
-    desk.goto(reverse("background_jobs"))
-    faults += grave(desk, "main")
+    for address in (reverse("background_jobs"), reverse("series_editions", args=[part.series_id])):
+        desk.goto(address)
+        faults += grave(desk, "main")
     assert not faults, "\n".join(faults)

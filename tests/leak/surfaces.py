@@ -149,6 +149,7 @@ SURFACES = [
     ("not found", lambda world: "/series/no-such-series/", False),
     ("its number on the old site", lambda world: NUMBERED, True),
     ("its path on the old site", lambda world: OLD_PATH, True),
+    ("its book at its path on the old site", lambda world: f"{OLD_PATH.rstrip('/')}.epub", True),
     ("following its series", lambda world: f"/follow/series/{world.series.pk}/", False),
     ("following its author", lambda world: f"/follow/author/{world.secret_author.pk}/", True),
     ("following its topic", lambda world: f"/follow/topic/{world.secret_topic.pk}/", True),
