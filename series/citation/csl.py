@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from series.citation.identifiers import orcid_address, ror_address
 from series.citation.reference import Kind, Name, Reference
 
 TYPES = {
@@ -41,10 +40,7 @@ def csl_item(reference: Reference) -> dict:
 
 
 def _name(name: Name) -> dict:
-    """A name; its identifier under the name that Crossref's and DataCite's items have for it, which others pass over."""
-    written = {"literal": name.literal} if name.literal else {"family": name.family, "given": name.given}
-    identifiers = {"ORCID": orcid_address(name.orcid), "ROR": ror_address(name.ror)}
-    return written | {registry: address for registry, address in identifiers.items() if address}
+    return {"literal": name.literal} if name.literal else {"family": name.family, "given": name.given}
 
 
 def _date(day: date | None) -> dict:

@@ -20,32 +20,18 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Name:
-    """Somebody who is credited. An organisation, or somebody with one name only, is `literal`.
-
-    `orcid` and `ror` are bare identifiers, of a person and of an organisation.
-    """
+    """Somebody who is credited. An organisation, or somebody with one name only, is `literal`."""
 
     family: str = ""
     given: str = ""
     literal: str = ""
-    orcid: str = ""
-    ror: str = ""
 
     @classmethod
-    def of(
-        cls,
-        family: str,
-        given: str,
-        literal: str,
-        *,
-        is_organisation: bool = False,
-        orcid: str = "",
-        ror: str = "",
-    ) -> "Name":
+    def of(cls, family: str, given: str, literal: str, *, is_organisation: bool = False) -> "Name":
         """A name from its parts; `literal` stands for all of it where the parts are not both there."""
         if is_organisation or not (family and given):
-            return cls(literal=one_line(literal), orcid=orcid, ror=ror)
-        return cls(one_line(family), one_line(given), orcid=orcid)
+            return cls(literal=one_line(literal))
+        return cls(one_line(family), one_line(given))
 
     @property
     def inverted(self) -> str:

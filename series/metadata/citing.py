@@ -45,8 +45,5 @@ def _publisher(description: Description) -> str:
 def names_of(people: tuple[Who, ...]) -> tuple[Name, ...]:
     """People as names that a style can turn round."""
     return tuple(
-        Name.of(
-            who.family, who.given, who.name, is_organisation=who.is_organisation, orcid=who.orcid, ror=who.ror
-        )
-        for who in people
+        Name.of(who.family, who.given, who.name, is_organisation=who.is_organisation) for who in people
     )
