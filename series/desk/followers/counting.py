@@ -34,6 +34,11 @@ class Following:
         """All of them."""
         return self.each + self.weekly + self.start
 
+    @property
+    def language_name(self) -> str:
+        """The language as editors call it."""
+        return str(Follow.Language(self.language).label)
+
 
 def tallies(mailings: Iterable[Mailing]) -> dict[int, Tally]:
     """What became of the letters of mailings, by the mailing's id. One query."""

@@ -16,7 +16,7 @@ from django.utils import translation
 
 from series.followers.mailing.days import last_time_of_weekday, last_times
 from series.followers.mailing.framing import LetterFrame
-from series.followers.mailing.opening import parts_not_opened, planning
+from series.followers.mailing.opening import letters_are_being_written, parts_not_opened, planning
 from series.models import Follow, Letter, SeriesPage
 from series.models.mailing import new_message_id
 from series.reading.parts import Part, read_parts
@@ -80,8 +80,8 @@ def _queue_batch(family: UUID, language: str, frame: LetterFrame, now: datetime,
         .filter(translation_key=family, locale__language_code=language, alias_of=None)
         .first()
     )
-    if series is None:
-        return None, 0
+    if series is None or letters_are_being_written(family, language):
+        return None, 0  # the next run looks again
     given = _Given(family, tuple(parts_to_read(series, frame)))
     rows = due(now, hour).filter(family=family, language=language, pk__gt=after)
     follows = list(rows.order_by("pk")[:FOLLOWS_AT_ONCE])

@@ -106,7 +106,11 @@ def _next_followers(mailing: Mailing, most: int) -> dict[int, Follow | None]:
         wanted = follows.filter(Exists(had))
     else:
         follows = following(subjects_of(mailing.page), mailing.language)
-        wanted = follows.filter(choice=Follow.Choice.EACH)
+        # Who came to it while reading the series from the start has had it.
+        had = Letter.objects.filter(
+            follower=OuterRef("follower"), page_id=mailing.page_id, kind=Letter.Kind.START
+        )
+        wanted = follows.filter(~Exists(had), choice=Follow.Choice.EACH)
     after = wanted.filter(follower__gt=mailing.queued_up_to)
     followers = list(after.order_by("follower").values_list("follower", flat=True).distinct()[:most])
     if not followers:
@@ -136,3 +140,15 @@ def parts_not_opened(series_key, language: str) -> set[int]:
             page__in=pieces.values("pk"), kind=Mailing.Kind.PART, language=language, state__in=held
         ).values_list("page_id", flat=True)
     )
+
+
+def letters_are_being_written(series_key, language: str) -> bool:
+    """Is a piece of a series open whose letters are not all written yet? Then nobody can say who has had it."""
+    pieces = InstallmentPage.objects.filter(series__translation_key=series_key)
+    return Mailing.objects.filter(
+        page__in=pieces.values("pk"),
+        kind=Mailing.Kind.PART,
+        language=language,
+        state=Mailing.State.SENDING,
+        queued_up_to__isnull=False,
+    ).exists()

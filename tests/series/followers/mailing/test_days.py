@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from series.followers.mailing import from_the_start, opening
 from series.followers.mailing.days import last_times, week_of
+from series.followers.mailing.framing import frame_of_letters
 from series.followers.mailing.running import run
 from series.models import Follow, InstallmentPage, Letter, Mailing
 from tests.factories import InstallmentFactory, SeriesFactory
@@ -185,6 +187,34 @@ def test_a_part_whose_mailing_is_held_is_not_for_those_who_read_from_the_start(s
     Mailing.objects.update(state="waiting", is_by_hand=True)
     run()
     assert titles(post) == [held.title]
+
+
+def test_while_letters_of_a_new_part_are_being_written_nobody_is_called_caught_up(series, written, post):
+    chosen = follow(follower("a@example.org"), series, choice="start", weekday=3, confirmed_at=WEDNESDAY)
+    for one in (written[1], written[3]):
+        one.delete()
+    publish(series, title="Number 5")
+    opening.open_due(WEDNESDAY + timedelta(minutes=1))
+    from_the_start.queue_next_parts(frame_of_letters(), WEDNESDAY + timedelta(minutes=1), 8)
+    assert Letter.objects.count() == 0
+    run()
+    chosen.refresh_from_db()
+    assert (titles(post), chosen.choice) == (["Number 1"], "start")
+
+
+def test_a_part_that_somebody_came_to_is_not_mailed_to_them_when_an_editor_lets_it_go_later(
+    series, written, post
+):
+    who = follower("a@example.org")
+    follow(who, series, choice="start", weekday=3, confirmed_at=WEDNESDAY)
+    run()
+    follow(who, confirmed_at=LONG_AGO)
+    Mailing.objects.create(
+        page=written[0], kind="part", about=written[0].translation_key, language="en", release_at=WEDNESDAY,
+        is_by_hand=True,
+    )  # fmt: skip
+    run()
+    assert titles(post) == ["Number 1"]
 
 
 def test_a_closed_series_is_read_from_the_start_by_nobody(series, written, post):
