@@ -29,11 +29,12 @@ class CannotCorrect(Exception):
 
 @dataclass(frozen=True)
 class NewCorrection:
-    """What is to be said of several parts: `texts` has the plain text by language code."""
+    """What is to be said of several parts: `texts` has the plain text by language code. `is_mailed`: to followers, too."""
 
     kind: str
     date: date
     texts: dict[str, str]
+    is_mailed: bool = False
 
     def markup_in(self, language: str) -> str:
         """The text in a language as stored rich text; a blank line begins a paragraph."""
@@ -142,6 +143,7 @@ def correct(part_id: int, correction: NewCorrection, key: uuid.UUID, user) -> No
                 kind=correction.kind,
                 date=correction.date,
                 text=text,
+                is_mailed=correction.is_mailed,
                 sort_order=place,
                 locale_id=part.locale_id,
                 translation_key=key,

@@ -40,6 +40,14 @@ class CorrectionForm(forms.Form):
         label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    is_mailed = forms.BooleanField(
+        label=gettext_lazy("Mail it to followers"),
+        required=False,
+        help_text=gettext_lazy(
+            "Once, to those who were mailed the piece, some minutes after it is published."
+        ),
+    )
+
     def __init__(self, *args, listed: list[Candidate], **kwargs):
         super().__init__(*args, **kwargs)
         self.listed = {str(candidate.page.pk): candidate for candidate in listed}
@@ -71,7 +79,8 @@ class CorrectionForm(forms.Form):
     def correction(self) -> NewCorrection:
         """What was written."""
         texts = {code: self.cleaned_data[f"text_{code}"] for code in self.languages}
-        return NewCorrection(self.cleaned_data["kind"], self.cleaned_data["date"], texts)
+        cleaned = self.cleaned_data
+        return NewCorrection(cleaned["kind"], cleaned["date"], texts, cleaned["is_mailed"])
 
 
 def label_of(candidate: Candidate) -> str:

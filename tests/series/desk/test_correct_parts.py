@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
-from series.models import Correction, InstallmentPage
+from series.models import Correction, InstallmentPage, Mailing
 from tests.factories import InstallmentFactory, SeriesFactory, UserFactory, draft_of, translated
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,15 @@ def test_the_chosen_parts_are_corrected_and_the_series_log_says_so(client, manag
     )
     history = client.get(reverse("wagtailadmin_pages:history", args=[series.pk])).content.decode()
     assert "Correction published in: The gauge, The levee" in history
+
+
+def test_a_correction_that_is_ticked_is_mailed_once_for_each_part(client, managing, series, parts):
+    draft_of(parts[0], title="A draft")
+    assert 'name="is_mailed" value="True"' in send(client, series, parts[:2], is_mailed="on").content.decode()
+    send(client, series, parts[:2], publish="1", is_mailed="on")
+    send(client, series, parts[2:], publish="1", is_mailed="False")
+    mailed = Mailing.objects.filter(kind="correction").values_list("page__title", flat=True)
+    assert sorted(mailed) == ["The gauge", "The levee"]
 
 
 def test_what_fails_is_reported_and_the_others_are_corrected(client, managing, series, parts):
