@@ -124,5 +124,6 @@ def put_off(edition: Edition) -> None:
 
 
 def mark_all() -> None:
-    """Mark every edition that the public may have."""
-    mark(Page.objects.type(InstallmentPage, SeriesPage).order_by().values_list("pk", flat=True))
+    """Mark every edition that the public may have, to be looked at now."""
+    pages = Page.objects.type(InstallmentPage, SeriesPage).order_by().values_list("pk", flat=True)
+    mark(pages, at=timezone.now() - QUIET)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageViewRestriction
@@ -229,6 +230,24 @@ def test_the_task_leaves_the_queue_to_others_after_a_minute_and_comes_again(piec
 def test_nothing_is_queued_when_nothing_is_stale():
     queue_when_due()
     assert tasks() == 0
+
+
+def test_a_line_of_cron_makes_them_where_no_worker_does(piece, capsys):
+    publish(piece)
+    look_up_changes()
+    pass_time(QUIET)
+    call_command("make_editions", most=2)
+    assert Edition.objects.exclude(file="").count() == 2
+    call_command("make_editions")
+    assert Edition.objects.exclude(file="").count() == 3
+    assert "rivers/ epub: " in capsys.readouterr().out
+
+
+def test_all_of_them_can_be_looked_at(series):
+    call_command("make_editions", all=True)
+    assert Edition.objects.exclude(file="").count() == 3
+    call_command("make_editions", all=True)
+    assert not Edition.objects.exclude(stale_since=None).exists()
 
 
 # Downloads.
