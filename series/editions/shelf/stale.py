@@ -4,6 +4,7 @@ A publication writes one row, "this piece was changed" (noticing.py). Here, in t
 editions in which the thing stands; an edition has one mark, however often something in it changes.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -18,6 +19,8 @@ from series.changes import books_showing
 from series.editions.shelf.forms import KINDS, forms_in
 from series.editions.shelf.making import nobody_is_at_it
 from series.models import ChangedThing, Edition, InstallmentPage, SeriesPage
+
+log = logging.getLogger(__name__)
 
 # So long nothing may change before an edition is made, as one change seldom comes alone ...
 QUIET = timedelta(seconds=30)
@@ -54,12 +57,21 @@ def look_up_changes() -> int:
         for kind, changes in groupby(rows, key=lambda row: row.kind):
             changes = list(changes)
             with transaction.atomic():
-                books = books_showing(apps.get_model(kind), {change.thing_id for change in changes})
+                books = _books_with(kind, {change.thing_id for change in changes})
                 mark(books, at=max(change.at for change in changes))
                 # By their numbers: a change of the same thing that is committed only now has a row of its own.
                 ChangedThing.objects.filter(pk__in=[change.pk for change in changes]).delete()
         count += len(rows)
     return count
+
+
+def _books_with(kind: str, ids: set[int]) -> set[int]:
+    try:
+        return books_showing(apps.get_model(kind), ids)
+    except (LookupError, TypeError):
+        # Of a release before or after this one. Left where it is, it would keep all others waiting.
+        log.exception("Nothing is known of the books in which a %s stands", kind)
+        return set()
 
 
 def mark(pages: Iterable[int], *, at: datetime | None = None, now: bool = False) -> None:

@@ -211,6 +211,14 @@ def test_where_nobody_works_changes_off_they_do_not_pile_up(piece, monkeypatch):
     assert ChangedThing.objects.last().thing_id == piece.pk
 
 
+def test_what_stands_in_no_book_keeps_no_other_change_waiting(piece):
+    publish(factories.home())
+    ChangedThing.objects.create(kind="series.scroll", thing_id=1)
+    publish(piece)
+    assert look_up_changes() == 3
+    assert Edition.objects.exclude(stale_since=None).exists()
+
+
 def test_without_a_worker_nothing_is_made_or_queued_by_publishing(piece):
     publish(piece)
     assert tasks() == 0
