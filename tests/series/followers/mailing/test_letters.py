@@ -5,6 +5,7 @@ from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
@@ -205,3 +206,13 @@ def test_of_a_withdrawn_piece_only_that_it_was_is_mailed(series):
     assert "Taken back." in letter.body
     assert "was taken back" not in letter.body + letter.alternatives[0][0]
     assert Mailing.objects.filter(kind="correction", state="done").exists()
+
+
+LETTERS = sorted((settings.BASE_DIR / "templates/emails/mailing").glob("*.html"))
+
+
+@pytest.mark.parametrize("template", LETTERS, ids=lambda path: path.stem)
+def test_what_has_a_colour_in_a_letter_has_a_class_that_the_dark_turns(template):
+    """Else it would stay dark on dark. A link takes the class of what it stands in."""
+    coloured = re.findall(r"<(\w+)([^>]*[\";]color:#[^>]*)>", template.read_text(encoding="utf-8"))
+    assert [tag for tag, rest in coloured if tag != "a" and "class=" not in rest] == []
