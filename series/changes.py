@@ -16,11 +16,9 @@ from authors.models import AuthorIndexPage, AuthorPage
 from publication.models import CreditedImage, Masthead, OutgoingLink
 from publication.tree import EditorialPage
 from series import rows_to_books
-from series.citation.files import FILES
-from series.feeds.addresses import every_feed_below
-from series.models import Edition, InstallmentPage, LinkUse, PlannedPart, SeriesIndexPage, SeriesPage, Topic
+from series.files_below import feeds_below, files_below
+from series.models import InstallmentPage, LinkUse, PlannedPart, SeriesIndexPage, SeriesPage, Topic
 from series.reading.topic_kin import above_and_below
-from series.republication import COPIES
 from series.rows_to_addresses import (
     addresses_of,
     around,
@@ -64,7 +62,9 @@ def addresses_showing(thing: Model) -> set[str]:
         if isinstance(thing, kind):
             shown = set().union(*(surface(thing) for surface in surfaces))
             more = (addresses() for addresses in _always)
-            return shown.union(_feeds_of(shown), _files_of(shown), *more, *(add(shown) for add in _beside))
+            return shown.union(
+                feeds_below(shown), files_below(shown), *more, *(add(shown) for add in _beside)
+            )
     raise TypeError(f"Nothing is known of where a {type(thing).__name__} is shown.")
 
 
@@ -271,25 +271,6 @@ def books_showing(kind: type[Model], ids: Iterable[int]) -> set[int]:
 
 
 # How rows become addresses.
-
-
-def _feeds_of(shown: set[str]) -> set[str]:
-    """The feeds that stand below addresses: of front pages, series, authors, topics and the list of corrections."""
-    topics = of_view("topics")
-    followed = addresses_of(Page.objects.type(SeriesPage, AuthorPage).values_list("url_path", flat=True))
-    followed |= of_view("corrections") | {
-        frame.address(root) for frame in frames_of_sites() for root in frame.roots.values()
-    }
-    followed |= {address for address in shown - topics if address.startswith(tuple(topics))}
-    return {feed for address in shown & followed for feed in every_feed_below(address)}
-
-
-def _files_of(shown: set[str]) -> set[str]:
-    """The files of the pieces and series among these addresses: citations, copies for other sites, editions."""
-    cited = addresses_of(Page.objects.type(InstallmentPage, SeriesPage).values_list("url_path", flat=True))
-    files = {f"{address}{name}" for address in shown & cited for name in (*FILES, *COPIES)}
-    books = {f"{address.rstrip('/')}.{form}" for address in shown & cited for form in Edition.Form.values}
-    return files | books
 
 
 def _of_corrections(pieces: Q) -> set[str]:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from authors.models import AuthorPage
 from authors.reading import people_with_a_page
-from home.api import shapes, words
+from home.api import answers, shapes, words
 from home.api.asked import Asked, Language, Paged, fields_of
 from home.api.door import frame_in
 from home.api.lists import answered, page_of, told
@@ -36,7 +36,7 @@ class AuthorAsked(Asked):
 
 @router.get(
     "/authors",
-    response=shapes.AuthorList,
+    response=answers.AuthorList,
     url_name="authors",
     operation_id="list_authors",
     summary="List authors",

@@ -5,11 +5,12 @@ from copy import deepcopy
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
+from home.api.answers import Problem
 from home.api.asked import MOST_PAGES
 from home.api.door import LIMIT, LIMIT_OF_CORPUS, frame_in
 from home.api.lists import answered
 from home.api.problems import MEDIA_TYPE
-from home.api.shapes import Piece, Problem
+from home.api.shapes import Piece
 from publication.frame import absolute
 
 DESCRIPTION = """Everything that the site publishes, read only: pieces, series, authors, topics, and the search.

@@ -10,7 +10,7 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from authors.models import AuthorPage
-from home.api import shapes, words
+from home.api import answers, shapes, words
 from home.api.asked import Asked, Dated, Word, end_of_day, fields_of, one_of, start_of_day
 from home.api.door import frame_in
 from home.api.lists import answered, page_of, told
@@ -51,7 +51,11 @@ class PieceAsked(Asked):
 
 
 @router.get(
-    "/pieces", response=shapes.PieceList, url_name="pieces", operation_id="list_pieces", summary="List pieces"
+    "/pieces",
+    response=answers.PieceList,
+    url_name="pieces",
+    operation_id="list_pieces",
+    summary="List pieces",
 )
 def pieces(request: HttpRequest, asked: Query[PiecesAsked]) -> HttpResponse:
     """Everything that was published, without its text unless `fields` asks for it. A piece and its translation are two

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
-from home.api import shapes, words
+from home.api import answers, words
 from home.api.asked import Day, Language, Paged, Word, one_of
 from home.api.door import frame_in
 from home.api.lists import page_of
@@ -46,7 +46,7 @@ class SearchAsked(Paged):
         return Wanted(chosen, self.since, self.until, by_date=self.order == "date")
 
 
-@router.get("/search", response=shapes.FoundList, url_name="search", operation_id="search", summary="Search")
+@router.get("/search", response=answers.FoundList, url_name="search", operation_id="search", summary="Search")
 def search(request: HttpRequest, asked: Query[SearchAsked]) -> HttpResponse:
     """Pieces, series and authors by their words. Without words, or with nothing that could be found, an empty list."""
     frame = frame_in(request)
@@ -66,8 +66,8 @@ def search(request: HttpRequest, asked: Query[SearchAsked]) -> HttpResponse:
     return page_of(request, frame, asked, read)
 
 
-def _found(match, row: Result, frame: Frame) -> shapes.Found:
-    return shapes.Found(
+def _found(match, row: Result, frame: Frame) -> answers.Found:
+    return answers.Found(
         type=match.kind,
         id=match.pk,
         title=match.title,

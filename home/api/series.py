@@ -11,7 +11,7 @@ from django.utils import translation
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from home.api import shapes, words
+from home.api import answers, shapes, words
 from home.api.asked import Asked, Dated, end_of_day, fields_of, one_of, start_of_day
 from home.api.door import frame_in
 from home.api.lists import answered, page_of, told
@@ -48,7 +48,7 @@ class OneSeriesAsked(Asked):
 
 @router.get(
     "/series",
-    response=shapes.SeriesList,
+    response=answers.SeriesList,
     url_name="series_list",
     operation_id="list_series",
     summary="List series",

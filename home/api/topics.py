@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from ninja import Path, Query, Router
 
-from home.api import shapes, words
+from home.api import answers, shapes, words
 from home.api.asked import Asked, Paged, fields_of
 from home.api.door import frame_in
 from home.api.lists import answered, page_of, told
@@ -36,7 +36,11 @@ class TopicAsked(Asked):
 
 
 @router.get(
-    "/topics", response=shapes.TopicList, url_name="topics", operation_id="list_topics", summary="List topics"
+    "/topics",
+    response=answers.TopicList,
+    url_name="topics",
+    operation_id="list_topics",
+    summary="List topics",
 )
 def topics(request: HttpRequest, asked: Query[TopicsAsked]) -> HttpResponse:
     """All topics by their English names. The vocabulary is one for both languages."""

@@ -1,0 +1,29 @@
+"""What stands below the addresses of pages and shows what they show: feeds, citations, copies for others, editions."""
+
+from wagtail.models import Page
+
+from authors.models import AuthorPage
+from series.citation.files import FILES
+from series.feeds.addresses import every_feed_below
+from series.models import Edition, InstallmentPage, SeriesPage
+from series.republication import COPIES
+from series.rows_to_addresses import addresses_of, frames_of_sites, of_view
+
+
+def feeds_below(shown: set[str]) -> set[str]:
+    """The feeds that stand below addresses: of front pages, series, authors, topics and the list of corrections."""
+    topics = of_view("topics")
+    followed = addresses_of(Page.objects.type(SeriesPage, AuthorPage).values_list("url_path", flat=True))
+    followed |= of_view("corrections") | {
+        frame.address(root) for frame in frames_of_sites() for root in frame.roots.values()
+    }
+    followed |= {address for address in shown - topics if address.startswith(tuple(topics))}
+    return {feed for address in shown & followed for feed in every_feed_below(address)}
+
+
+def files_below(shown: set[str]) -> set[str]:
+    """The files of the pieces and series among these addresses: citations, copies for other sites, editions."""
+    cited = addresses_of(Page.objects.type(InstallmentPage, SeriesPage).values_list("url_path", flat=True))
+    files = {f"{address}{name}" for address in shown & cited for name in (*FILES, *COPIES)}
+    books = {f"{address.rstrip('/')}.{form}" for address in shown & cited for form in Edition.Form.values}
+    return files | books
