@@ -40,6 +40,8 @@ class Deed:
     address: Callable[[World], str]
     data: Callable | None = None
     leaves_a_trace: bool = True  # a preview that works changes nothing that lasts
+    # Who may not may still save the form: the fields that are closed to them stay, and only the log has a new line.
+    is_part_of_a_form: bool = False
 
     def __str__(self):
         return self.name

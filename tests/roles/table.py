@@ -364,6 +364,7 @@ DEEDS = [
         ONLY_MANAGING,
         name("wagtailsnippets_series_topic:edit", lambda w: w.topic.pk),
         sends(name="Forged", **NO_OTHER_NAMES),
+        is_part_of_a_form=True,
     ),
     Deed("see what merging an author would do", ONLY_MANAGING, lambda w: f"{MERGE_AUTHOR(w)}?into={w.own_author.pk}"),
     Deed(

@@ -4,6 +4,7 @@ import re
 from copy import deepcopy
 
 import pytest
+from wagtail.models import ModelLogEntry
 
 from tests.roles.table import DEEDS
 from tests.roles.world import CONTRIBUTOR, ROLES, SECRET, make_world, snapshot
@@ -46,6 +47,9 @@ def test_a_role_may_do_just_what_the_table_says(built, deed, client):
     else:
         refused = response.status_code in (403, 404, 302)
         assert refused or (data is not None and says_no(response)), response.status_code
+        if deed.is_part_of_a_form:
+            for rows in (before, after):
+                rows.pop(ModelLogEntry._meta.db_table)
         assert after == before
     if role == CONTRIBUTOR:
         assert SECRET.encode() not in response.getvalue()
