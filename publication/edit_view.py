@@ -36,6 +36,14 @@ class CarefulEditMixin:
             self._tell_of(self.latest_revision)
         return super().form_invalid(form)
 
+    def save_action(self):
+        """Save a draft; what the script saves only if nothing newer came while it was on its way."""
+        if self.expects_json_response:
+            newest = Page.objects.get(pk=self.page.pk).get_latest_revision()
+            if _version(newest) != _version(self.latest_revision):
+                return self.json_error_response("invalid_revision", _("A newer version was saved meanwhile."))
+        return super().save_action()
+
     def publish_action(self):
         """Save the draft, whole; then publish it, whole. What fails in the second step leaves the draft."""
         try:
@@ -116,6 +124,11 @@ class CarefulEditMixin:
 
 class CarefulEditView(CarefulEditMixin, EditView):
     """The form of a page type that needs nothing else."""
+
+
+def _version(revision) -> tuple | None:
+    """What tells a version from the same row overwritten."""
+    return revision and (revision.pk, revision.created_at)
 
 
 # A second click sends the very same form, its token included; the session is where every process finds the first.

@@ -1,13 +1,21 @@
-"""The form of every page type: its times name their zone, and dates that have passed do not stand in the way."""
+"""The form of every page type: its times name their zone, dates that have passed do not stand in the way, and what was
+published while it was being sent stays published.
+"""
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.models import Page
 
 from publication.times import offset, said, twin_of
 
 TIMES = ("go_live_at", "expire_at")
+# What publishing and unpublishing write, and no form does.
+PUBLISHING = (
+    "live", "has_unpublished_changes", "first_published_at", "last_published_at", "live_revision_id", "expired",
+)  # fmt: skip
 
 
 class EditorialPageForm(WagtailAdminPageForm):
@@ -24,6 +32,20 @@ class EditorialPageForm(WagtailAdminPageForm):
             self.fields[name].help_text = self._about_zone(name)
         if not self.is_bound and self._is_spent(self.instance.expire_at):
             self._leave_spent_times_out()
+
+    def save(self, commit=True):
+        """Save the page as it is published by now, whatever it was when the form was made from it.
+
+        Wagtail writes every column of a page that was no more than a draft when its request began; one that was
+        published meanwhile, by a click that overtook the script's saving, would be taken down without a word.
+        """
+        if not self.instance.pk:
+            return super().save(commit)
+        with transaction.atomic():
+            now = Page.objects.select_for_update().filter(pk=self.instance.pk).values(*PUBLISHING).first()
+            for name, value in (now or {}).items():
+                setattr(self.instance, name, value)
+            return super().save(commit and not self.instance.live)
 
     def _about_zone(self, name: str) -> str:
         """Which clock a time is typed on; of a time that comes twice in a night, which of the two is kept."""

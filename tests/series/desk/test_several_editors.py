@@ -1,10 +1,13 @@
 """OPS-01, steps 1, 2 and 5 as requests: two editors, two tabs, a second click on Publish."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.admin.models import EditingSession
 from wagtail.models import PageLogEntry
 
@@ -108,6 +111,70 @@ def test_a_publish_that_overtakes_ones_own_autosave_is_no_news(page):
     )  # its answer is still on the way when she presses the button
     assert publish(ana, page, values | body("By Ana, finished.")).status_code == 302
     assert "finished" in text(page)
+
+
+@contextmanager
+def published_on_the_way(page, values):
+    """Once a request has read the page, and before it saves: its author's click on Publish is done."""
+    clicks = []
+
+    def meanwhile(request, _page):
+        if not clicks:
+            clicks.append(request)
+            tab = Client()
+            tab.force_login(request.user)
+            assert publish(tab, page, values).status_code == 302
+
+    with hooks.register_temporarily("before_edit_page", meanwhile):
+        yield
+    assert clicks
+
+
+@pytest.fixture
+def draft():
+    page = factories.InstallmentFactory(title="The gauge", live=False, first_published_at=None)
+    page.save_revision()
+    return InstallmentPage.objects.get(pk=page.pk)
+
+
+def test_an_autosave_that_comes_after_the_publication_takes_nothing_down(draft):
+    ana = editor("Ana")
+    values = opened(ana, draft)
+    with published_on_the_way(draft, values | body("Finished.")):
+        answer = autosave(ana, draft, values | body("Half."))
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "invalid_revision")
+    page = InstallmentPage.objects.get(pk=draft.pk)
+    assert (page.live, page.has_unpublished_changes, page.first_published_at is not None) == (
+        True,
+        False,
+        True,
+    )
+    assert "Finished." in text(page)
+
+
+def test_a_draft_saved_in_the_moment_of_publication_stays_a_draft_beside_it(draft):
+    ana = editor("Ana")
+    values = opened(ana, draft)
+    with published_on_the_way(draft, values | body("Finished.")):
+        ana.post(edit_address(draft), values | body("More to come."))
+    page = InstallmentPage.objects.get(pk=draft.pk)
+    assert (page.live, page.has_unpublished_changes, page.first_published_at is not None) == (
+        True,
+        True,
+        True,
+    )
+    assert "Finished." in text(page)
+    assert "More to come." in str(page.get_latest_revision().content["body"])
+
+
+def test_two_publications_in_one_moment_keep_the_day_of_the_first(draft):
+    ana = editor("Ana")
+    values = opened(ana, draft)
+    with published_on_the_way(draft, values | body("Finished.")):
+        publish(ana, draft, values | body("Finished, and more."))
+    page = InstallmentPage.objects.get(pk=draft.pk)
+    assert page.first_published_at < page.last_published_at
+    assert "and more" in text(page)
 
 
 def test_a_colleague_who_saves_over_ones_autosave_is_news(page):
