@@ -1,7 +1,7 @@
 """A worker is killed (SIGKILL) at each step of making editions: nothing is lost, nothing twice, nothing half.
 
 Real workers on the database of the run: TEST_DATABASE=sqlite, or postgres. Its small sibling, which leaves behind what a
-killed worker would, is in tests/series/editions/test_in_the_background.py.
+killed worker would, is in tests/series/editions/in_the_background/test_meanwhile.py.
 """
 
 import os
