@@ -24,6 +24,7 @@ from publication.private_files import private_name, private_storage
 from series.editions.book.reading import book_of_piece, book_of_series
 from series.editions.book.shapes import Book
 from series.editions.shelf.forms import KINDS
+from series.feeds.characters import allowed
 from series.models import Edition, InstallmentPage, SeriesPage
 
 log = logging.getLogger(__name__)
@@ -97,7 +98,7 @@ def make(page: Page, form: str, frame: Frame) -> tuple[Edition, Book]:
             return _keep(claim, book, written), book
     except Exception as error:
         # A worker that is told to end passes by here, as one that is killed does: its claim ends by itself.
-        words = "" if isinstance(error, Busy | Closed) else str(error)[:2000] or type(error).__name__
+        words = "" if isinstance(error, Busy | Closed) else words_of(error)
         claim.rows.update(making_since=None, heard_at=None, problem=words)
         clear_away(claim.pk)
         raise
@@ -151,10 +152,23 @@ def clear_away(pk: int) -> None:
         edition = Edition.objects.select_for_update().filter(nobody_is_at_it(), pk=pk).first()
         if edition is None or not edition.leftovers:
             return
-        for name in edition.leftovers:
-            if name != edition.file.name:
-                private_storage().delete(name)
-        Edition.objects.filter(pk=pk).update(leftovers=[], making_since=None, heard_at=None)
+        left = [name for name in edition.leftovers if name != edition.file.name and not _removed(name)]
+        Edition.objects.filter(pk=pk).update(leftovers=left, making_since=None, heard_at=None)
+
+
+def _removed(name: str) -> bool:
+    try:
+        private_storage().delete(name)
+    except Exception:
+        # Storages have errors of their own. A file that stays is tried again, and keeps no edition waiting.
+        log.exception("The file %s of an edition could not be removed", name)
+        return False
+    return True
+
+
+def words_of(error: Exception) -> str:
+    """What went wrong, as a row can hold it: PostgreSQL takes neither NUL nor half a surrogate pair."""
+    return allowed(str(error))[:2000] or type(error).__name__
 
 
 def left_behind():

@@ -121,18 +121,22 @@ def due():
 
 
 def settle(seen: dict[int, int]) -> None:
-    """Take the marks off editions that are found to be as they should; `seen` is what they had counted, by their ids."""
+    """Take the marks off editions that are found to be as they should, and what went wrong with them before.
+
+    `seen` is what they had counted, by their ids.
+    """
     held = Q(pk__in=())
     for pk, changes in seen.items():
         held |= Q(pk=pk, changes=changes)
-    Edition.objects.filter(held).update(stale_since=None, due_at=None, attempts=0)
+    Edition.objects.filter(held).update(stale_since=None, due_at=None, attempts=0, problem="")
 
 
 def put_off(edition: Edition) -> None:
     """Say when an edition is to be tried again, before it is tried: what ends the worker must not end the next at once."""
-    again = timezone.now() + FIRST_PAUSE * 2**edition.attempts
+    # Downloads count as well, where no worker is: such a number is no power of two any more.
     is_last = edition.attempts >= MOST_ATTEMPTS - 1
-    Edition.objects.filter(pk=edition.pk, changes=edition.changes).update(due_at=None if is_last else again)
+    again = None if is_last else timezone.now() + FIRST_PAUSE * 2**edition.attempts
+    Edition.objects.filter(pk=edition.pk, changes=edition.changes).update(due_at=again)
 
 
 def mark_all() -> None:

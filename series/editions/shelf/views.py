@@ -69,8 +69,11 @@ def _newer(page, form: str, frame, book: Book, last: Edition | None) -> Edition 
             return last
     try:
         return make(page, form, frame)[0]
-    except (Busy, Closed):
+    except Busy:
         return last
+    except Closed:
+        # What was closed meanwhile may stand in the last one.
+        return None
     except Exception:
         log.exception("The %s of page %s could not be made", form, page.pk)
         return last

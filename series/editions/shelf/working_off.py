@@ -15,7 +15,17 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
 from publication.frame import frame_of
-from series.editions.shelf.making import Busy, Closed, book_of, clear_away, digest_of, left_behind, make
+from series.editions.shelf.forms import KINDS
+from series.editions.shelf.making import (
+    Busy,
+    Closed,
+    book_of,
+    clear_away,
+    digest_of,
+    left_behind,
+    make,
+    words_of,
+)
 from series.editions.shelf.stale import due, look_up_changes, put_off, settle
 from series.editions.shelf.withdrawing import empty
 from series.models import ChangedThing, Edition
@@ -76,12 +86,17 @@ def _bring_up_to_date(page_id: int) -> Iterator[Edition]:
         book = book_of(page, frame)
     except Exception as error:
         log.exception("The book of page %s could not be read", page_id)
-        Edition.objects.filter(pk__in=[row.pk for row in rows]).update(problem=str(error)[:2000])
+        Edition.objects.filter(pk__in=[row.pk for row in rows]).update(problem=words_of(error))
         return
     if book is None:
         empty([row.pk for row in rows])
     digest = book and digest_of(book)
-    settled = [row for row in rows if book is None or (row.file and row.digest == digest)]
+    # A form that this machine cannot make, any more, is no failure: its downloads and the desk say why.
+    settled = [
+        row
+        for row in rows
+        if book is None or KINDS[row.form].problem(book.language) or (row.file and row.digest == digest)
+    ]
     settle({row.pk: row.changes for row in settled})
     for row in rows:
         if row not in settled and (made := _made(page, row.form, frame)):

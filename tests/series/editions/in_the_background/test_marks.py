@@ -8,8 +8,9 @@ from wagtail.models import PageViewRestriction
 
 from publication.background.chores import see_to_all
 from publication.models import Masthead
+from publication.private_files import private_storage
 from series import running_order
-from series.editions.shelf import stale
+from series.editions.shelf import making, stale
 from series.editions.shelf.forms import KINDS, Kind
 from series.editions.shelf.stale import MOST_ATTEMPTS, MOST_QUIET, QUIET, look_up_changes
 from series.editions.shelf.working_off import make_stale_editions, queue_when_due, work_off
@@ -212,3 +213,52 @@ def test_a_failure_is_noted_and_tried_again_later_and_not_for_ever(piece, monkey
     assert "first" in made()
     assert Edition.objects.get(page=piece).problem == ""
     assert stored() == {edition.file.name for edition in Edition.objects.all()}
+
+
+def test_who_failed_again_and_again_for_readers_keeps_the_others_of_a_run_no_longer(piece):
+    # As where no worker was: each download has tried.
+    publish(piece)
+    look_up_changes()
+    Edition.objects.filter(page=piece).update(attempts=90)
+    assert sorted(made()) == ["first", "rivers", "second"]
+
+
+def test_a_failure_that_is_over_is_told_no_longer_though_nothing_had_to_be_made(piece):
+    publish(piece)
+    made()
+    stale.mark([piece.pk])
+    Edition.objects.filter(page=piece).update(problem="The database was away")
+    assert made() == []
+    assert Edition.objects.get(page=piece).problem == ""
+
+
+def test_what_no_row_can_hold_is_left_out_of_the_words_of_an_error():
+    assert making.words_of(RuntimeError("No\0 paper\ud83d")) == "No paper"
+    assert making.words_of(MemoryError()) == "MemoryError"
+
+
+def test_a_file_that_cannot_be_removed_keeps_no_edition_waiting(piece, monkeypatch):
+    def refuse(name):
+        raise RuntimeError("The storage is read-only")
+
+    publish(piece)
+    made()
+    Edition.objects.filter(page__slug="rivers").update(leftovers=["editions/old"])
+    publish(piece)
+    with monkeypatch.context() as patch:
+        patch.setattr(private_storage(), "delete", refuse, raising=False)
+        assert sorted(made()) == ["first", "rivers"]
+    assert "editions/old" in Edition.objects.get(page__slug="rivers").leftovers
+    list(work_off())
+    assert Edition.objects.get(page__slug="rivers").leftovers == []
+
+
+def test_a_form_that_a_machine_cannot_make_any_more_is_no_failure(piece, monkeypatch):
+    publish(piece)
+    made()
+    switched_off = Kind("application/epub+zip", pytest.fail, problem=lambda language: "Switched off")
+    monkeypatch.setitem(KINDS, "epub", switched_off)
+    publish(piece)
+    assert made() == []
+    edition = Edition.objects.get(page=piece)
+    assert (edition.problem, edition.attempts, edition.due_at) == ("", 0, None)
