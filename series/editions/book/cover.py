@@ -29,20 +29,22 @@ def cover_of(book: Book, *, width: int = WIDTH) -> str:
     rows = [(top + index * size * 1.1, line) for index, line in enumerate(lines)]
     below = rows[-1][0] + 110
     title = _lines(rows, size, ON_CLOTH)
+    series = _lines([(210 + i * 50, line) for i, line in enumerate(_first(book.series, 42, 2))], 42, pale)
     subtitle = _lines(
-        [(below + index * 62, line) for index, line in enumerate(_broken(book.subtitle, 46)[:3])], 46, pale
+        [(below + i * 62, line) for i, line in enumerate(_first(book.subtitle, 46, 3))], 46, pale
     )
     names = _lines(
-        [(HEIGHT - 640 + i * 60, line) for i, line in enumerate(_broken(_names(book), 44)[:3])], 44, ON_CLOTH
+        [(HEIGHT - 640 + i * 60, line) for i, line in enumerate(_first(_names(book), 44, 3))], 44, ON_CLOTH
     )
+    # From its last line up, as it stands on the foot.
+    house = list(enumerate(reversed(_first(book.publisher, 38, 2))))
+    publisher = _lines([(HEIGHT - 90 - i * 44, line) for i, line in reversed(house)], 38, pale)
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" role="img" aria-label="{label}" '
         'font-family="{family}"><title>{label}</title><rect width="{w}" height="{h}" fill="{deep}"/>'
-        '<rect width="{w}" height="24" fill="{solid}"/>{series}{title}{subtitle}{names}{spines}'
-        '<text x="{m}" y="{foot}" font-size="38" fill="{pale}">{publisher}</text></svg>',
-        w=width, h=HEIGHT, m=MARGIN, foot=HEIGHT - 90, deep=deep, solid=solid, pale=pale, family=family,
-        label=book.title, series=_lines([(210, book.series)], 42, pale) if book.series else "",
-        title=title, subtitle=subtitle, names=names, spines=_spines(book, solid, pale), publisher=book.publisher,
+        '<rect width="{w}" height="24" fill="{solid}"/>{series}{title}{subtitle}{names}{spines}{publisher}</svg>',
+        w=width, h=HEIGHT, deep=deep, solid=solid, family=family, label=book.title, series=series, title=title,
+        subtitle=subtitle, names=names, spines=_spines(book, solid, pale), publisher=publisher,
     )  # fmt: skip
 
 
@@ -94,6 +96,12 @@ def _fitted(title: str) -> tuple[int, list[str]]:
         if len(lines) * size * 1.1 < 560:
             return size, lines
     return 66, [*lines[:9], "…"]
+
+
+def _first(text: str, size: float, most: int) -> list[str]:
+    """The first lines of a text, the last of them with a sign when there are more."""
+    lines = _broken(text, size)
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]
 
 
 def _broken(text: str, size: float) -> list[str]:

@@ -30,7 +30,7 @@ from series.models import Edition, InstallmentPage, SeriesPage
 log = logging.getLogger(__name__)
 
 # Raised when the code makes other files of the same book.
-MAKE = 4
+MAKE = 5
 
 
 class Busy(Exception):
