@@ -22,6 +22,7 @@ from series.reading.block_readers import Found, caption_parts
 from series.reading.body import set_body
 from series.reading.full import FullPiece, find_links_of, find_plain, read_full
 from series.reading.parts import IN_ORDER, read_parts
+from series.reading.pieces import oldest_first
 from series.reading.shapes import Note
 
 # More than any series has; a column of years stays within it.
@@ -33,8 +34,8 @@ def book_of_series(series: SeriesPage, frame: Frame) -> Book | None:
     if not SeriesPage.objects.visible().filter(pk=series.pk).exists():
         return None
     with translation.override(frame.language_of(series.locale_id)):
-        order = IN_ORDER if series.is_numbered else ("first_published_at", "pk")
-        pieces = InstallmentPage.objects.visible().filter(series_id=series.pk).order_by(*order)
+        parts_of_it = InstallmentPage.objects.visible().filter(series_id=series.pk)
+        pieces = parts_of_it.order_by(*IN_ORDER) if series.is_numbered else oldest_first(parts_of_it)
         introduction = sanitise(series.introduction)
         read, links, pictures = _gathered(pieces, frame, [introduction])
         if not read:

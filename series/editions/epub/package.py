@@ -1,7 +1,7 @@
 """The package document and the navigation document of an EPUB 3.3, with its accessibility metadata (EPUB Accessibility 1.1)."""
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,8 @@ RELATORS = {
 }  # fmt: skip
 # The DOI among the kinds of identifiers of books (ONIX code list 5).
 DOI = "06"
+# That of the files inside as well (packing.py).
+NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 # Roles that make the book, not only contribute to it.
 CREATORS = frozenset({"author", "summary_by", "interviewer", "interviewee"})
 
@@ -142,8 +144,8 @@ def _tell(metadata, book: Book, access: Access) -> None:
     dc("rights", str(book.licence.label) if book.licence else "")
     dc("source", book.address)
     dc("description", book.standfirst)
-    if book.version:
-        meta("dcterms:modified", book.version.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    # One is asked for, also of a book of which no day is known.
+    meta("dcterms:modified", (book.version or NO_DATE).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     _tell_collection(meta, book)
     _tell_access(meta, access)
 

@@ -165,6 +165,13 @@ def test_a_single_piece_knows_its_place_in_the_series(tmp_path):
     assert links["the other part"] == "https://c.example/series/the-gauges/part-3/#introduction"
 
 
+def test_a_book_of_which_no_day_is_known_still_says_when_it_was_changed(series):
+    SeriesPage.objects.update(last_published_at=None)
+    InstallmentPage.objects.update(first_published_at=None, last_published_at=None)
+    opf = epub_of(SeriesPage.objects.get(pk=series.pk)).read("package.opf")
+    assert '<meta property="dcterms:modified">1980-01-01T00:00:00Z</meta>' in opf
+
+
 def test_of_a_withdrawn_piece_the_book_says_only_why(series):
     piece = InstallmentPage.objects.get(slug="part-2")
     Correction.objects.create(

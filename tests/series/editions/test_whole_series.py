@@ -7,7 +7,7 @@ from lxml import html
 from wagtail.models import PageViewRestriction
 from wagtail_footnotes.models import Footnote
 
-from series.models import SeriesPage
+from series.models import InstallmentPage, SeriesPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,13 @@ def test_a_column_is_read_from_its_oldest_piece_on(client, series):
     titles = [one.text_content() for one in page(client).iterfind(".//article//h2")]
     assert titles == ["The first", "The second"]
     assert not re.search(r"Part \d", page(client).text_content())
+
+
+def test_a_piece_of_which_no_day_is_known_stands_last_in_a_column(client, series):
+    SeriesPage.objects.filter(pk=series.pk).update(form="column")
+    InstallmentPage.objects.filter(slug="first").update(first_published_at=None)
+    titles = [one.text_content() for one in page(client).iterfind(".//article//h2")]
+    assert titles == ["The second", "The first"]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_parts(client, series, django_assert_max_num_queries):
