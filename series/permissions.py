@@ -105,11 +105,17 @@ def may_take_home(user, part) -> bool:
 
 
 def may_have_word_edition(user, part) -> bool:
-    """May the user have the published text of a piece as Word? Who may edit it may, and whoever is credited in it."""
+    """May the user have the published text of a piece as Word? Who may edit it may, and whoever is credited in it.
+
+    A person has a profile in each language; an account has one of them.
+    """
     if part.permissions_for_user(user).can_edit():
         return True
-    author = user.author_page_id
-    return bool(author) and part.bylines.filter(author_id=author).exists()
+    if not user.author_page_id:
+        return False
+    person = Page.objects.filter(pk=user.author_page_id).values("translation_key")
+    pieces = type(part).objects.filter(pk=part.pk, bylines__author__translation_key__in=person)
+    return pieces.exists()
 
 
 def may_see_editions(user, page) -> bool:

@@ -92,3 +92,12 @@ def test_who_is_credited_in_a_piece_has_its_edition(client, piece):
     Byline.objects.create(page=piece, author=author, name=author.title, locale=piece.locale)
     assert "wordprocessingml" in client.get(address)["Content-Type"]
     assert client.get(reverse("series_in_word", args=[piece.series_id])).status_code == 302
+
+
+def test_who_is_credited_by_the_profile_in_the_other_language_has_it_too(client, piece):
+    author = factories.AuthorFactory()
+    client.force_login(factories.UserFactory(role="Contributors", author_page=author))
+    korean = factories.translated(author, title="최원기", slug="최원기")
+    Byline.objects.create(page=piece, author=korean, name=korean.title, locale=piece.locale)
+    answer = client.get(reverse("series_piece_in_word", args=[piece.pk]))
+    assert "wordprocessingml" in answer["Content-Type"]
