@@ -47,7 +47,11 @@ def bind(leaf: Leaf, shelf: Shelf) -> bytes:
     for one in tree.iter(etree.Element):
         for name in LINKING:
             if one.get(name):
-                _lead(one, name, leaf, shelf)
+                try:
+                    _lead(one, name, leaf, shelf)
+                except ValueError:
+                    # No address at all: "http://[".
+                    del one.attrib[name]
     for picture in list(tree.iter("img")):
         name = shelf.pictures.get(picture.get("src", ""))
         if name:

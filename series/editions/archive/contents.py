@@ -77,13 +77,16 @@ def put_documents(packing: Packing, drawn: list[Drawn], files: dict[str, str]) -
         name = f"files/document-{number}{ending[0] if ending else '.bin'}"
         try:
             with document.file.open("rb") as file:
-                packing.put(name, file.read())
-        except OSError:
+                content = file.read()
+        except Exception as error:
+            # Storages have errors of their own. What the archive itself cannot be written to is none of them.
+            log.warning("document %s is left out of an archive: %s", document.pk, error)
             remarks.append(
                 _("The file of the document “%(title)s” is gone; its link leads to the site.")
                 % {"title": document.title}
             )
             continue
+        packing.put(name, content)
         files[document_address(document.pk, document.file.name)] = name
     return remarks
 

@@ -43,13 +43,8 @@ def write_file(
     volumes: tuple[Volume, ...], path: Path, *, force: bool = False, books: bool = True, watch: Watch
 ) -> Made:
     """Write an archive to a path: whole, or not at all. Raises CannotArchive when that is no place for it."""
-    if path.is_dir():
-        raise CannotArchive(_("“%(path)s” is a folder. Name a file in it.") % {"path": path})
-    if path.exists() and not force:
-        raise CannotArchive(_("“%(path)s” is there already. Replace it with --force.") % {"path": path})
-    if not path.parent.is_dir():
-        raise CannotArchive(_("There is no folder “%(path)s”.") % {"path": path.parent})
     try:
+        _refuse_what_is_no_place(path, force)
         with (
             tempfile.NamedTemporaryFile(
                 dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=".part", delete=False
@@ -67,6 +62,16 @@ def write_file(
             % {"path": path, "reason": error.strerror or error}
         ) from error
     return made
+
+
+def _refuse_what_is_no_place(path: Path, force: bool) -> None:
+    """Raise CannotArchive where no file may be written; OSError where that cannot even be asked."""
+    if path.is_dir():
+        raise CannotArchive(_("“%(path)s” is a folder. Name a file in it.") % {"path": path})
+    if path.exists() and not force:
+        raise CannotArchive(_("“%(path)s” is there already. Replace it with --force.") % {"path": path})
+    if not path.parent.is_dir():
+        raise CannotArchive(_("There is no folder “%(path)s”.") % {"path": path.parent})
 
 
 def write_archive(

@@ -100,11 +100,20 @@ def markup_of(leaf: Leaf) -> str:
 
 
 def _links(leaf: Leaf, frame: Frame) -> Iterator[tuple[HtmlElement, str]]:
-    """(link, its address made absolute) of all that do not lead to an anchor of the same chapter."""
-    for link in leaf.tree.iter("a"):
+    """(link, its address made absolute) of all that do not lead to an anchor of the same chapter.
+
+    What no program takes for an address ("http://[") becomes its words.
+    """
+    for link in list(leaf.tree.iter("a")):
         href = link.get("href", "")
         if href and not href.startswith("#"):
-            yield link, urljoin(leaf.address or frame.origin, href)
+            try:
+                address = urljoin(leaf.address or frame.origin, href)
+                urlsplit(address)
+            except ValueError:
+                link.drop_tag()
+            else:
+                yield link, address
 
 
 def _name_anchors(leaf: Leaf, anchors: set[str], way: Way) -> None:

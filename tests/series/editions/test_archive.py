@@ -1,5 +1,6 @@
 """A closed series as a zip that outlives the site: whole, with nothing closed in it, every link in it leading on."""
 
+import io
 import json
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -9,6 +10,7 @@ import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.db.models.fields.files import FieldFile
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from lxml import html
@@ -17,11 +19,11 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail_footnotes.models import Footnote
 
 from publication.models import CreditedImage
-from series.editions.archive import CannotArchive, asking, contents, making, volumes_named
+from series.editions.archive import CannotArchive, asking, contents, making, volumes_named, write_archive
 from series.editions.archive.packing import Packing
 from series.models import Correction, InstallmentPage, SeriesPage
 from tests import factories
-from tests.series.editions.unpacked import archive_of
+from tests.series.editions.unpacked import Unpacked, archive_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +91,9 @@ def rivers() -> SeriesPage:
         {"type": "heading", "value": {"text": "What fell", "level": "2"}},
         {
             "type": "paragraph",
-            "value": '<p><a href="/series/rivers/first/?print=1">with a query</a>, <a href="#nowhere">x</a></p>',
+            "value": '<p><a href="/series/rivers/first/?print=1">with a query</a>, <a href="#nowhere">x</a></p>'
+            # Browsers take it for an address, Python does not.
+            '<p><a href="http://[a@film.example/">no address</a></p>',
         },
     ]
     for part in parts:
@@ -177,6 +181,14 @@ def test_what_is_inside_is_reached_without_the_site_and_all_else_by_a_whole_addr
     assert archive.files["files/document-1.txt"] == b"minutes"
 
 
+def test_what_is_no_address_is_no_link_and_costs_nothing_else(archive, client):
+    for name in ("part-2.html", "all.html"):
+        words = {a.text_content(): a.get("href") for a in archive.trees[name].iter("a")}
+        assert words.get("no address") is None
+        assert "no address" in archive.trees[name].text_content()
+    assert client.get("/series/rivers/all/").status_code == 200
+
+
 def test_an_author_s_page_lists_this_series_only(archive):
     text = archive.trees["author-1.html"].text_content()
     assert all(title in text for title in ("The first", "The second"))
@@ -192,6 +204,23 @@ def test_a_picture_has_its_size_and_one_that_is_gone_gives_way_to_its_words(arch
     assert (picture.get("width"), picture.get("height")) == ("1280", "800")
     assert picture.get("srcset") is None
     assert [p.text for p in tree.find_class("figure__missing")] == ["A lost levee."]
+
+
+def test_a_document_that_its_storage_does_not_give_stays_on_the_site(monkeypatch):
+    opened = FieldFile.open
+
+    def refuse(file, mode="rb"):
+        if file.name.endswith(".TXT"):
+            raise RuntimeError("403 of the cloud")
+        return opened(file, mode)
+
+    monkeypatch.setattr(FieldFile, "open", refuse)
+    file = io.BytesIO()
+    made = write_archive(volumes_named("rivers", "en"), file, books=False)
+    archive = Unpacked(file.getvalue())
+    assert made.remarks[0] == "The file of the document “minutes” is gone; its link leads to the site."
+    assert not [name for name in archive.files if name.startswith("files/")]
+    assert archive.faults() == []
 
 
 def test_each_language_leads_to_the_other_s_page_of_the_same_thing(archive):

@@ -55,6 +55,10 @@ def test_a_place_that_is_none_is_refused_before_any_work(tmp_path, monkeypatch):
     assert "There is no folder" in refusal_of(tmp_path / "nowhere" / "rivers.zip")
 
 
+def test_a_place_that_cannot_even_be_asked_for_is_told(tmp_path):
+    assert "could not be written: File name too long" in refusal_of(tmp_path / ("x" * 300 + ".zip"))
+
+
 def test_a_folder_that_cannot_be_written_to_is_told(tmp_path, monkeypatch):
     def refuse(*args, **kwargs):
         raise PermissionError(13, "Permission denied")
