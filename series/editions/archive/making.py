@@ -25,6 +25,7 @@ from series.editions.archive.contents import (
 from series.editions.archive.packing import Packing
 from series.editions.archive.pruning import Around, prune
 from series.editions.archive.rendering import draw, wishes_of
+from series.models import InstallmentPage
 
 # (steps done, steps in all, what is being done) -> None; whatever it raises ends the work.
 Watch = Callable[[int, int, str], None]
@@ -120,15 +121,20 @@ def _fill(
     put_style(packing)
     packing.put("metadata.json", metadata_of(volumes))
     packing.put("README.txt", read_me(volumes, packing.names))
-    _refuse_what_was_closed([wish.page.pk for wish in wishes])
+    read = [chapter.pk for volume in volumes for chapter in volume.book.chapters if not chapter.is_withdrawn]
+    _refuse_what_was_closed([wish.page.pk for wish in wishes], read)
     watch(total, total, "")
     return len(leaves), tuple(filter(None, remarks))
 
 
-def _refuse_what_was_closed(ids: list[int]) -> None:
-    """Raise CannotArchive when a page was closed while it was drawn: that takes a while, and books minutes. One query."""
+def _refuse_what_was_closed(ids: list[int], read: list[int]) -> None:
+    """Raise CannotArchive when a page was closed while it was drawn: that takes a while, and books minutes.
+
+    `read` are the pieces whose text is in it, which none that was withdrawn may be. Two queries.
+    """
     still_open = Page.objects.filter(pk__in=ids, live=True).filter(is_open()).values_list("pk", flat=True)
-    if set(ids) - set(still_open):
+    withdrawn = InstallmentPage.objects.filter(pk__in=read, is_withdrawn=True)
+    if set(ids) - set(still_open) or withdrawn.exists():
         raise CannotArchive(_("Something was taken down while the archive was made. Make it again."))
 
 

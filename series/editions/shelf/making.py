@@ -128,7 +128,8 @@ def _keep(claim: _Claim, book: Book, written) -> Edition:
             private_storage().delete(claim.name)
             raise Busy
         pieces = readable_pieces(book)
-        if InstallmentPage.objects.visible().filter(pk__in=pieces).count() != len(pieces):
+        still_open = InstallmentPage.objects.visible().filter(pk__in=pieces, is_withdrawn=False)
+        if still_open.count() != len(pieces):
             raise Closed
         former, edition.file.name = edition.file.name, claim.name
         edition.leftovers = [

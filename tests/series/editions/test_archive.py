@@ -331,9 +331,12 @@ def test_a_series_without_a_public_part_has_no_archive():
         volumes_named("empty")
 
 
-def test_a_piece_that_is_closed_while_it_is_made_is_in_no_archive(monkeypatch):
+@pytest.mark.parametrize(
+    "change", [{"live": False}, {"is_withdrawn": True}], ids=["unpublished", "withdrawn"]
+)
+def test_a_piece_that_is_closed_while_it_is_made_is_in_no_archive(monkeypatch, change):
     def close_one(packing):
-        InstallmentPage.objects.filter(slug="second").update(live=False)
+        InstallmentPage.objects.filter(slug="second").update(**change)
 
     monkeypatch.setattr(making, "put_style", close_one)
     with pytest.raises(CannotArchive, match="taken down while the archive was made"):

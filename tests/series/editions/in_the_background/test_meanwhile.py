@@ -136,18 +136,21 @@ def test_a_series_that_is_opened_again_has_no_file(series, piece, client, django
     assert Edition.objects.get(page=series).file.name == ""
 
 
+@pytest.mark.parametrize(
+    "change", [{"expire_at": timezone.now()}, {"is_withdrawn": True}], ids=["day", "text"]
+)
 def test_what_is_closed_while_a_reader_waits_for_the_next_is_not_given_in_the_last(
-    series, piece, monkeypatch, client
+    change, piece, monkeypatch, client
 ):
     download(client)
 
-    def expire_meanwhile(book, frame):
-        # Nobody is told when its day comes.
-        InstallmentPage.objects.filter(pk=piece.pk).update(expire_at=timezone.now())
+    def close_meanwhile(book, frame):
+        # Nobody is told: when its day comes, for one.
+        InstallmentPage.objects.filter(pk=piece.pk).update(**change)
         return Written(b"too late")
 
     InstallmentPage.objects.filter(slug="second").update(title="Another title")
-    monkeypatch.setitem(KINDS, "epub", Kind("application/epub+zip", expire_meanwhile))
+    monkeypatch.setitem(KINDS, "epub", Kind("application/epub+zip", close_meanwhile))
     download(client, status=503)
 
 
