@@ -17,10 +17,10 @@ BEFORE_AN_ORCID = re.compile(r"(?:https?://)?(?:www\.)?orcid\.org/|orcid(?: id)?
 BEFORE_A_ROR = re.compile(r"(?:https?://)?(?:www\.)?ror\.org/|ror:\s*", re.IGNORECASE)
 
 # DOI Handbook, 2.2: a prefix of "10." and a registrant, a slash, and a suffix of any printable signs.
-DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f]+")
-ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f]+")
+ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 # https://ror.readme.io/docs/identifier: a zero, six signs of Crockford's base 32, two digits of a checksum.
-ROR = re.compile(r"0[0-9a-hj-km-np-tv-z]{6}\d{2}")
+ROR = re.compile(r"0[0-9a-hj-km-np-tv-z]{6}[0-9]{2}")
 BASE_32 = "0123456789abcdefghjkmnpqrstvwxyz"
 
 # Room for an identifier with the address of its resolver around it.
@@ -42,7 +42,7 @@ def bare_orcid(typed: str) -> str:
     text = " ".join(str(typed or "").split())
     bare = BEFORE_AN_ORCID.sub("", text, count=1) if BEFORE_AN_ORCID.match(text) else text
     digits = re.sub(r"[\s\u2010-\u2015-]", "", bare.rstrip("/")).upper()
-    if re.fullmatch(r"\d{15}[\dX]", digits):
+    if re.fullmatch(r"[0-9]{15}[0-9X]", digits):
         return "-".join(digits[place : place + 4] for place in range(0, 16, 4))
     return text
 

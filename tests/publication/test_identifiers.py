@@ -46,6 +46,7 @@ def test_a_doi_is_kept_bare(typed, bare):
         "https://example.org/10.1234/abcd",
         "10.1234/ab cd",
         "11.1234/a",
+        "10.١234/a",
     ],
 )
 def test_what_is_no_doi_is_refused_as_it_was_typed(typed):
@@ -74,6 +75,8 @@ def test_an_orcid_is_kept_bare(typed, bare):
         ("0000-0002-1825-0098", "One digit of this ORCID is mistyped"),
         ("0000-0002-1825", "Write the ORCID like"),
         ("Choe Won-gi", "Write the ORCID like"),
+        ("٠000-0002-1825-0097", "Write the ORCID like"),
+        ("０000-0002-1825-0097", "Write the ORCID like"),
     ],
 )
 def test_a_mistyped_orcid_is_refused(typed, words):
@@ -95,6 +98,7 @@ def test_a_ror_id_is_kept_bare(bare):
         ("15dxps055", "This is no ROR id"),
         ("05dxpl055", "This is no ROR id"),
         ("grid.20861.3d", "This is no ROR id"),
+        ("05dxps0٥5", "This is no ROR id"),
     ],
 )
 def test_a_mistyped_ror_id_is_refused(typed, words):
