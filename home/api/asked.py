@@ -69,7 +69,8 @@ def _moment(value: Any) -> datetime | None:
         ) from None
     if moment.year < EARLIEST_YEAR:
         return None
-    return moment if moment.year <= LATEST_YEAR else datetime(LATEST_YEAR, 1, 1, tzinfo=UTC)
+    # PostgreSQL takes no offset of sixteen hours or more.
+    return moment.astimezone(UTC) if moment.year <= LATEST_YEAR else datetime(LATEST_YEAR, 1, 1, tzinfo=UTC)
 
 
 def start_of_day(day: date) -> datetime | None:
