@@ -6,7 +6,8 @@ renamed, merged or closed counts as much as what is published. The same few quer
 
 import hashlib
 
-from wagtail.models import Page
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page
 
 from authors.models import AuthorPage
 from publication.frame import Frame
@@ -52,13 +53,18 @@ def _rows():
     yield Byline.objects.public().order_by("pk").values_list(
         "pk", "page_id", "author_id", "sort_order", "role", "name", "position", "organisation"
     )  # fmt: skip
-    yield AuthorPage.objects.order_by("pk").values_list("pk", "merged_into_id", "orcid", "ror", "photo_id")
+    yield AuthorPage.objects.order_by("pk").values_list(
+        "pk", "merged_into_id", "orcid", "ror", "photo_id", "kind", "family_name", "given_name", "native_name", "latin_name"
+    )  # fmt: skip
     yield InstallmentTopic.objects.order_by("pk").values_list("pk", "page_id", "topic_id", "sort_order")
     yield Topic.objects.order_by("pk").values_list("pk", "slug", "name", "name_ko", "merged_into_id")
     yield Correction.objects.order_by("pk").values_list("pk", "page_id", "kind", "date", "sort_order")
     yield CreditedImage.objects.order_by("pk").values_list(
         "pk", "file", "title", "description", "credit", "licence"
     )  # fmt: skip
+    # Texts lead to documents, unless their collection is closed.
+    yield get_document_model().objects.order_by("pk").values_list("pk", "title", "file", "collection__path")
+    yield CollectionViewRestriction.objects.order_by("pk").values_list("pk", "collection__path")
     yield (
         OutgoingLink.objects.exclude(archived_address="")
         .order_by("pk")

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Collection, CollectionViewRestriction
 
 from authors.models import AuthorPage
 from home.api import shapes
@@ -84,6 +85,10 @@ def test_who_has_the_file_is_told_so_until_anything_in_it_changes(client, world)
         lambda: InstallmentPage.objects.filter(pk=world.levee.pk).update(part_number=7),
         lambda: AuthorPage.objects.filter(pk=world.zora.pk).update(orcid="0000-0001-5109-3700"),
         lambda: Topic.objects.filter(pk=world.water.pk).update(name_ko="강물"),
+        lambda: AuthorPage.objects.filter(pk=world.zora.pk).update(native_name="최원희"),
+        lambda: CollectionViewRestriction.objects.create(
+            collection=Collection.get_first_root_node(), restriction_type="login"
+        ),
         lambda: world.light.unpublish(),
     ):
         change()
