@@ -1,6 +1,8 @@
 """The search of the site, as JSON: the same matches in the same order as on its page."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import get_language
 from ninja import Query, Router
 from pydantic import Field
 
@@ -51,9 +53,11 @@ def search(request: HttpRequest, asked: Query[SearchAsked]) -> HttpResponse:
     """Pieces, series and authors by their words. Without words, or with nothing that could be found, an empty list."""
     frame = frame_in(request)
     question = used = understand(typed_words(request))
-    matches = find(frame, question)
-    if not matches and (loose := question.loosened()):
-        matches, used = find(frame, loose), loose
+    # Of somebody with profiles in two languages the one in the language in hand is found.
+    with translation.override(asked.language or get_language()):
+        matches = find(frame, question)
+        if not matches and (loose := question.loosened()):
+            matches, used = find(frame, loose), loose
     facets = Facets(frame, matches, asked.wanted)
     # What nothing found has is no filter to the page, and finds nothing here.
     left = facets.narrowed() if facets.wanted.chosen == asked.wanted.chosen else []

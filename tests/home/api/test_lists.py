@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from series.models import InstallmentPage, Topic
-from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory, TopicFactory
+from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory, TopicFactory, translated
 from tests.home.api.world import ask
 
 SITE = "http://localhost"
@@ -101,6 +101,13 @@ def test_the_search_finds_with_a_passage(client, world):
 )
 def test_the_search_finds_nothing_without_words_or_under_a_name_that_is_not_there(client, world, query):
     assert ask(client, f"search?{query}")["total"] == 0
+
+
+def test_somebody_with_a_profile_in_each_language_is_found_in_the_one_that_is_asked_for(client, world):
+    twin = translated(world.zora)
+    for language, profile in (("en", world.zora), ("ko", twin)):
+        found = ask(client, f"search?q=Won-gi&type=author&language={language}")
+        assert [item["id"] for item in found["items"]] == [profile.pk]
 
 
 def test_of_words_that_come_twice_the_last_count(client, world):
