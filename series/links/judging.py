@@ -1,8 +1,9 @@
 """What an answer means for a link: when it is dead, and when it is asked again.
 
-A page that its server says is gone (404, 410) is dead at once. Silence, a name that nobody has, a broken certificate
-and a server's own errors are dead only when they were met FAILURES times in a row over PATIENCE or longer. A server
-that refuses programs (401, 403, 429 and the like) has told nothing: that is no death, and no life.
+A page that its server says is gone (404, 410) is dead at once, and looked at again the next day, as a site that is being
+rebuilt says so, too. Silence, a name that nobody has, a broken certificate and a server's own errors are dead only when
+they were met FAILURES times in a row over PATIENCE or longer. A server that refuses programs (401, 403, 429 and the
+like) has told nothing: that is no death, and no life.
 """
 
 from datetime import datetime, timedelta
@@ -43,7 +44,7 @@ def judge(link: OutgoingLink, answer: Answer, now: datetime) -> None:
             link.failures >= FAILURES and now - link.first_failed_at >= PATIENCE
         )
         link.state = State.DEAD if is_dead else State.FAILING
-        link.due_at = now + (WHILE_DEAD if is_dead else AFTER_A_FAILURE)
+        link.due_at = now + (WHILE_DEAD if is_dead and link.failures > 1 else AFTER_A_FAILURE)
     else:
         link.state = State.UNKNOWN
         link.due_at = now + RHYTHM
@@ -64,7 +65,7 @@ def wait_of(header: str, now: datetime) -> timedelta:
         return timedelta(seconds=min(int(header[:9]), LONGEST_WAIT.total_seconds()))
     try:
         until = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter for numbers that no date can hold
         return timedelta(0)
     if timezone.is_naive(until):
         until = timezone.make_aware(until, timezone.get_default_timezone())

@@ -38,9 +38,13 @@ def test_a_page_that_moved_for_good_names_the_place():
     assert (link.state, link.target) == ("moved", "https://b.example/")
 
 
-def test_a_page_that_its_server_says_is_gone_is_dead_at_once_and_asked_again_in_a_week():
+def test_a_page_that_its_server_says_is_gone_is_dead_at_once_and_looked_at_again_the_next_day():
+    """A site that is being rebuilt says so for an hour."""
     link = judged((0, GONE))
-    assert (link.state, link.first_failed_at, link.due_at) == ("dead", NOW, NOW + 7 * DAY)
+    assert (link.state, link.first_failed_at, link.due_at) == ("dead", NOW, NOW + DAY)
+    link = judged((0, GONE), (1, GONE))
+    assert (link.state, link.first_failed_at, link.due_at) == ("dead", NOW, NOW + 8 * DAY)
+    assert judged((0, GONE), (1, FINE)).state == "fine"
 
 
 @pytest.mark.parametrize(
@@ -92,6 +96,8 @@ def test_an_address_inside_the_house_is_never_dead():
         ("Mon, 01 Jan 2001 00:00:00 GMT", 1),
         ("soon", 1),
         ("9" * 90, 30),
+        ("Mon, 01 Jan 99999999999999 00:00:00 GMT", 1),
+        ("Mon, 01 Jan 2026 00:00:00 +99999999999999", 1),
     ],
 )
 def test_who_asks_to_come_back_later_is_asked_later(header, days):
