@@ -8,6 +8,9 @@ from publication.models import OutgoingLink
 from series.editions.shelf.stale import note
 from series.links.judging import trust
 
+# What `trust` writes.
+TRUSTED = ["state", "trusted_by", "due_at", "failures", "first_failed_at"]
+
 
 def keep_copy(link: OutgoingLink, address: str, user) -> None:
     """Have readers led to a copy of what a link leads to; to none when the address is empty."""
@@ -24,5 +27,6 @@ def keep_copy(link: OutgoingLink, address: str, user) -> None:
 def mark_as_fine(link: OutgoingLink, user) -> None:
     """Take the word of somebody who has looked: the link is not asked again for a year."""
     trust(link, user, timezone.now())
-    link.save()
+    # Not the copy, which somebody else may just have named.
+    link.save(update_fields=TRUSTED)
     log(instance=link, action="wagtail.edit", user=user, data={"found right": link.address})

@@ -11,8 +11,9 @@ from series.links.checking import MOST, Asking, check, due_links, told
 from series.links.uses import note_all
 
 KIND = "links.check"
-# A web server waits half a minute for its own answer, where no worker is there to take longer.
-SECONDS_IN_A_REQUEST, SECONDS_IN_A_WORKER = 20, 1800
+# A web server waits half a minute for its own answer, where no worker is there to take longer; the last link that is
+# asked may take twenty seconds of it (publication/outgoing.py).
+SECONDS_IN_A_REQUEST, SECONDS_IN_A_WORKER = 8, 1800
 State = OutgoingLink.State
 
 

@@ -14,7 +14,7 @@ from publication.models import OutgoingLink
 from series.changes import addresses_showing, books_showing
 from series.editions.book.reading import book_of_piece
 from series.editions.shelf.making import digest_of
-from series.links.copies import keep_copy
+from series.links.copies import keep_copy, mark_as_fine
 from series.links.uses import note_all
 from series.models import ChangedThing
 from tests import factories
@@ -148,3 +148,12 @@ def test_a_link_that_only_a_draft_has_changes_no_page(client, piece, link):
         archived_address="https://archive.example/later",
     )
     assert page(client) == before
+
+
+def test_marking_a_link_as_fine_leaves_a_copy_that_was_named_meanwhile(link):
+    read_before = OutgoingLink.objects.get(pk=link.pk)
+    editor = factories.UserFactory(role="Editors")
+    keep_copy(link, KEPT, editor)
+    mark_as_fine(read_before, editor)
+    link.refresh_from_db()
+    assert (link.state, link.trusted_by, link.archived_address) == ("fine", editor, KEPT)

@@ -13,6 +13,7 @@ from publication import outgoing
 from publication.background import start
 from publication.models import Job, OutgoingLink
 from publication.outgoing import Answer, Reason, Verdict
+from series.links import work
 from series.links.checking import Asking, check, due_links
 from series.links.uses import note_all, note_pieces
 from series.links.work import check_now
@@ -198,6 +199,10 @@ def test_a_run_is_bounded_in_number_and_in_time(asking):
     assert len(run(asking, most=2)) == 2
     assert len(run(asking, seconds=5)) == 2  # a third would be asked at six
     assert len(run(asking, seconds=1000)) == 1
+
+
+def test_a_check_in_a_request_ends_before_a_web_server_loses_its_patience():
+    assert work.SECONDS_IN_A_REQUEST + outgoing.SECONDS_FOR_A_LINK < 30
 
 
 def test_a_link_that_another_run_has_taken_is_not_asked(asking):
