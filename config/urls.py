@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from home.api.urls import nowhere
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -16,6 +18,8 @@ urlpatterns = [
     path("clearance/", include("series.clearance.urls")),
     path("", include("home.machines.urls")),
     path("api/v1/", include("home.api.urls")),
+    # Other versions there are none; `/api/` itself is a page.
+    re_path(r"^api/(?P<rest>(?s:.+))\Z", nowhere),
 ]
 
 handler404 = "publication.missing.not_found"

@@ -50,6 +50,9 @@ def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
     raise Refused(404, "There is no such address in this API. What there is, /api/ explains.")
 
 
+nowhere = at_the_door(nothing)
+
+
 def openapi(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document."""
     return document.written(request, api)
@@ -80,5 +83,6 @@ urlpatterns = [
         path(name, at_the_door(corpus, limit=LIMIT_OF_CORPUS), {"name": name}, name=name.replace(".", "_"))
         for name in FILES
     ),
-    re_path(r"^(?P<rest>.*)$", at_the_door(nothing)),
+    # A dot passes over line ends only when it is told to.
+    re_path(r"^(?P<rest>(?s:.*))\Z", nowhere),
 ]
