@@ -16,9 +16,9 @@ from publication.frame import absolute
 DESCRIPTION = """Everything that the site publishes, read only: pieces, series, authors, topics, and the search.
 
 What is answered is what the pages say, in the same bytes for everybody. Every answer has a weak `ETag` and is answered
-with 304 to who has it; errors are problem details (RFC 9457). A parameter that is not known is an error and never
-ignored, so that no list is longer than you meant. To harvest, ask `/pieces` with `order=updated` and `updated_since`,
-or take `/corpus.jsonl`.
+with 304 to who has it; errors are problem details (RFC 9457). There is one form of each answer, whatever `Accept` says.
+A parameter that is not known is an error and never ignored, so that no list is longer than you meant. To harvest, ask
+`/pieces` with `order=updated` and `updated_since`, or take `/corpus.jsonl`.
 """
 LIST = frozenset({"list_pieces", "list_series", "list_authors", "list_topics", "search"})
 MERGED = frozenset({"get_author", "get_topic"})
@@ -68,7 +68,7 @@ def _complete(operation: dict) -> None:
         ok["description"] = "A page of the list"
     for parameter in operation.get("parameters", ()):
         _tidy(parameter)
-    statuses = ["304", "400", "429"]
+    statuses = ["304", "400", "412", "429"]
     if operation.get("parameters"):
         statuses.append("404")
     if name in MERGED:
@@ -188,6 +188,7 @@ RESPONSES = {
         "content": _PROBLEM,
     },
     "410": {"description": "It was here once and was taken down.", "content": _PROBLEM},
+    "412": {"description": "There was an `If-Match`, which no weak tag matches.", "content": _PROBLEM},
     "429": {
         "description": "Too many requests.",
         "headers": _headers("Retry-After", "RateLimit", "RateLimit-Policy"),

@@ -45,7 +45,7 @@ def at_the_door(view: View, parameters: frozenset[str] = frozenset(), limit: Lim
             if isinstance(refused, TooMany):
                 response["Retry-After"] = str(refused.seconds)
                 response["RateLimit"] = f'"{limit.purpose}";r=0;t={refused.seconds}'
-        return _with_headers(_conditional(request, response), limit)
+        return _with_headers(_sent_to(request, _conditional(request, response)), limit)
 
     answer.csrf_exempt = True
     return answer
@@ -118,7 +118,21 @@ def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     response["Cache-Control"] = "public, no-cache"
     if response.streaming:
         return response
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    if "Content-Language" in response:  # who has the answer takes the headers of a 304 over into it
+        answer["Content-Language"] = response["Content-Language"]
+    return answer
+
+
+def _sent_to(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The answer as it is sent: an unmet `If-Match` is told like other problems, and nothing is made for HEAD."""
+    if response.status_code == 412:
+        return told(
+            Refused(412, "It is not what you expected: the tags of this API are weak and match no If-Match.")
+        )
+    if request.method == "HEAD" and response.streaming:
+        response.streaming_content = ()
+    return response
 
 
 def _with_headers(response: HttpResponseBase, limit: Limit) -> HttpResponseBase:

@@ -11,6 +11,8 @@ from home.api.asked import Paged
 from home.api.problems import Refused
 from publication.frame import Frame, absolute
 
+# Proxies take some kilobytes of headers, and a long search comes in it four times. `next` is in the body as well.
+LONGEST_LINKS = 3000
 # (first place, number) -> (what is there, the number of all).
 Reader = Callable[[int, int], tuple[Collection[BaseModel], int]]
 
@@ -46,7 +48,9 @@ def page_of(
         }
     )
     links = {"first": address(1), "prev": previous, "next": following, "last": address(pages)}
-    answer["Link"] = ", ".join(f'<{link}>; rel="{name}"' for name, link in links.items() if link)
+    header = ", ".join(f'<{link}>; rel="{name}"' for name, link in links.items() if link)
+    if len(header) <= LONGEST_LINKS:
+        answer["Link"] = header
     return answer
 
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
+from django.http import StreamingHttpResponse
 
 from home.api import door
 from home.api.lists import answered
@@ -80,6 +81,61 @@ def test_only_reading_is_allowed(client, world, address):
     assert "If-None-Match" in preflight["Access-Control-Allow-Headers"]
 
 
+@pytest.mark.once
+@pytest.mark.parametrize("address", ["/api/v2/", "/api/v2/pieces", "/api/pieces", "/api/v1", "/api/%0A"])
+def test_an_address_below_that_of_no_version_is_told_as_a_problem(client, world, address):
+    answer = client.get(address)
+    assert (answer.status_code, is_problem(answer)) == (404, True)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json;q=0", "nonsense", ""])
+def test_there_is_one_form_of_an_answer_whatever_a_program_says_it_accepts(client, world, accept):
+    """RFC 9110, 12.4.1: who has no other form may send the one there is instead of 406."""
+    for address in ("topics", "corpus.csv", "no/such/thing"):
+        plain = client.get(f"{API}/{address}")
+        answer = client.get(f"{API}/{address}", headers={"accept": accept})
+        assert (answer.status_code, b"".join(answer)) == (plain.status_code, b"".join(plain))
+        assert answer["Content-Type"] == plain["Content-Type"]
+        assert "Vary" not in answer
+
+
+@pytest.mark.once
+def test_an_if_match_is_never_met_and_told_as_a_problem(client, world):
+    for address in ("topics", "corpus.csv"):
+        tag = client.get(f"{API}/{address}")["ETag"]
+        for asked in (tag, '"x"'):
+            answer = client.get(f"{API}/{address}", headers={"if-match": asked})
+            assert (answer.status_code, is_problem(answer)) == (412, True)
+
+
+@pytest.mark.once
+def test_who_has_a_korean_piece_already_is_told_its_language(client, world):
+    path = f"{API}/pieces/{world.twin.pk}"
+    again = client.get(path, headers={"if-none-match": client.get(path)["ETag"]})
+    assert (again.status_code, again["Content-Language"]) == (304, "ko")
+
+
+@pytest.mark.once
+def test_nothing_is_made_of_a_long_file_for_who_asks_for_its_headers(client, world):
+    def made():
+        raise AssertionError("It was made.")
+        yield b""
+
+    answer = door.at_the_door(lambda request: StreamingHttpResponse(made()))
+    asked = client.head(f"{API}/no/such/thing").wsgi_request
+    head = answer(asked)
+    assert (head.status_code, list(head)) == (200, [])
+
+
+@pytest.mark.once
+def test_what_leads_on_never_makes_headers_too_long_for_a_proxy(client, world):
+    answer = client.get(f"{API}/search?q={'%EA%B0%80' * 400}")
+    assert answer.status_code == 200
+    assert "Link" not in answer
+    assert client.get(f"{API}/search?q=gauge")["Link"].endswith('; rel="last"')
+
+
 def test_who_asks_too_often_is_told_when_to_come_back(client, world, monkeypatch):
     monkeypatch.setattr(limits, "clock", lambda: 300_000_100.0)
     answer = door.at_the_door(lambda request: answered({}), limit=Limit("api", 2, 300, passes_blind=True))
@@ -123,6 +179,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(client, world, monkeypatch
         ("pieces/abc", 404, None),
         ("pieces/", 404, None),
         ("%00", 404, None),
+        ("a%0Ab", 404, None),
     ],
 )
 def test_what_is_no_question_is_answered_with_a_sentence(client, world, address, status, parameter):
