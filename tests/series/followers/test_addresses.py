@@ -42,6 +42,17 @@ def test_an_address_is_kept_as_typed_and_known_by_its_key(typed, kept, key):
         "에이다@example.org",
         f"{'a' * 250}@example.org",
         "ada@" + "a" * 64 + ".example.org",
+        # "ſ" is "s" without regard to case: its letters would be those of somebody else's address.
+        "\u017fam@example.org",
+        "k\u0131m@example.org",
+        # In full width, and ASCII once the domain is sent.
+        "ada@example.com\uff0ceve\uff20example.org",
+        "ada@example\uff20example.org",
+        "ada@example\uff1e.org",
+        "ada@example\uff1a.org",
+        "ada@example\u2100.org",
+        # Short as typed, and far too long as it is sent.
+        "ada@" + "한." * 100 + "kr",
     ],
 )
 def test_what_no_letter_can_be_sent_to_is_refused(typed):
