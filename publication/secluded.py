@@ -36,4 +36,7 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site") in FOREIGN:
         return True
     origin = request.headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin).netloc != request.get_host()
+    try:
+        return origin != "null" and urlsplit(origin).netloc != request.get_host()
+    except ValueError:  # no address at all, which no browser sends
+        return True

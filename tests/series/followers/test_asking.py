@@ -160,6 +160,7 @@ def test_what_is_no_address_comes_back_with_what_is_wrong(world, client, typed):
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://elsewhere.example"},
+        {"Origin": "http://["},
     ],
 )
 def test_what_another_site_sends_is_refused(world, client, headers):
