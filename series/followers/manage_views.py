@@ -33,8 +33,9 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
             return page(request, "followers/erased.html", {}, ("follow_lost",))
         case "export", "":
             return _export(follower)
-        case (("save" | "end"), _) if about.isascii() and about.isdigit():
-            follow = managing.follows_of(follower).filter(pk=int(about)).first()
+        case (("save" | "end"), _):
+            # Compared as text: what somebody sent may be no number, or one too long for Python to read.
+            follow = next((row for row in managing.follows_of(follower) if str(row.pk) == about), None)
             done = _do(action, follow, request) if follow else ""
             return _shown(request, token, follower, done)
     return _shown(request, token, follower)

@@ -156,3 +156,12 @@ def test_a_link_speaks_the_language_of_the_letter(follows, client):
 
     assert link.startswith("/ko/follow/manage/")
     assert response.headers["Content-Language"] == "ko"
+
+
+def test_what_was_sent_in_the_place_of_a_number_is_no_error(pages, client):
+    before = state()
+
+    for about in ("9" * 5000, "-1", "²", "x" * 10_000, ""):
+        assert client.post(pages, {"action": f"save-{about}"}).status_code == 200
+
+    assert state() == before
