@@ -71,7 +71,7 @@ def queue_letters(frame: LetterFrame, at_once: int = LETTERS_AT_ONCE) -> int:
 def _queue_batch(mailing: Mailing, frame: LetterFrame, at_once: int) -> int:
     """The letters of the next followers, and how far it got, in one transaction: killed anywhere, it is begun again."""
     with transaction.atomic():
-        chosen = _next_followers(mailing, at_once)
+        chosen, up_to = _next_followers(mailing, at_once)
         letters = [
             Letter(
                 follower_id=follower,
@@ -87,14 +87,18 @@ def _queue_batch(mailing: Mailing, frame: LetterFrame, at_once: int) -> int:
         ]
         Letter.objects.bulk_create(letters, ignore_conflicts=True, batch_size=at_once)
         here = Mailing.objects.filter(pk=mailing.pk, queued_up_to=mailing.queued_up_to)
-        here.update(queued_up_to=max(chosen) if len(chosen) == at_once else None)
+        here.update(queued_up_to=up_to)
     # Not what was written: another worker may have got further.
     mailing.refresh_from_db(fields=["queued_up_to"])
     return len(chosen)
 
 
-def _next_followers(mailing: Mailing, most: int) -> dict[int, Follow | None]:
-    """The next addresses in the order of their ids, each with the follow that is why it gets the letter."""
+def _next_followers(mailing: Mailing, most: int) -> tuple[dict[int, Follow], int | None]:
+    """The next addresses in the order of their ids, each with the follow that is why it gets the letter; and the last
+    id that was looked at, None once there are no more.
+
+    Readers come and go meanwhile, also between the two queries: how many were chosen says nothing of those to come.
+    """
     if mailing.kind == Mailing.Kind.CORRECTION:
         follows = Follow.objects.active().filter(language=mailing.language)
         had = Letter.objects.filter(
@@ -114,9 +118,10 @@ def _next_followers(mailing: Mailing, most: int) -> dict[int, Follow | None]:
     after = wanted.filter(follower__gt=mailing.queued_up_to)
     followers = list(after.order_by("follower").values_list("follower", flat=True).distinct()[:most])
     if not followers:
-        return {}
+        return {}, None
     span = wanted.filter(follower__gte=followers[0], follower__lte=followers[-1])
-    return narrowest(span.only("pk", "kind", "follower"))
+    up_to = followers[-1] if len(followers) == most else None
+    return narrowest(span.only("pk", "kind", "follower")), up_to
 
 
 def close_finished() -> None:

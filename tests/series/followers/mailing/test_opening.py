@@ -95,6 +95,23 @@ def test_letters_are_written_in_batches_to_the_last(built, frame):
     assert Mailing.objects.get().queued_up_to is None
 
 
+def test_who_leaves_while_letters_are_written_takes_nobody_elses_letter_along(built, frame, monkeypatch):
+    for number in range(5):
+        follow(follower(f"{number}@example.org"), built)
+    publish(built)
+    real = opening.narrowest
+
+    def narrowest(follows):
+        monkeypatch.setattr(opening, "narrowest", real)
+        Follow.objects.filter(follower__key="1@example.org").update(ended_at=timezone.now())
+        return real(follows)
+
+    monkeypatch.setattr(opening, "narrowest", narrowest)
+    assert written(frame, at_once=2) == [
+        "0@example.org", "2@example.org", "3@example.org", "4@example.org",
+    ]  # fmt: skip
+
+
 def test_writing_again_from_the_beginning_writes_no_second_letter(built, frame):
     for number in range(3):
         follow(follower(f"reader-{number}@example.org"), built)
