@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import translation
 
 from series.followers.mailing.days import last_time_of_weekday, last_times
@@ -49,11 +49,14 @@ def queue_next_parts(frame: LetterFrame, now: datetime, hour: int) -> int:
 
 
 def due(now: datetime, hour: int):
-    """The follows from the start that had no part yet, or none since their day last came."""
+    """The follows from the start that had no part yet, or none since their day last came; of series that can be read."""
     last = Letter.objects.filter(follow=OuterRef("pk"), kind=Letter.Kind.START).order_by("-made_at")
+    open_series = SeriesPage.objects.visible().filter(
+        translation_key=OuterRef("family"), locale__language_code=OuterRef("language"), alias_of=None
+    )
     return (
         Follow.objects.active()
-        .filter(choice=Follow.Choice.START)
+        .filter(Exists(open_series), choice=Follow.Choice.START)
         .annotate(
             last_at=Subquery(last.values("made_at")[:1]), due_at=last_time_of_weekday(last_times(now, hour))
         )

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from series.followers.mailing.announcing import is_too_old
 from series.followers.mailing.audience import following, narrowest, subjects_of
 from series.followers.mailing.framing import LetterFrame
-from series.followers.mailing.standing import may_be_read
+from series.followers.mailing.standing import may_be_read, readable
 from series.models import Follow, InstallmentPage, Letter, Mailing, MailSettings
 from series.models.mailing import new_message_id
 
@@ -33,11 +33,24 @@ def planning() -> Iterator[MailSettings]:
         yield settings or MailSettings.load()
 
 
+def to_decide(now: datetime, settings: MailSettings) -> QuerySet[Mailing]:
+    """The mailings of which something is to be decided: their time has come.
+
+    Of one that waits for its readers there is only once they can see the piece, or when it is no news any more;
+    otherwise it would be looked at every minute, for ever where an editor let it go.
+    """
+    due = Mailing.objects.filter(state=Mailing.State.WAITING, release_at__lte=now)
+    part, correction = Mailing.Kind.PART, Mailing.Kind.CORRECTION
+    opens = Q(kind=part, page__in=readable().order_by().values("pk")) | Q(
+        kind=correction, page__in=readable(withdrawn=True).order_by().values("pk")
+    )
+    is_old = Q(is_by_hand=False, made_at__lt=now - timedelta(days=settings.oldest_days))
+    return due.filter(~Q(problem=Mailing.Problem.CLOSED) | opens | is_old)
+
+
 def open_due(now: datetime) -> None:
     """Open the mailings whose time has come, leave out what is no news any more, let wait what nobody can read."""
-    due = Mailing.objects.filter(state=Mailing.State.WAITING, release_at__lte=now).order_by(
-        "release_at", "pk"
-    )
+    due = to_decide(now, MailSettings.now()).order_by("release_at", "pk")
     for pk in list(due.values_list("pk", flat=True)):
         with planning() as settings:
             mailing = due.filter(pk=pk).select_for_update(of=("self",)).select_related("page").first()

@@ -50,7 +50,7 @@ def is_due() -> bool:
     letters = Letter.objects.filter(state=Letter.State.QUEUED, next_try__lte=now)
     abandoned = Letter.objects.filter(state=Letter.State.SENDING, since__lt=now - LEASE)
     questions = (
-        Mailing.objects.filter(state=Mailing.State.WAITING, release_at__lte=now),
+        opening.to_decide(now, mail),
         opened.filter(queued_up_to__isnull=False),
         letters,
         abandoned,

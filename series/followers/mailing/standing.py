@@ -2,8 +2,16 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from series.models import Correction, InstallmentPage
 from series.withdrawal import STILL_TOLD
+
+
+def readable(*, withdrawn: bool = False) -> QuerySet[InstallmentPage]:
+    """Pieces that everybody can see; those that were withdrawn, of which only that is told, when asked for."""
+    pieces = InstallmentPage.objects.visible().filter(alias_of=None)
+    return pieces if withdrawn else pieces.filter(is_withdrawn=False)
 
 
 def may_be_read(page_id: int, correction: UUID | None = None) -> bool:
@@ -11,9 +19,9 @@ def may_be_read(page_id: int, correction: UUID | None = None) -> bool:
 
     A piece that was withdrawn is mailed to nobody; that it was may be, as its correction.
     """
-    pieces = InstallmentPage.objects.visible().filter(pk=page_id, alias_of=None)
     if correction is None:
-        return pieces.filter(is_withdrawn=False).exists()
+        return readable().filter(pk=page_id).exists()
+    pieces = readable(withdrawn=True).filter(pk=page_id)
     return Correction.objects.filter(
         STILL_TOLD, translation_key=correction, page_id=page_id, page__in=pieces.values("pk")
     ).exists()

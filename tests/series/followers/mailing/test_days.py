@@ -223,6 +223,7 @@ def test_a_closed_series_is_read_from_the_start_by_nobody(series, written, post)
     run()
     chosen.refresh_from_db()
     assert (titles(post), chosen.choice) == ([], "start")
+    assert not is_due(), "or a worker would have a job every minute"
 
 
 def test_a_complete_series_ends_with_its_last_part(series, written, post, time_machine):

@@ -8,6 +8,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from series.followers.mailing import opening
 from series.followers.mailing.framing import frame_of_letters
+from series.followers.mailing.running import is_due
 from series.models import Correction, Follow, InstallmentPage, Letter, Mailing
 from tests.factories import AuthorFactory, SeriesFactory, TopicFactory, locale, translated
 from tests.series.followers.mailing.world import follow, follower, mailings, no_grace, publish, publish_again
@@ -151,6 +152,18 @@ def test_a_piece_that_readers_cannot_see_waits_and_is_mailed_to_nobody(built, fr
     CLOSED[way](piece, built)
     assert written(frame) == []
     assert Mailing.objects.values_list("state", "problem").get() == ("waiting", "closed")
+
+
+@pytest.mark.parametrize("is_by_hand", [False, True])
+def test_a_piece_that_waits_for_its_readers_keeps_no_worker_busy(built, frame, is_by_hand):
+    piece = publish(built)
+    Mailing.objects.update(is_by_hand=is_by_hand)
+    piece.unpublish()
+    assert is_due()
+    written(frame)
+    assert not is_due()
+    InstallmentPage.objects.get(pk=piece.pk).save_revision().publish()
+    assert is_due()
 
 
 def test_a_piece_that_opens_again_while_it_is_news_is_mailed_then(built, frame):
