@@ -108,9 +108,21 @@ def languages_of(follow: Follow) -> list[str]:
     """The languages in which it can be followed: of a series those that it has, besides the follow's own."""
     if follow.kind != Follow.Kind.SERIES:
         return list(Follow.Language.values)
-    twins = Page.objects.filter(translation_key=follow.family, live=True, alias_of=None).filter(is_open())
-    there = {follow.language, *twins.values_list("locale__language_code", flat=True)}
+    there = {follow.language, *_languages_of_series(follow.family)}
     return [language for language in Follow.Language.values if language in there]
+
+
+def language_to_follow(target: Target, wanted: str) -> str:
+    """The language to follow a thing in: the one that is wanted, or that of a series which nobody would ever be mailed
+    a part of in the other."""
+    if target.kind != Follow.Kind.SERIES or wanted in _languages_of_series(target.family):
+        return wanted
+    return target.page.locale.language_code
+
+
+def _languages_of_series(family: UUID) -> set[str]:
+    twins = Page.objects.filter(translation_key=family, live=True, alias_of=None).filter(is_open())
+    return set(twins.values_list("locale__language_code", flat=True))
 
 
 def _named(follow: Follow, frame: Frame, pages: list[dict]) -> Named:

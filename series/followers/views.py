@@ -22,7 +22,7 @@ from publication.navigation import page_frame, same_view_in_other_languages
 from publication.secluded import is_from_elsewhere, secluded
 from series.followers import asking, confirming, leaving, tokens, words
 from series.followers.forms import AddressForm, MannerForm
-from series.followers.targets import Named, choices_of, find, named
+from series.followers.targets import Named, choices_of, find, language_to_follow, named
 from series.models import Follow
 
 # For one network, which may be a whole office.
@@ -40,12 +40,13 @@ def follow(request: HttpRequest, kind: str, pk: int | None) -> HttpResponse:
     if target is None:
         raise Http404("Nothing stands here that can be followed.")
     view = ("follow_site",) if kind == Follow.Kind.SITE else ("follow", kind, pk)
-    what = Follow(language=get_language(), **target.columns)
+    language = language_to_follow(target, get_language())
+    what = Follow(language=language, **target.columns)
     about = named([what])[what.pk]
     context = {"kind": kind, "pk": pk, "about": about, "subject": words.subject_html(kind, about)}
 
     def send(address):
-        asking.ask(address, target, get_language())
+        asking.ask(address, target, language)
 
     return _address_page(request, "followers/follow.html", context, view, send)
 

@@ -129,6 +129,21 @@ def test_a_network_is_told_when_to_come_back_and_what_was_typed_is_kept(world, c
     assert not Follower.objects.filter(key="late@example.org").exists()
 
 
+def test_a_series_that_is_not_in_the_language_of_the_page_is_followed_in_its_own(world, client):
+    addresses = [f"/ko/follow/series/{world.series.pk}/", f"/ko/follow/author/{world.author.pk}/"]
+    for address in addresses:
+        client.post(address, {"email": READER})
+    world.korean.unpublish()
+    client.post(addresses[0], {"email": "eve@example.org"})
+
+    asked = Follow.objects.order_by("pk").values_list("follower__key", "kind", "language")
+    assert list(asked) == [
+        (READER, "series", "ko"),
+        (READER, "author", "ko"),
+        ("eve@example.org", "series", "en"),
+    ]
+
+
 def test_without_a_cache_nobody_is_written_to(world, client, monkeypatch):
     def away(*args, **kwargs):
         raise ConnectionError
