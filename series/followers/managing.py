@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from series.followers import tokens
 from series.followers.confirming import Manner
@@ -37,4 +38,6 @@ def change(follow: Follow, manner: Manner, language: str) -> None:
             language=language,
         )
         end_follow(twin)
+        # From now on in that language: a digest does not begin with what came in it before.
+        Follow.objects.open().filter(pk=follow.pk).update(asked_at=timezone.now())
     Follow.objects.open().filter(pk=follow.pk).update(language=language, **manner.columns)

@@ -69,7 +69,8 @@ class Follow(models.Model):
     A series or an author is known by `family`, the translation key that its pages in all languages share; `page` is
     one of them, and the follow goes when it is deleted. `weekday` counts from 0, Monday, as Python does: the day of a
     weekly digest, or of each next part for who reads a series from the start. A link to confirm works for some days
-    from `asked_at`. An ended follow is never opened again: whoever comes back makes a new one.
+    from `asked_at`, which is the moment of the change where its owner chose another language later. An ended follow is
+    never opened again: whoever comes back makes a new one.
     """
 
     class Kind(models.TextChoices):

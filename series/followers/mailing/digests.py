@@ -87,7 +87,8 @@ def digest_of(letter: Letter) -> Digest:
     since = before.order_by("-made_at").values_list("made_at", flat=True).first()
     wanted = Q(pk=None)
     for follow in follows:
-        start = max(since, follow.confirmed_at) if since else follow.confirmed_at
+        # Asked for later than it was confirmed is what was changed to another language since.
+        start = max(filter(None, (since, follow.confirmed_at, follow.asked_at)))
         wanted |= Q(opened_at__gt=start) & _is_of(follow)
     had = Letter.objects.filter(
         follower=letter.follower_id,
