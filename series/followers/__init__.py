@@ -7,5 +7,6 @@ address. `tokens.py` signs the links that stand in for accounts and `links.py` m
 letters that are not the mailing's own and `sending.py` has the worker send them. `forms.py`, `words.py`, `views.py`,
 `manage_views.py` and `urls.py` are the pages. (docs/decisions/024)
 
-The mailing needs of it `Follow.objects.active()`, `links.unsubscribe_link(follow)` and `links.manage_link(follower)`.
+The mailing needs of it `Follow.objects.active()`, and of `links.py` `unsubscribe_link(follow)`,
+`end_weekly_link(follower, language)` and `manage_link(follower)`.
 """

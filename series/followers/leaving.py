@@ -1,6 +1,7 @@
 """Ending what is followed: one thing, everything, or all that is known of an address. None of it asks for an account."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from series.followers import tokens
@@ -18,17 +19,34 @@ def follow_to_leave(token: str) -> Follow | None:
     )
 
 
+def weekly_to_leave(token: str) -> QuerySet[Follow] | None:
+    """What the weekly letter behind a link is made of and is not ended; None where the link is of no weekly letter.
+
+    Whatever became of the address since: the link says which letter is not wanted.
+    """
+    for language, purpose in tokens.LEAVE_WEEKLY.items():
+        read = tokens.read(purpose, token)
+        if read is not None:
+            weekly = Follow.objects.open().filter(choice=Follow.Choice.WEEKLY, language=language)
+            return weekly.filter(follower=read[0])
+    return None
+
+
 def is_link_to_leave(token: str) -> bool:
     """Was the link made here, whether or not its follow is still known? Then there is nothing left to end."""
     return tokens.read(tokens.LEAVE, token) is not None
 
 
 def end(token: str) -> bool:
-    """End the follow behind a link of a letter; False for a link that this site never made.
+    """End the follow behind a link of a letter, of a weekly one all; False for a link that this site never made.
 
     Whoever came back to the thing since, with a follow of a later date, is let go as well: the link says what is not
     wanted, and not which row. Again is no error, and changes nothing.
     """
+    weekly = weekly_to_leave(token)
+    if weekly is not None:
+        weekly.update(ended_at=timezone.now())
+        return True
     follow = follow_to_leave(token)
     if follow is not None:
         end_follow(follow)

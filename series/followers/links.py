@@ -22,6 +22,14 @@ def unsubscribe_link(follow: Follow) -> str:
     return _link("follow_leave", tokens.make(tokens.LEAVE, follow), follow.language)
 
 
+def end_weekly_link(follower: Follower, language: str) -> str:
+    """Where the weekly letter to an address in a language is ended, with all that it tells of; never runs out.
+
+    For digests, in the two places that `unsubscribe_link` is for: who stops a letter does not want the next one.
+    """
+    return _link("follow_leave", tokens.make(tokens.LEAVE_WEEKLY[language], follower), language)
+
+
 def manage_link(follower: Follower, language: str | None = None) -> str:
     """Where an address sees and changes what it follows, in a language, by default the active one.
 

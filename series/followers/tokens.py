@@ -9,6 +9,8 @@ from datetime import timedelta
 from django.core.signing import BadSignature, Signer, TimestampSigner
 
 CONFIRM, LEAVE, MANAGE = "confirm", "leave", "manage"
+# To end the weekly letter in a language, with all that it is made of: of the row of an address.
+LEAVE_WEEKLY = {"en": "leave-weekly-en", "ko": "leave-weekly-ko"}
 # For how long a link confirms. Of the others, which stand in every letter, none runs out.
 DAYS_TO_CONFIRM = 3
 LONGEST = 200

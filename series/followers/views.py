@@ -101,7 +101,14 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt
 @reads_and_posts
 def leave(request: HttpRequest, token: str) -> HttpResponse:
-    """A button that ends a follow; a post, of the button or of a mail program, ends it, however often it comes."""
+    """A button that ends a follow, or a weekly letter; a post, of the button or of a mail program, ends it, however
+    often it comes."""
+    weekly = leaving.weekly_to_leave(token)
+    if weekly is not None:
+        if request.method == "POST":
+            leaving.end(token)
+        template = "followers/leave.html" if weekly.exists() else "followers/left.html"
+        return page(request, template, {"subject": words.weekly()}, ("follow_leave", token))
     if not leaving.is_link_to_leave(token):
         return closed(request)
     found = leaving.follow_to_leave(token)

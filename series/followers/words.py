@@ -37,6 +37,11 @@ def subject_html(kind: str, named: Named) -> SafeString:
     return format_html(_phrase(kind, named).replace("%(name)s", "{}"), title)
 
 
+def weekly() -> str:
+    """What a weekly letter is about, whatever is followed in it."""
+    return _("All that you follow weekly")
+
+
 def manner(follow: Follow) -> str:
     """How somebody is written to: `Once a week, on Monday`."""
     if follow.choice == Choice.EACH:

@@ -7,7 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 from django.utils.translation import override
 
-from series.followers.links import manage_link, unsubscribe_link
+from series.followers.links import end_weekly_link, manage_link, unsubscribe_link
 from series.followers.mailing import writing
 from series.followers.mailing.audience import following, narrowest, subjects_of
 from series.followers.mailing.digests import digest_of
@@ -74,7 +74,7 @@ class Composer:
                 credits=credits_for_list(self.frame, digest.pieces),
             )
         pieces = [found[pk] for pk in digest.pieces if pk in found]
-        foot = foot_of(follow, letter.follower)
+        foot = foot_of(follow, letter.follower, is_digest=True)
         return writing.digest_letter(
             pieces, digest.more, letter.language, foot, envelope, self.frame, self.mail
         )
@@ -109,12 +109,12 @@ class Composer:
         return self._words[pk]
 
 
-def foot_of(follow: Follow, follower: Follower) -> writing.Foot:
-    """The foot of a letter to a follower, who gets it because of a follow."""
+def foot_of(follow: Follow, follower: Follower, *, is_digest: bool = False) -> writing.Foot:
+    """The foot of a letter to a follower, who gets it because of a follow; a digest because of all weekly ones."""
     other = next(code for code, _name in settings.LANGUAGES if code != follow.language)
     return writing.Foot(
         follow=follow,
-        leave=unsubscribe_link(follow),
+        leave=end_weekly_link(follower, follow.language) if is_digest else unsubscribe_link(follow),
         manage=manage_link(follower, follow.language),
         other=manage_link(follower, other),
         other_language=other,

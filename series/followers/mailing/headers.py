@@ -35,14 +35,22 @@ def answers_to(mail: MailSettings) -> list[str] | None:
     return [mail.reply_to] if mail.reply_to else None
 
 
-def list_id(follow: Follow, frame: LetterFrame) -> str:
-    """What mail programs sort by (RFC 2919): one for each thing that can be followed, whatever it is called."""
-    label = f"{follow.kind}-{follow.family.hex if follow.family else follow.topic_id or 'all'}"
+def list_id(follow: Follow, frame: LetterFrame, *, is_digest: bool = False) -> str:
+    """What mail programs sort by (RFC 2919): one for each thing that can be followed, whatever it is called, and one for
+    the weekly letter, which tells of several."""
+    thing = f"{follow.kind}-{follow.family.hex if follow.family else follow.topic_id or 'all'}"
+    label = "weekly" if is_digest else thing
     return f"<{label}.{follow.language}.{frame.host}>"
 
 
 def headers_of(
-    message_id: str, language: str, follow: Follow | None, leave: str, frame: LetterFrame
+    message_id: str,
+    language: str,
+    follow: Follow | None,
+    leave: str,
+    frame: LetterFrame,
+    *,
+    is_digest: bool = False,
 ) -> dict[str, str]:
     """All headers beside those that every mail has. `leave` ends the follow at once when it is asked by POST (RFC 8058).
 
@@ -57,7 +65,7 @@ def headers_of(
     }
     if follow is not None:
         headers |= {
-            "List-ID": list_id(follow, frame),
+            "List-ID": list_id(follow, frame, is_digest=is_digest),
             "List-Unsubscribe": f"<{leave}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }

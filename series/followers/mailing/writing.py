@@ -138,7 +138,9 @@ def _message(
         from_email=headers.sender(frame),
         to=[envelope.to],
         reply_to=headers.answers_to(mail),
-        headers=headers.headers_of(envelope.message_id, language, foot.follow, foot.leave, frame),
+        headers=headers.headers_of(
+            envelope.message_id, language, foot.follow, foot.leave, frame, is_digest=name == "digest"
+        ),
         connection=envelope.connection,
     )
     message.attach_alternative(render_to_string(f"emails/mailing/{name}.html", context), "text/html")

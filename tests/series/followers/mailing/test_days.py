@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from series.followers.confirming import Manner
 from series.followers.mailing import from_the_start, opening
 from series.followers.mailing.days import last_times, week_of
 from series.followers.mailing.framing import frame_of_letters
-from series.followers.mailing.running import run
+from series.followers.mailing.running import is_due, run
+from series.followers.managing import change
 from series.models import Follow, InstallmentPage, Letter, Mailing
-from tests.factories import InstallmentFactory, SeriesFactory
+from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory, translated
 from tests.series.followers.mailing.post import part
 from tests.series.followers.mailing.world import follow, follower, no_grace, publish
 
@@ -102,6 +104,54 @@ def test_a_digest_leaves_out_what_is_closed_held_or_was_mailed_already(series, p
     assert "To be told" in text
     for title in ("Had already", "Closed", "Held"):
         assert title not in text
+
+
+def test_who_chooses_another_language_is_not_told_what_came_in_it_before(series, post, time_machine):
+    time_machine.move_to(LONG_AGO)
+    chosen = follow(follower("a@example.org"), series, choice="weekly", weekday=0, confirmed_at=LONG_AGO)
+    korean = translated(series, title="강과 금리")
+    publish(korean, title="옛 글")
+    run()
+    time_machine.move_to(WEDNESDAY)
+    run()
+    change(chosen, Manner("weekly", 0), "ko")
+    publish(korean, title="새 글")
+    run()
+    time_machine.move_to(MONDAY)
+    run()
+    text = part(post.taken[0], "plain")
+    assert "새 글" in text
+    assert "옛 글" not in text
+
+
+def test_stopping_a_weekly_letter_stops_all_that_it_is_made_of_and_nothing_else(
+    series, post, client, time_machine
+):
+    who, other = follower("a@example.org"), follower("b@example.org")
+    follow(who, series, choice="weekly", weekday=0, confirmed_at=LONG_AGO)
+    follow(who, choice="weekly", weekday=3, confirmed_at=LONG_AGO)
+    follow(who, series, choice="weekly", weekday=0, language="ko", confirmed_at=LONG_AGO)
+    follow(who, AuthorFactory(), confirmed_at=LONG_AGO)
+    follow(other, series, choice="weekly", weekday=0, confirmed_at=LONG_AGO)
+    run()
+    publish(series)
+    time_machine.move_to(MONDAY)
+    run()
+    (letter,) = [message for message in post.taken if message["To"] == "a@example.org"]
+    assert letter["List-ID"] == "<weekly.en.127.0.0.1>"
+    link = letter["List-Unsubscribe"].strip(" <>")
+    assert link in part(letter, "plain")
+    before = list(Follow.objects.values())
+    assert "All that you follow weekly" in client.get(link).content.decode()
+    assert client.head(link).status_code == 200
+    assert list(Follow.objects.values()) == before
+    for _time in range(2):
+        answer = client.post(link, {"List-Unsubscribe": "One-Click"})
+        assert (answer.status_code, bool(answer.cookies)) == (200, False)
+        assert "You do not follow this any more" in answer.content.decode()
+    left = Follow.objects.open().filter(follower=who).values_list("kind", "choice", "language")
+    assert sorted(left) == [("author", "each", "en"), ("series", "weekly", "ko")]
+    assert Follow.objects.open().filter(follower=other).count() == 1
 
 
 def test_who_confirms_on_a_later_day_waits_for_the_next_one(series, post, time_machine):

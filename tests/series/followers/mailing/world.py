@@ -25,12 +25,14 @@ def follow(
         values = {"kind": kind, "page": thing, "family": thing.translation_key}
     elif thing is not None:
         values = {"kind": "topic", "topic": thing}
+    moment = confirmed_at or timezone.now() - timedelta(days=30)
     return Follow.objects.create(
         follower=who,
         language=language,
         choice=choice,
         weekday=weekday,
-        confirmed_at=confirmed_at or timezone.now() - timedelta(days=30),
+        asked_at=moment,
+        confirmed_at=moment,
         **values,
     )
 
