@@ -18,7 +18,8 @@ DESCRIPTION = """Everything that the site publishes, read only: pieces, series, 
 What is answered is what the pages say, in the same bytes for everybody. Every answer has a weak `ETag` and is answered
 with 304 to who has it; errors are problem details (RFC 9457). There is one form of each answer, whatever `Accept` says.
 A parameter that is not known is an error and never ignored, so that no list is longer than you meant. To harvest, ask
-`/pieces` with `order=updated` and `updated_since`, or take `/corpus.jsonl`.
+`/pieces` with `order=updated` and `updated_since`, go on from the `updated_at` of the last item, as pages shift when
+something changes meanwhile, or take `/corpus.jsonl`.
 """
 LIST = frozenset({"list_pieces", "list_series", "list_authors", "list_topics", "search"})
 MERGED = frozenset({"get_author", "get_topic"})

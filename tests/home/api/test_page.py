@@ -4,6 +4,7 @@ import io
 import json
 import re
 import urllib.request
+from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -65,6 +66,30 @@ def test_the_program_that_is_printed_runs(client, world, monkeypatch, capsys):
     told = capsys.readouterr().out.splitlines()
     assert len(told) == 4
     assert any("The gauge http://localhost/series/rivers/gauge/" in line for line in told)
+
+
+def test_the_program_misses_nothing_when_something_changes_while_it_asks(client, world, monkeypatch, capsys):
+    """A piece that is published anew moves to the end, and all behind it to an earlier page."""
+    (program,) = re.findall(r'<pre lang="en"><code>(.*?)</code></pre>', explained(client, "en"), re.DOTALL)
+    for place, piece in enumerate((world.gauge, world.levee, world.light, world.twin), start=1):
+        InstallmentPage.objects.filter(pk=piece.pk).update(
+            last_published_at=datetime(2024, 1, place, tzinfo=UTC)
+        )
+
+    def opened(address: str):
+        answer = asked(client, address)
+        InstallmentPage.objects.filter(pk=world.gauge.pk).update(
+            last_published_at=datetime(2025, 1, 1, tzinfo=UTC)
+        )
+        return io.BytesIO(answer.content)
+
+    monkeypatch.setattr(urllib.request, "urlopen", opened)
+    exec(unescape(program).replace("page_size=100", "page_size=2"), {})
+    told = [line.split(" ", 1) for line in capsys.readouterr().out.splitlines()]
+    assert [moment for moment, _piece in told] == [
+        "2024-01-01T00:00:00Z", "2024-01-02T00:00:00Z", "2024-01-03T00:00:00Z", "2024-01-04T00:00:00Z",
+        "2025-01-01T00:00:00Z",
+    ]  # fmt: skip
 
 
 def test_every_page_leads_to_it(client, world):
