@@ -111,6 +111,8 @@ def _preflight() -> HttpResponse:
 
 def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """304 for who has the answer already. The tag is weak: a proxy may compress."""
+    if response.status_code == 301:  # what was merged may come apart again
+        response["Cache-Control"] = "public, no-cache"
     if response.status_code != 200:
         return response
     if not response.streaming and "ETag" not in response:

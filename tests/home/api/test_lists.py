@@ -69,6 +69,7 @@ def test_a_merged_profile_and_topic_lead_to_their_heirs(client, world):
     merged = AuthorFactory(title="C. Won-gi", merged_into=world.zora)
     answer = client.get(f"/api/v1/authors/{merged.pk}")
     assert (answer.status_code, answer["Location"]) == (301, f"{SITE}/api/v1/authors/{world.zora.pk}")
+    assert answer["Cache-Control"] == "public, no-cache"
     topic = TopicFactory(name="Rivers again", merged_into=world.water)
     answer = client.get(f"/api/v1/topics/{topic.pk}")
     assert (answer.status_code, answer["Location"]) == (301, f"{SITE}/api/v1/topics/{world.water.pk}")
