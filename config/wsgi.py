@@ -7,3 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_wsgi_application()
+
+# Django's models have to be set up before anything of ours is read.
+from publication.requests import Utf8Request  # noqa: E402
+
+application.request_class = Utf8Request

@@ -31,22 +31,6 @@ class PathLocaleMiddleware(LocaleMiddleware):
         return response
 
 
-class EncodingMiddleware:
-    """Reads every request as UTF-8, as browsers write it, whatever charset it names.
-
-    Django takes any codec of Python's that is named there: with some nothing can be read, and with others a form has
-    lone surrogates, which no answer can repeat. Each would be an error of ours.
-    """
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        if request.encoding is not None:
-            request.encoding = None
-        return self.get_response(request)
-
-
 class PolicyMiddleware(CSPMiddleware):
     """The strict Content-Security-Policy for readers; a relaxed one for the admin, which needs inline script.
 

@@ -170,16 +170,6 @@ def test_what_is_no_address_comes_back_with_what_is_wrong(world, client, typed):
 
 
 @pytest.mark.parametrize(
-    ("charset", "typed"), [("unicode_escape", rb"\ud800@example.org"), ("base64", b"ada")]
-)
-def test_a_charset_that_no_browser_names_is_no_error(world, client, charset, typed):
-    body = b'--x\r\nContent-Disposition: form-data; name="email"\r\n\r\n' + typed + b"\r\n--x--\r\n"
-    kind = f"multipart/form-data; boundary=x; charset={charset}"
-
-    assert client.generic("POST", form_of(world.series), body, kind).status_code == 422
-
-
-@pytest.mark.parametrize(
     "headers",
     [
         {"Sec-Fetch-Site": "cross-site"},
