@@ -36,12 +36,12 @@ WANTED = {
     "search": 3.0,
 }
 HELD = {
-    "installment": 2.6,
-    "series of 60": 6.6,
-    "home": 3.8,
-    "author": 3.0,
-    "topic": 4.3,
-    "feed": 3.0,
+    "installment": 2.5,
+    "series of 60": 3.1,
+    "home": 3.4,
+    "author": 2.6,
+    "topic": 3.3,
+    "feed": 2.7,
     "search": 5.2,
 }
 
