@@ -30,6 +30,13 @@ class Environment:
     clearance_days: int
     security_contact: str
     card_font_ko: str
+    redis_url: str
+    s3_bucket: str
+    s3_private_bucket: str
+    s3_endpoint_url: str
+    s3_region: str
+    s3_access_key: str
+    s3_secret_key: str
 
 
 def read_environment() -> Environment:
@@ -57,6 +64,13 @@ def read_environment() -> Environment:
         clearance_days=env.int("CLEARANCE_DAYS", 14),
         security_contact=_contact(env.str("SECURITY_CONTACT", "")),
         card_font_ko=_font(env.str("CARD_FONT_KO", "")),
+        redis_url=env.str("REDIS_URL", ""),
+        s3_bucket=env.str("S3_BUCKET", ""),
+        s3_private_bucket=env.str("S3_PRIVATE_BUCKET", ""),
+        s3_endpoint_url=env.str("S3_ENDPOINT_URL", ""),
+        s3_region=env.str("S3_REGION", ""),
+        s3_access_key=env.str("S3_ACCESS_KEY", ""),
+        s3_secret_key=env.str("S3_SECRET_KEY", ""),
     )
 
 
@@ -116,5 +130,89 @@ def database(url: str, sqlite_file) -> dict:
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def cache(url: str) -> dict:
+    """Django's description of the cache: Redis for all processes where the URL names one, else each one's own memory."""
+    if not url:
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
+    if not re.match(r"(?:rediss?|unix)://.", url):
+        raise ImproperlyConfigured(
+            "REDIS_URL names no Redis. Use redis://host:6379/0, rediss://user:password@host:6379/0 or unix:///run/redis.sock."
+        )
+    # Imported here: without Redis nothing of it is loaded.
+    from redis.backoff import NoBackoff
+    from redis.exceptions import ConnectionError as ConnectionBroke
+    from redis.retry import Retry
+
+    from publication.shared_cache import SECONDS_TO_ANSWER, SECONDS_TO_CONNECT
+
+    return {
+        "BACKEND": "publication.shared_cache.SharedCache",
+        "LOCATION": url,
+        "KEY_PREFIX": "commentary",
+        "OPTIONS": {
+            "SOCKET_CONNECT_TIMEOUT": SECONDS_TO_CONNECT,
+            "SOCKET_TIMEOUT": SECONDS_TO_ANSWER,
+            "CONNECTION_POOL_KWARGS": {
+                # Once more at once, for a connection that a restarted Redis has closed; never after a timeout.
+                "retry": Retry(NoBackoff(), 1, supported_errors=(ConnectionBroke,)),
+                "health_check_interval": 30,
+            },
+        },
+    }
+
+
+def file_storages(environment: Environment) -> dict:
+    """Django's STORAGES for media and private files: buckets where S3_BUCKET is set, else folders of this machine.
+
+    Raises ImproperlyConfigured naming the variable where the settings do not fit together.
+    """
+    if not environment.s3_bucket:
+        if environment.s3_private_bucket:
+            raise ImproperlyConfigured(
+                "S3_PRIVATE_BUCKET is set and S3_BUCKET is not. Name a bucket for media too."
+            )
+        return {
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "private": {"BACKEND": "publication.private_files.PrivateStorage"},
+        }
+    require(
+        "S3_PRIVATE_BUCKET",
+        environment.s3_private_bucket,
+        "With S3_BUCKET, name a second bucket, that nobody but the application may read: for manuscripts and editions.",
+    )
+    if environment.s3_private_bucket == environment.s3_bucket:
+        raise ImproperlyConfigured(
+            "S3_PRIVATE_BUCKET is the bucket of the media, which everybody may read. Name another."
+        )
+    if bool(environment.s3_access_key) != bool(environment.s3_secret_key):
+        raise ImproperlyConfigured(
+            "S3_ACCESS_KEY and S3_SECRET_KEY go together: set both, or neither where the machine has a role."
+        )
+    if environment.s3_endpoint_url and not re.match(r"https?://.", environment.s3_endpoint_url):
+        raise ImproperlyConfigured(
+            f"S3_ENDPOINT_URL is {environment.s3_endpoint_url!r}. Use an address such as https://s3.example.org."
+        )
+    bucket = {
+        "endpoint_url": environment.s3_endpoint_url or None,
+        "region_name": environment.s3_region or "us-east-1",
+        "access_key": environment.s3_access_key or None,
+        "secret_key": environment.s3_secret_key or None,
+    }
+    media = bucket | {
+        "bucket_name": environment.s3_bucket,
+        "object_parameters": {"CacheControl": "public, max-age=86400"},
+    }
+    return {
+        "default": {"BACKEND": "publication.object_storage.MediaStorage", "OPTIONS": media},
+        "private": {
+            "BACKEND": "publication.object_storage.PrivateObjectStorage",
+            "OPTIONS": bucket | {"bucket_name": environment.s3_private_bucket},
         },
     }

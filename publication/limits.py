@@ -16,6 +16,8 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from publication.breaker import CacheAway, strictly
+
 logger = logging.getLogger(__name__)
 SALT = "publication.limits"
 
@@ -35,7 +37,10 @@ class Limit:
         window = int(now // self.seconds)
         key = f"limit:{self.purpose}:{window}:{_hashed(caller)}"
         try:
-            count = _count(key, self.seconds)
+            with strictly():
+                count = _count(key, self.seconds)
+        except CacheAway:  # which is in the log already, once for all who find it away
+            return 0 if self.passes_blind else self.seconds
         except Exception:  # every cache has its own errors, and none of them may reach a reader
             logger.exception("The cache cannot count requests for “%s”.", self.purpose)
             return 0 if self.passes_blind else self.seconds

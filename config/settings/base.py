@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import database, read_environment
+from config.environment import cache, database, file_storages, read_environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 ENVIRONMENT = read_environment()
@@ -106,10 +106,10 @@ MEDIA_ROOT = ENVIRONMENT.media_root or BASE_DIR / "media"
 # What only editors may have, such as the manuscripts that pieces were made from. Served by no web server.
 PRIVATE_ROOT = ENVIRONMENT.private_root or BASE_DIR / "private"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **file_storages(ENVIRONMENT),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "private": {"BACKEND": "publication.private_files.PrivateStorage"},
 }
+CACHES = {"default": cache(ENVIRONMENT.redis_url)}
 
 LOGIN_URL = "wagtailadmin_login"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email

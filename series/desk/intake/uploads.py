@@ -89,10 +89,12 @@ def forget_strays() -> int:
     Only those older than a day: a younger one may be about to get its row.
     """
     storage, strays = private_storage(), 0
-    if not storage.exists(FOLDER):
+    try:
+        files = storage.listdir(FOLDER)[1]
+    except FileNotFoundError:  # a folder of a disk to which nothing came yet; object storage has no folders
         return strays
     before = timezone.now() - timedelta(days=1)
-    for name in (f"{FOLDER}/{each}" for each in storage.listdir(FOLDER)[1]):
+    for name in (f"{FOLDER}/{each}" for each in files):
         if not is_named(name) and storage.get_modified_time(name) < before:
             storage.delete(name)
             strays += 1
