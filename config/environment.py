@@ -19,6 +19,7 @@ class Environment:
     old_secret_keys: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
     database_url: str
+    replica_urls: tuple[str, ...]
     site_url: str
     editorial_time_zone: str
     media_root: str
@@ -53,6 +54,7 @@ def read_environment() -> Environment:
         old_secret_keys=tuple(env.list("SECRET_KEY_FALLBACKS", [])),
         allowed_hosts=tuple(env.list("ALLOWED_HOSTS", [])),
         database_url=env.str("DATABASE_URL", ""),
+        replica_urls=tuple(url.strip() for url in env.list("REPLICA_URLS", []) if url.strip()),
         site_url=env.str("SITE_URL", "http://127.0.0.1:8000"),
         editorial_time_zone=zone,
         media_root=env.str("MEDIA_ROOT", ""),
@@ -216,3 +218,22 @@ def file_storages(environment: Environment) -> dict:
             "OPTIONS": bucket | {"bucket_name": environment.s3_private_bucket},
         },
     }
+
+
+def replicas(urls: tuple[str, ...]) -> dict:
+    """Django's descriptions of the replicas by their aliases, `replica_1` and on; raise ImproperlyConfigured.
+
+    A replica that takes longer than two seconds to let somebody in, or five to answer a query, is one that the primary
+    stands in for.
+    """
+    found = {}
+    for number, url in enumerate(urls, 1):
+        described = env.dj_db_url("REPLICA_URLS", url)
+        if described["ENGINE"] != "django.db.backends.postgresql":
+            raise ImproperlyConfigured("REPLICA_URLS may name replicas of PostgreSQL only.")
+        options = {"connect_timeout": 2, "options": "-c statement_timeout=5000"} | described.get(
+            "OPTIONS", {}
+        )
+        kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
+        found[f"replica_{number}"] = described | kept | {"OPTIONS": options}
+    return found

@@ -1,6 +1,8 @@
 """The publication: masthead, images, what the public may see, addresses that last."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_delete, post_save, pre_save
 
 
@@ -15,6 +17,7 @@ class PublicationConfig(AppConfig):
         from publication import frame, redirect_signals
         from publication.images.storing import take_in_waiting_upload
         from publication.models import Masthead
+        from publication.replicas import checks as replica_checks  # noqa: F401 (registers itself)
         from publication.spreadsheets import write_plain_cells_only
 
         # No method to override: sites and locales are Wagtail's own models.
@@ -26,4 +29,8 @@ class PublicationConfig(AppConfig):
         # Nor here: the multiple uploader keeps a file whose form is still wrong in a model of Wagtail's own.
         pre_save.connect(take_in_waiting_upload, sender=UploadedFile, dispatch_uid="take-in-waiting-upload")
         redirect_signals.connect()
+        if settings.REPLICAS:
+            from publication.replicas.choosing import forget_place
+
+            connection_created.connect(forget_place, dispatch_uid="forget-how-far-replicas-were")
         write_plain_cells_only()

@@ -13,6 +13,8 @@ from typing import Any
 from django.db import connections
 from django.db.models import Expression, Field, QuerySet
 
+from publication.replicas.reading import reads_from
+
 
 class Slot(Expression):
     """A value of a query that is said when it is asked, by its name."""
@@ -69,9 +71,10 @@ class Prepared:
     def rows(self, *shape: Hashable, **values) -> list[dict]:
         """The rows of the query of this shape, the slots filled with `values`. One query."""
         kept = self._here.__dict__.setdefault("written", {})
-        if shape not in kept:
-            kept[shape] = _write(self._build(*shape))
-        written = kept[shape]
+        key = (reads_from(), shape)
+        if key not in kept:
+            kept[key] = _write(self._build(*shape).using(key[0]))
+        written = kept[key]
         connection = connections[written.compiler.using]
         params = [
             param.field.get_db_prep_value(values[param.name], connection)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import cache, database, file_storages, read_environment
+from config.environment import cache, database, file_storages, read_environment, replicas
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 ENVIRONMENT = read_environment()
@@ -86,6 +86,16 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(ENVIRONMENT.database_url, BASE_DIR / "db.sqlite3")}
+# Copies of the database from which readers' pages are read (publication/replicas/), by alias.
+REPLICAS = replicas(ENVIRONMENT.replica_urls)
+if REPLICAS:
+    DATABASES |= REPLICAS
+    DATABASE_ROUTERS = ["publication.replicas.reading.Router"]
+    # Behind what answers without the database; before all that asks it.
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
+        "publication.replicas.middleware.ReplicaMiddleware",
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "authors.User"
 

@@ -2,7 +2,7 @@
 
 from config.environment import database, mail, require
 from config.settings.base import *  # noqa: F403
-from config.settings.base import BASE_DIR, ENVIRONMENT, STORAGES
+from config.settings.base import BASE_DIR, ENVIRONMENT, REPLICAS, STORAGES
 
 SECRET_KEY = require(
     "SECRET_KEY", ENVIRONMENT.secret_key, "Give it 50 random characters and keep them secret."
@@ -18,7 +18,8 @@ DATABASES = {
             "Give the database's address, for example postgres://user:password@host/name or sqlite:////srv/site.db.",
         ),
         BASE_DIR / "db.sqlite3",
-    )
+    ),
+    **REPLICAS,
 }
 
 # Without EMAIL_URL Django's own: a mail server on this machine.
