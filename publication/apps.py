@@ -17,6 +17,7 @@ class PublicationConfig(AppConfig):
         from publication import frame, redirect_signals
         from publication.images.storing import take_in_waiting_upload
         from publication.models import Masthead
+        from publication.policies.marks import mark_choosers
         from publication.replicas import checks as replica_checks  # noqa: F401 (registers itself)
         from publication.spreadsheets import write_plain_cells_only
 
@@ -34,3 +35,4 @@ class PublicationConfig(AppConfig):
 
             connection_created.connect(forget_place, dispatch_uid="forget-how-far-replicas-were")
         write_plain_cells_only()
+        mark_choosers()

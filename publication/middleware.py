@@ -1,6 +1,5 @@
-"""What every answer carries: the language of its address, its policies, and a second chance for old addresses."""
+"""What every answer carries: the language of its address, and a second chance for old addresses."""
 
-from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
@@ -29,25 +28,6 @@ class PathLocaleMiddleware(LocaleMiddleware):
     def process_response(self, request, response):
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
-
-
-class PolicyMiddleware(CSPMiddleware):
-    """The strict Content-Security-Policy for readers; a relaxed one for the admin, which needs inline script.
-
-    Wagtail's InlinePanel, schedule picker, date filters and redirects chooser run inline scripts; the page
-    previews that the admin shows in a frame come from admin addresses and so get the admin's policy.
-    """
-
-    relaxed = {
-        "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
-        "style-src": ["'self'", "'unsafe-inline'"],
-        "img-src": ["'self'", "data:", "blob:"],
-    }
-
-    def process_response(self, request, response):
-        if request.path_info.startswith("/admin/"):
-            response._csp_update = self.relaxed | (getattr(response, "_csp_update", None) or {})
-        return super().process_response(request, response)
 
 
 class RedirectMiddleware:

@@ -7,10 +7,8 @@ import sys
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpResponse
 
 from config.environment import database, mail, read_environment
-from publication.middleware import PolicyMiddleware
 
 COMPLETE = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
@@ -65,24 +63,6 @@ def test_sqlite_is_set_up_alike_by_default_and_by_address(monkeypatch, url):
     assert found["NAME"] == "/srv/site.sqlite3"
     assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert "foreign_keys=ON" in found["OPTIONS"]["init_command"]
-
-
-def policy(rf, address):
-    """The Content-Security-Policy of a plain answer at an address, without the view behind it."""
-    return PolicyMiddleware(lambda request: HttpResponse())(rf.get(address)).headers[
-        "Content-Security-Policy"
-    ]
-
-
-@pytest.mark.parametrize("address", ["/", "/ko/series/", "/search/?q=admin", "/administration/"])
-def test_the_policy_for_readers_allows_nothing_inline_and_no_other_host(rf, address):
-    assert "default-src 'self'" in policy(rf, address)
-    assert "unsafe" not in policy(rf, address)
-    assert "http" not in policy(rf, address)
-
-
-def test_the_admin_alone_may_run_inline_script(rf):
-    assert "script-src 'self' 'unsafe-inline'" in policy(rf, "/admin/login/")
 
 
 def test_mail_goes_through_the_server_that_the_url_names(monkeypatch):

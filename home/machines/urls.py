@@ -4,6 +4,7 @@ from django.urls import path
 
 from home.machines import news, oembed, robots, sitemap
 from publication import speculation
+from publication.policies.reports import policy_reports
 
 urlpatterns = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
@@ -12,5 +13,6 @@ urlpatterns = [
     path("oembed/", oembed.oembed, name="oembed"),
     path("robots.txt", robots.robots, name="robots"),
     path("speculation-rules.json", speculation.rules, name="speculation_rules"),
+    path("policy-reports/", policy_reports, name="policy_reports"),
     path(".well-known/security.txt", robots.security, name="security"),
 ]
