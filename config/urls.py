@@ -23,6 +23,7 @@ urlpatterns = [
 ]
 
 handler404 = "publication.missing.not_found"
+handler500 = "publication.outage.broken"
 
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

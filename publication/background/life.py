@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from django.db import Error, connection
@@ -41,7 +41,8 @@ def worker_alive(name: str):
         with pulse(beat_and_look):
             yield
     finally:
-        WorkerBeat.objects.filter(worker=name).delete()
+        with suppress(Error):  # of a database that is away: the sign runs out by itself
+            WorkerBeat.objects.filter(worker=name).delete()
 
 
 @contextmanager

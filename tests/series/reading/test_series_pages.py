@@ -270,6 +270,7 @@ class TestFrame:
     def test_an_error_page_needs_no_database(self, django_assert_num_queries):
         with django_assert_num_queries(0), translation.override("en"):
             assert "Something broke on our side" in render_to_string("500.html")
+            assert "This page is away for a moment" in render_to_string("503.html")
 
     @pytest.mark.parametrize("language", ["en", "ko"])
     def test_no_page_has_inline_style_script_or_another_host(self, client, language):
