@@ -38,6 +38,10 @@ class Environment:
     s3_region: str
     s3_access_key: str
     s3_secret_key: str
+    metrics_token: str
+    metrics_folder: str
+    sentry_dsn: str
+    slow_query_ms: int
 
 
 def read_environment() -> Environment:
@@ -73,6 +77,10 @@ def read_environment() -> Environment:
         s3_region=env.str("S3_REGION", ""),
         s3_access_key=env.str("S3_ACCESS_KEY", ""),
         s3_secret_key=env.str("S3_SECRET_KEY", ""),
+        metrics_token=env.str("METRICS_TOKEN", ""),
+        metrics_folder=env.str("PROMETHEUS_MULTIPROC_DIR", ""),
+        sentry_dsn=env.str("SENTRY_DSN", ""),
+        slow_query_ms=env.int("SLOW_QUERY_MS", 500),
     )
 
 

@@ -14,7 +14,7 @@ class PublicationConfig(AppConfig):
     def ready(self):
         from wagtail.models import Locale, Site, UploadedFile
 
-        from publication import frame, redirect_signals
+        from publication import figures, frame, queries, redirect_signals
         from publication.images.storing import take_in_waiting_upload
         from publication.models import Masthead
         from publication.policies.marks import mark_choosers
@@ -29,6 +29,8 @@ class PublicationConfig(AppConfig):
                 )
         # Nor here: the multiple uploader keeps a file whose form is still wrong in a model of Wagtail's own.
         pre_save.connect(take_in_waiting_upload, sender=UploadedFile, dispatch_uid="take-in-waiting-upload")
+        connection_created.connect(queries.watch, dispatch_uid="watch-queries")
+        figures.register()
         redirect_signals.connect()
         if settings.REPLICAS:
             from publication.replicas.choosing import forget_place

@@ -11,8 +11,11 @@ import time
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from publication import metrics
+
 logger = logging.getLogger(__name__)
 
+_in_a_hurry: ContextVar[bool] = ContextVar("in_a_hurry", default=False)
 _strict: ContextVar[bool] = ContextVar("strict", default=False)
 
 
@@ -35,11 +38,30 @@ def must_know() -> bool:
     return _strict.get()
 
 
-class Breaker:
-    """The way to one service in this process; `pause` is for how many seconds it is left alone after a failure."""
+@contextmanager
+def hurried():
+    """Wait shortly for whatever may be away, as a reader is waiting; what has patience outside of this tries longer."""
+    token = _in_a_hurry.set(True)
+    try:
+        yield
+    finally:
+        _in_a_hurry.reset(token)
 
-    def __init__(self, service: str, pause: float):
+
+def is_in_a_hurry() -> bool:
+    """Are we inside `hurried()`?"""
+    return _in_a_hurry.get()
+
+
+class Breaker:
+    """The way to one service in this process; `pause` is for how many seconds it is left alone after a failure.
+
+    `kind` is one of the services whose errors publication/metrics.py counts.
+    """
+
+    def __init__(self, service: str, pause: float, kind: str):
         self.service = service
+        self.kind = kind
         self.pause = pause
         self.failures = 0  # since the process began, those only of callers who asked
         self._until = None
@@ -71,6 +93,7 @@ class Breaker:
             self._until = now + self.pause
             if is_news:
                 self._quiet_until = self._until
+        metrics.went_wrong(self.kind)
         if is_news:
             words = "%s is away, and left alone for %g s: %s: %s"
             logger.warning(words, self.service, self.pause, type(error).__name__, error)

@@ -4,14 +4,12 @@ Media keep the address that they have on a disk, below MEDIA_URL: the proxy in f
 application does. So pages are the same bytes wherever files lie, and load nothing from another host
 (docs/decisions/027). Private files have no address at all.
 
-A request of a reader waits for the storage a second at most, and once it has waited, nobody does for a while
-(publication/breaker.py): `hurried()` says who is in a hurry. Others, such as workers, uploads and commands, have
-patience and try again.
+A request of a reader waits for the storage a second at most, and once it has waited, nobody does for a while. Who is in a
+hurry says `hurried()` (publication/breaker.py). Others, such as workers, uploads and commands, have patience and try again.
 """
 
 import tempfile
 from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import lru_cache
 from urllib.parse import urljoin
 
@@ -25,7 +23,7 @@ from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
-from publication.breaker import Breaker
+from publication.breaker import Breaker, is_in_a_hurry
 
 PAUSE = 10
 BYTES_IN_MEMORY = 4 * 1024 * 1024
@@ -36,21 +34,9 @@ _PATIENT = {
     "retries": {"mode": "standard", "total_max_attempts": 3},
 }
 
-_in_a_hurry: ContextVar[bool] = ContextVar("in_a_hurry", default=False)
-
 
 class StorageAway(OSError):
     """The object storage did not answer, or with an error of its own; an OSError, as a disk's would be."""
-
-
-@contextmanager
-def hurried():
-    """Wait for the storage shortly, as a reader is waiting."""
-    token = _in_a_hurry.set(True)
-    try:
-        yield
-    finally:
-        _in_a_hurry.reset(token)
 
 
 class _ObjectStorage(S3Storage):
@@ -70,7 +56,7 @@ class _ObjectStorage(S3Storage):
     @property
     def connection(self):
         """A client of this thread, at the pace of who asks."""
-        pace = "hurried" if _in_a_hurry.get() else "patient"
+        pace = "hurried" if is_in_a_hurry() else "patient"
         made = getattr(self._connections, pace, None)
         if made is None:
             made = self._create_session().resource(
@@ -138,7 +124,7 @@ class _ObjectStorage(S3Storage):
     @contextmanager
     def _asking(self, name: str):
         """Turn errors of the client into those of a disk, and let those in a hurry pass by while it is away."""
-        if _in_a_hurry.get() and not self.breaker.lets_through():
+        if is_in_a_hurry() and not self.breaker.lets_through():
             raise StorageAway(f"The object storage is away: {name}")
         try:
             yield
@@ -173,7 +159,7 @@ class PrivateObjectStorage(_ObjectStorage):
 
 @lru_cache(maxsize=8)
 def _breaker_of(endpoint: str, bucket: str) -> Breaker:
-    return Breaker(f"The object storage ({bucket})", PAUSE)
+    return Breaker(f"The object storage ({bucket})", PAUSE, "storage")
 
 
 def _status_of(error: Exception) -> int | None:

@@ -29,7 +29,7 @@ class _Line:
     """What a process knows of one server: whether it is there, and what it missed."""
 
     def __init__(self):
-        self.breaker = Breaker("The shared cache", PAUSE)
+        self.breaker = Breaker("The shared cache", PAUSE, "cache")
         self._missed: set = set()
         self._missed_all = False
         self._lock = threading.Lock()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 RESERVED_ANYWHERE = frozenset({"all", "feed", "page", "cite", "forthcoming"})
 RESERVED_AT_ROOT = RESERVED_ANYWHERE | {
     "admin", "api", "archive", "search", "corrections", "clearance", "topics", "ko", "en", "media", "static", "documents",
-    "follow", "footnotes", "_util", "livez", "readyz", "oembed", "policy-reports",
+    "follow", "footnotes", "_util", "livez", "readyz", "metrics", "oembed", "policy-reports",
 }  # fmt: skip
 LONGEST = 255
 

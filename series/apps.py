@@ -28,6 +28,7 @@ class SeriesConfig(AppConfig):
         from series.editions.archive.job import forget_file
         from series.editions.shelf import noticing, working_off
         from series.feeds.addresses import ANY_FEED
+        from series.followers.mailing import figures
         from series.followers.mailing.running import send_in_background
         from series.guards import keep_what_is_named
         from series.indexed import keep_index_fresh
@@ -68,6 +69,7 @@ class SeriesConfig(AppConfig):
                     dispatch_uid=f"share-card-{model.__name__}-{id(signal)}",
                 )
         every_minute(send_in_background)
+        figures.register()
         # A signal, because jobs of all kinds are thrown away together, by those who know nothing of their files.
         post_delete.connect(forget_file, sender=Job, dispatch_uid="archive-goes-with-its-job")
         register_permission_policy(Page, EditorialPagePolicy())

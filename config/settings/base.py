@@ -52,6 +52,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.health.probes.ProbeMiddleware",
+    "publication.observing.ObservingMiddleware",
     # Around everything, so that what the others answer by themselves has its policies too.
     "publication.policies.middleware.PolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -135,6 +137,9 @@ EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not hold 
 CLEARANCE_DAYS = ENVIRONMENT.clearance_days
 SECURITY_CONTACT = ENVIRONMENT.security_contact
 CARD_FONT_KO = ENVIRONMENT.card_font_ko
+SLOW_QUERY_MS = ENVIRONMENT.slow_query_ms
+METRICS_TOKEN = ENVIRONMENT.metrics_token
+METRICS_FOLDER = ENVIRONMENT.metrics_folder
 PROXY_COUNT = ENVIRONMENT.proxy_count
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -191,7 +196,14 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "publication.logs.PlainLines",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        "json": {"()": "publication.logs.JsonLines"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Two lines for every save otherwise, as tasks run at once.

@@ -10,3 +10,4 @@ ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # A line for every page of the demo would push its password off the screen.
 LOGGING["loggers"]["wagtail"] = {"level": "WARNING"}
+LOGGING["loggers"]["requests"] = {"level": "WARNING"}  # the server of development has a line of its own

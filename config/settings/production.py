@@ -2,7 +2,7 @@
 
 from config.environment import database, mail, require
 from config.settings.base import *  # noqa: F403
-from config.settings.base import BASE_DIR, ENVIRONMENT, REPLICAS, STORAGES
+from config.settings.base import BASE_DIR, ENVIRONMENT, LOGGING, REPLICAS, STORAGES
 
 SECRET_KEY = require(
     "SECRET_KEY", ENVIRONMENT.secret_key, "Give it 50 random characters and keep them secret."
@@ -37,3 +37,6 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 if ENVIRONMENT.proxy_count:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# publication/logs.py keeps what is personal out of the lines; no other formatter may write them.
+LOGGING["handlers"]["console"]["formatter"] = "json"

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from publication.background.life import a_worker_is_running, job_alive
 from publication.background.progress import Cancelled, Progress, Refused
 from publication.background.works import NoSuchWork, Work, find
+from publication.logs import belonging, request_id
 from publication.models import Job
 from publication.models.jobs import DAYS_KEPT
 
@@ -88,9 +89,10 @@ def cancel(job: Job) -> bool:
 
 
 @task(backend="slow")
-def run_job(pk: int) -> None:
-    """What the queue holds: the number of a job."""
-    run(pk)
+def run_job(pk: int, asked_in: str = "") -> None:
+    """What the queue holds: the number of a job, and the id of the request in which it was asked for."""
+    with belonging(request_id=asked_in, job=pk):
+        run(pk)
 
 
 def run(pk: int, *, in_request: bool = False) -> None:
@@ -141,12 +143,13 @@ def _enqueue(job: Job) -> bool:
     """Queue a job when somebody is there to take it. In one transaction with its row, which the queue stands beside."""
     if not a_worker_is_running():
         return False
-    run_job.enqueue(job.pk)
+    run_job.enqueue(job.pk, request_id())
     return True
 
 
 def _run_here(job: Job) -> Job:
-    run(job.pk, in_request=True)
+    with belonging(request_id=request_id(), job=job.pk):
+        run(job.pk, in_request=True)
     job.refresh_from_db()
     return job
 

@@ -10,12 +10,12 @@ from django.core.files.base import ContentFile
 from moto import mock_aws
 
 from config.environment import file_storages, read_environment
+from publication.breaker import hurried
 from publication.object_storage import (
     MediaStorage,
     PrivateObjectStorage,
     StorageAway,
     _breaker_of,
-    hurried,
 )
 from tests.publication.object_server import FailingServer
 
