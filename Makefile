@@ -17,7 +17,7 @@ SUITE := not browser and not prove
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test suites templates lint format messages prove lighthouse lock
+.PHONY: help install run test suites templates lint format messages prove lighthouse lock backup restore
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -60,6 +60,16 @@ lint: $(DEV_STAMP) ## Check style, templates, the direction of imports, migratio
 	@DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.example.org \
 		SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz DATABASE_URL=sqlite:///:memory: \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+BACKUPS ?= backups
+
+backup: $(SITE_STAMP) ## Write the whole site into a file in backups/ (BACKUPS=/another/folder), as settings name it
+	@mkdir -p -m 700 "$(BACKUPS)"
+	@$(BIN)/python manage.py backup "$(BACKUPS)" $(if $(KEEP),--keep $(KEEP))
+
+restore: $(SITE_STAMP) ## Bring back a backup: make restore FILE=backups/… (REPLACE=yes where somebody has worked)
+	@test -n "$(FILE)" || { echo "Name the backup: make restore FILE=backups/…"; exit 1; }
+	@$(BIN)/python manage.py restore "$(FILE)" $(if $(REPLACE),--replace)
 
 format: $(DEV_STAMP) ## Format the Python code and sort its imports
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -42,6 +42,8 @@ class Environment:
     metrics_folder: str
     sentry_dsn: str
     slow_query_ms: int
+    backup_recipients: tuple[str, ...]
+    backup_identity: str
 
 
 def read_environment() -> Environment:
@@ -81,6 +83,8 @@ def read_environment() -> Environment:
         metrics_folder=env.str("PROMETHEUS_MULTIPROC_DIR", ""),
         sentry_dsn=env.str("SENTRY_DSN", ""),
         slow_query_ms=env.int("SLOW_QUERY_MS", 500),
+        backup_recipients=tuple(env.list("BACKUP_RECIPIENT", [])),
+        backup_identity=env.str("BACKUP_IDENTITY", ""),
     )
 
 

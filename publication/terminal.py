@@ -68,6 +68,27 @@ class Bar:
         return f"about {said(seconds / (done - self._first) * (self._total - done))} left"
 
 
+class Stages:
+    """A bar for each stage of a command, one after the other, named by what is counted in it."""
+
+    def __init__(self, stream: OutputWrapper):
+        self._stream = stream
+        self._bar: Bar | None = None
+        self._what = ""
+
+    def show(self, done: int, total: int, what: str) -> None:
+        """Tell that so much of a stage is done; one with another name begins a new bar."""
+        if what != self._what:
+            self.clear()
+            self._bar, self._what = Bar(self._stream, total, what), what
+        self._bar.show(done)
+
+    def clear(self) -> None:
+        """Make room for a line of the results."""
+        if self._bar:
+            self._bar.clear()
+
+
 def said(seconds: float) -> str:
     """A time as people say it: "8 s", "3 min 20 s", "2 h 5 min"."""
     whole = round(seconds)
