@@ -12,15 +12,15 @@ DEV_STAMP := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | ck
 
 # Each worker begins with a half of its own, so that a world that many tests share is built once.
 PYTEST := $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
-SUITE := not browser and not prove
+SUITE := not browser and not prove and not stack
 
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test suites templates lint format messages prove lighthouse lock backup restore
+.PHONY: help install run test suites templates lint format messages prove stack stack-test lighthouse lock backup restore
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: $(SITE_STAMP) ## Serve the site with its demo on http://127.0.0.1:8000 (PORT=8001 for another port)
@@ -82,6 +82,13 @@ messages: $(SITE_STAMP) ## Collect the site's own words into locale/ and compile
 prove: $(DEV_STAMP) ## Run the full-size proofs (large data, long runs) that `make test` leaves out
 	@$(BIN)/python -m pytest -m prove -rA
 	@TEST_DATABASE=postgres $(PYTEST) -m once
+
+stack: $(DEV_STAMP) ## Start the whole of production on this machine, as plain processes (needs nginx), until Ctrl-C
+	@exec $(BIN)/python -m tests.stack
+
+stack-test: $(DEV_STAMP) ## Run the tests on the whole of production
+	@echo "== Tests on the stack"
+	@TEST_DATABASE=sqlite $(BIN)/python -m pytest -q tests/stack
 
 lighthouse: $(DEV_STAMP) ## Measure four pages with Lighthouse, as served and as files (needs npm; tests/lighthouse/README.md)
 	@$(BIN)/python -m tests.lighthouse.measure

@@ -24,6 +24,7 @@ class Environment:
     editorial_time_zone: str
     media_root: str
     private_root: str
+    static_root: str
     demo_password: str
     from_email: str
     proxy_count: int
@@ -65,6 +66,7 @@ def read_environment() -> Environment:
         editorial_time_zone=zone,
         media_root=env.str("MEDIA_ROOT", ""),
         private_root=env.str("PRIVATE_ROOT", ""),
+        static_root=env.str("STATIC_ROOT", ""),
         demo_password=env.str("DEMO_PASSWORD", ""),
         from_email=env.str("FROM_EMAIL", "editors@example.org"),
         proxy_count=env.int("PROXY_COUNT", 0),

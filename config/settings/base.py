@@ -118,7 +118,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = ENVIRONMENT.editorial_time_zone
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = ENVIRONMENT.static_root or BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENVIRONMENT.media_root or BASE_DIR / "media"

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,25 +14,27 @@ CACHE = ROOT / ".cache" / "databases"
 APPS = ("authors", "home", "publication", "series")
 
 
-def fingerprint() -> str:
-    """A short name for the state of everything that a migrated database depends on."""
+def fingerprint(more: Iterable[Path] = ()) -> str:
+    """A short name for the state of everything that a migrated database depends on, and of `more` files."""
     files = [ROOT / "requirements.txt", ROOT / "requirements-dev.txt", ROOT / "config/settings/base.py"]
     files += Path(__file__).parent.glob("*.py")
     for app in APPS:
         files += (ROOT / app).rglob("migrations/*.py")
+    files += more
     digest = hashlib.sha256(sys.version.encode())
     for file in sorted(files):
         digest.update(f"{file.relative_to(ROOT)}\n".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def kept(kind: str, make: Callable[[Path], None]) -> Path:
+def kept(kind: str, make: Callable[[Path], None], more: Iterable[Path] = ()) -> Path:
     """The path of the template of this kind, a file or folder; made by `make(path)` unless it is there already.
 
-    One process makes it while others wait. Templates of earlier states are removed.
+    It depends on what a migrated database depends on, and on `more` files. One process makes it while others wait.
+    Templates of earlier states are removed.
     """
     CACHE.mkdir(parents=True, exist_ok=True)
-    wanted = CACHE / f"{kind}-{fingerprint()}"
+    wanted = CACHE / f"{kind}-{fingerprint(more)}"
     with (CACHE / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not wanted.exists():

@@ -17,10 +17,10 @@ from wagtail.models import Site
 
 from publication.background.life import worker_alive
 from publication.background.worker import make_worker
+from publication.time_keeping import SECONDS, keep_time
 
 logger = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_PUBLISHING = 60
 HOST = "127.0.0.1"
 
 
@@ -52,7 +52,9 @@ class Command(BaseCommand):
         demo_was_there = has_demo()
         call_command("load_demo")
         self.tell_where(port, demo_was_there)
-        threading.Thread(target=publish_every_minute, name="publish_due", daemon=True).start()
+        threading.Thread(
+            target=keep_time, args=(SECONDS, threading.Event()), name="publish_due", daemon=True
+        ).start()
         threading.Thread(target=work_in_the_background, name="work", daemon=True).start()
         call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
 
@@ -101,20 +103,6 @@ def call_it_by_its_address(port: int) -> None:
         site.save()
 
 
-def publish_every_minute() -> None:
-    """Publish and expire what is due, at once and then every minute, for ever."""
-    waiting = threading.Event()
-    while True:
-        try:
-            call_command("publish_due")
-        except Exception:
-            # An ended thread would publish nothing more until the site is started again, and nobody would notice.
-            logger.exception("publish_due failed")
-        finally:
-            connections[DEFAULT_DB_ALIAS].close()
-        waiting.wait(SECONDS_BETWEEN_PUBLISHING)
-
-
 def work_in_the_background() -> None:
     """Do what editors leave to the background, for ever. Ended in the middle of a job, the job shows as stopped."""
     while True:
@@ -123,8 +111,8 @@ def work_in_the_background() -> None:
             with worker_alive(name):
                 make_worker(name).run()
         except Exception:
-            # As above: what is queued would wait for ever.
+            # An ended thread would leave what is queued for ever.
             logger.exception("The worker failed")
         finally:
             connections[DEFAULT_DB_ALIAS].close()
-        threading.Event().wait(SECONDS_BETWEEN_PUBLISHING)
+        threading.Event().wait(SECONDS)
