@@ -1,11 +1,16 @@
 """The admin of accounts. Managing editors look after accounts that are not superusers."""
 
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users as views
 from wagtail.users.views.users import UserViewSet
 
 from authors.forms import AccountCreationForm, AccountEditForm
+from authors.invitations.views import may_invite
 from authors.models import User
 from authors.permissions import may_manage
 from authors.roles import ROLES
@@ -28,6 +33,17 @@ class ManageableMixin:
         return account
 
 
+class AccountsView(views.IndexView):
+    """The accounts, and the way to invite somebody."""
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons
+        if may_invite(self.request.user):
+            buttons.append(Button(_("Invitations"), reverse("invitations"), icon_name="mail", priority=20))
+        return buttons
+
+
 class AccountCreateView(ForUserMixin, views.CreateView):
     """Make an account."""
 
@@ -47,6 +63,7 @@ class AccountHistoryView(ManageableMixin, views.HistoryView):
 class AccountViewSet(UserViewSet):
     """Accounts in the settings menu."""
 
+    index_view_class = AccountsView
     add_view_class = AccountCreateView
     edit_view_class = AccountEditView
     delete_view_class = AccountDeleteView

@@ -11,10 +11,17 @@ class AuthorsConfig(AppConfig):
     default = True
 
     def ready(self):
+        from django.contrib.auth.signals import user_logged_in
+
+        from authors.audit import noticing
         from authors.near import author_near
+        from authors.signing_in.sessions import begin
         from publication.missing import offer_near
 
         offer_near(author_near)
+        noticing.connect()
+        # A signal, because every way of signing in sends it: allauth's, and whatever a library brings.
+        user_logged_in.connect(begin, dispatch_uid="session-begins")
 
 
 class AccountsConfig(WagtailUsersAppConfig):

@@ -7,16 +7,71 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 
 from authors import accounts  # noqa: F401
+from authors.audit.report import AuditMenuItem, AuditReport
 from authors.choosers import author_chooser
+from authors.invitations.views import InvitationsView, may_invite
 from authors.listings import AuthorListing, AuthorViewSet
+from authors.second_factor_view import RemoveSecondFactorView
 from authors.sheet_view import AuthorSheetView
 
 
 @hooks.register("register_admin_urls")
 def register_sheet():
     return [path("authors-from-spreadsheet/", AuthorSheetView.as_view(), name="authors_from_spreadsheet")]
+
+
+@hooks.register("register_admin_urls")
+def register_accounts():
+    return [
+        path("invitations/", InvitationsView.as_view(), name="invitations"),
+        path("users/<int:pk>/second-factor/", RemoveSecondFactorView.as_view(), name="remove_second_factor"),
+        path("reports/sign-ins-and-changes/", AuditReport.as_view(), name="audit_log"),
+        path(
+            "reports/sign-ins-and-changes/results/",
+            AuditReport.as_view(results_only=True),
+            name="audit_log_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_audit_log():
+    return AuditMenuItem(
+        AuditReport.page_title, reverse("audit_log"), name="audit-log", icon_name="history", order=1400
+    )
+
+
+class InvitationsItem(MenuItem):
+    """Invitations, beside the accounts, for those who may make some."""
+
+    def is_shown(self, request):
+        return may_invite(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def register_invitations():
+    return InvitationsItem(
+        InvitationsView.page_title, reverse("invitations"), name="invitations", icon_name="mail", order=601
+    )
+
+
+@hooks.register("register_account_menu_item")
+def register_own_door(request):
+    return {
+        "url": reverse("account_index"),
+        "label": _("Password and sign-in"),
+        "help_text": _("Change the password, set up two-factor sign-in, see where you are signed in."),
+    }
+
+
+@hooks.register("register_user_listing_buttons")
+def offer_removal(user, request_user):
+    if request_user.is_superuser and request_user.pk != user.pk:
+        address = reverse("remove_second_factor", args=[user.pk])
+        yield Button(_("Take two-factor sign-in off"), address, icon_name="lock", priority=30)
 
 
 @hooks.register("register_admin_viewset")

@@ -45,6 +45,7 @@ class Environment:
     slow_query_ms: int
     backup_recipients: tuple[str, ...]
     backup_identity: str
+    two_factor: str
 
 
 def read_environment() -> Environment:
@@ -87,6 +88,7 @@ def read_environment() -> Environment:
         slow_query_ms=env.int("SLOW_QUERY_MS", 500),
         backup_recipients=tuple(env.list("BACKUP_RECIPIENT", [])),
         backup_identity=env.str("BACKUP_IDENTITY", ""),
+        two_factor=_two_factor(env.str("TWO_FACTOR", "")),
     )
 
 
@@ -105,6 +107,13 @@ def _font(value: str) -> str:
         raise ImproperlyConfigured(
             f"CARD_FONT_KO is {value!r}, which is no file. Name a TTF, OTF or TTC font."
         )
+    return value
+
+
+def _two_factor(value: str) -> str:
+    """ "required", "offered", or empty for what the situation takes by default; raise ImproperlyConfigured otherwise."""
+    if value not in ("", "required", "offered"):
+        raise ImproperlyConfigured(f"TWO_FACTOR is {value!r}. It may be required or offered.")
     return value
 
 

@@ -7,9 +7,12 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from authors.signing_in.doors import old_door
 from home.api.urls import nowhere
 
 urlpatterns = [
+    # Wagtail's own doors know no second factor.
+    path("admin/login/", old_door),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # The window of the footnote button in the editor, whose script knows it by this address.
@@ -29,6 +32,8 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
+    path("_util/login/", old_door),
+    path("accounts/", include("authors.signing_in.urls")),
     path("", include("home.urls")),
     path("", include("series.urls")),
     path("", include("publication.urls")),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 # Addresses of the site's own that a page with the same slug would shadow (see config/urls.py).
 RESERVED_ANYWHERE = frozenset({"all", "feed", "page", "cite", "forthcoming"})
 RESERVED_AT_ROOT = RESERVED_ANYWHERE | {
-    "admin", "api", "archive", "search", "corrections", "clearance", "topics", "ko", "en", "media", "static", "documents",
-    "follow", "footnotes", "_util", "livez", "readyz", "metrics", "oembed", "policy-reports",
+    "accounts", "admin", "api", "archive", "search", "corrections", "clearance", "topics", "ko", "en", "media", "static",
+    "documents", "follow", "footnotes", "_util", "livez", "readyz", "metrics", "oembed", "policy-reports",
 }  # fmt: skip
 LONGEST = 255
 

@@ -41,6 +41,10 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -67,6 +71,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "publication.middleware.RedirectMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Last: whatever asks who is signed in below it is told so only if the second factor was given.
+    "authors.signing_in.floor.SecondFactorFloor",
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -131,7 +138,61 @@ STORAGES = {
 }
 CACHES = {"default": cache(ENVIRONMENT.redis_url)}
 
-LOGIN_URL = "wagtailadmin_login"
+# One door, and what stands behind it (docs/decisions/027, authors/signing_in/).
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+TWO_FACTOR = ENVIRONMENT.two_factor or "offered"
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = (
+    False  # a letter to this address opens the account: who looks after accounts sets it
+)
+AUTHENTICATION_BACKENDS = ["authors.signing_in.backend.Backend"]
+PASSWORD_HASHERS = [
+    f"django.contrib.auth.hashers.{name}PasswordHasher"
+    for name in ("Argon2", "PBKDF2", "PBKDF2SHA1", "BCryptSHA256", "Scrypt")
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
+ACCOUNT_ADAPTER = "authors.signing_in.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = (
+    False  # authors/signing_in/limits.py counts, as everything here by publication/limits.py
+)
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
+ACCOUNT_FORMS = {
+    "login": "authors.signing_in.forms.SignInForm",
+    "reauthenticate": "authors.signing_in.forms.PasswordAgainForm",
+    "reset_password": "authors.signing_in.forms.ForgottenForm",
+    "reset_password_from_key": "authors.signing_in.forms.NewPasswordForm",
+    "change_password": "authors.signing_in.forms.ChangePasswordForm",
+}
+MFA_ADAPTER = "authors.signing_in.adapter.SecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late: clocks differ
+MFA_FORMS = {
+    "authenticate": "authors.signing_in.forms.CodeForm",
+    "reauthenticate": "authors.signing_in.forms.CodeAgainForm",
+    "activate_totp": "authors.signing_in.forms.ActivateForm",
+}
+SESSION_COOKIE_AGE = 10 * 3600  # seconds without use
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_DAYS = 7  # however much it is used
+AUDIT_DAYS = 400
+AUDIT_ADDRESS_DAYS = 30
+INVITATION_DAYS = 7
 DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
 EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not hold an editor's request
 CLEARANCE_DAYS = ENVIRONMENT.clearance_days

@@ -22,6 +22,8 @@ DATABASES = {
     **REPLICAS,
 }
 
+TWO_FACTOR = ENVIRONMENT.two_factor or "required"
+
 # Without EMAIL_URL Django's own: a mail server on this machine.
 globals().update(mail(ENVIRONMENT.email_url))
 

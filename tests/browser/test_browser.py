@@ -9,7 +9,7 @@ from tests.browser.accessibility import violations
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_the_door_of_the_admin_opens(browse, size):
     page = browse(size=size)
-    page.goto("/admin/login/")
+    page.goto("/admin/")
     assert page.get_by_role("button", name="Sign in").is_visible()
 
 

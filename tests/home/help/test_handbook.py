@@ -84,7 +84,7 @@ def test_no_other_file_is_served(contributor, name):
 @pytest.mark.django_db
 def test_it_is_for_those_who_may_enter_the_admin(client):
     for address in (PAGE, reverse("help_picture", args=["preview"])):
-        assert client.get(address).url.startswith("/admin/login/")
+        assert client.get(address).url.startswith("/accounts/login/")
 
 
 def test_the_menu_leads_to_it(contributor):
