@@ -5,6 +5,7 @@ from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
+from publication.caching.rules import open_to_all
 from publication.missed import count_missed
 from publication.missing import missing
 from publication.redirects import find_numbered, find_redirect
@@ -43,7 +44,7 @@ class RedirectMiddleware:
         numbered = find_numbered(request)
         if numbered is not None:
             kind = HttpResponsePermanentRedirect if numbered.permanent else HttpResponseRedirect
-            return kind(numbered.address)
+            return open_to_all(kind(numbered.address))
         response = self.get_response(request)
         if response.status_code != 404 or request.path_info.startswith(OWN_MISSING):
             return response
@@ -53,7 +54,7 @@ class RedirectMiddleware:
             is_to_be_written = settings.DEBUG or getattr(response, "is_to_be_written", False)
             return _told_missing(request) if is_to_be_written else response
         kind = HttpResponsePermanentRedirect if target.permanent else HttpResponseRedirect
-        return kind(target.address)
+        return open_to_all(kind(target.address))
 
 
 def _told_missing(request):
@@ -61,4 +62,4 @@ def _told_missing(request):
     response = missing(request)
     if response.status_code == 404:
         count_missed(request)
-    return response
+    return open_to_all(response)

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from publication.caching.rules import open_to_all
 from publication.frame import frame_for
 from publication.prepared import Prepared, Slot, each, slots
 from publication.slugs import compose
@@ -32,9 +33,13 @@ def serve(request, path):
     route = find_route(request, compose(path))
     if route is not None and compose(request.path) != request.path:
         query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(quote(compose(request.path)) + (f"?{query}" if query else ""))
+        return open_to_all(
+            HttpResponsePermanentRedirect(quote(compose(request.path)) + (f"?{query}" if query else ""))
+        )
     request._wagtail_route_for_request = route
-    return wagtail_serve(request, path)
+    response = wagtail_serve(request, path)
+    # A page that some may see is for nobody else, and neither is the way to its password.
+    return response if route.page.restrictions_above else open_to_all(response)
 
 
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:

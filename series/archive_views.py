@@ -7,6 +7,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from publication.caching.rules import for_everybody
 from publication.frame import frame_for
 from publication.navigation import page_frame, same_view_in_other_languages
 from publication.paging import span_of
@@ -17,6 +18,7 @@ from series.reading import archive as reading
 PIECES_ON_A_PAGE = 30
 
 
+@for_everybody
 @require_safe
 def archive(request):
     """The years with their months, and how many pieces appeared in each.
@@ -38,6 +40,7 @@ def archive(request):
     return render(request, "pages/archive.html", context)
 
 
+@for_everybody
 @require_safe
 def year(request, year: str):
     """The pieces of a year, under its months; Http404 where there are none."""
@@ -48,6 +51,7 @@ def year(request, year: str):
     return _period(request, whole, [each for each, _months in found.values()], months=months)
 
 
+@for_everybody
 @require_safe
 def month(request, year: str, month: str):
     """The pieces of a month; Http404 where there are none."""

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from publication.caching.rules import for_everybody
 from publication.frame import frame_for
 from publication.navigation import page_frame, same_view_in_other_languages
 from publication.paging import span_of, start_of
@@ -22,6 +23,7 @@ PIECES_ON_A_PAGE = 20
 CORRECTIONS_ON_A_PAGE = 30
 
 
+@for_everybody
 @require_safe
 def topics(request):
     """All topics by name, with the number of pieces under each."""
@@ -31,6 +33,7 @@ def topics(request):
     return render(request, "pages/topics.html", {"frame": frame, "topics": listed[span.slice], "span": span})
 
 
+@for_everybody
 @require_safe
 def topic(request, slug):
     """The pieces under one topic, in both languages; Http404 where there is nothing to read or to expect."""
@@ -77,6 +80,7 @@ def topic(request, slug):
     return render(request, "pages/topic.html", context)
 
 
+@for_everybody
 @require_safe
 def corrections(request):
     """All corrections of pieces that everybody may read, the newest first."""

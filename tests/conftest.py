@@ -215,12 +215,14 @@ def _forget_what_is_remembered():
     from wagtail.models import Site
 
     from publication import frame
+    from publication.caching import horizon
     from publication.images import ahead
 
     translation.deactivate()
     cache.clear()
     ahead.forget()
     frame.forget()
+    horizon.forget()
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
 

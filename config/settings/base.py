@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "publication.caching.middleware.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "publication.middleware.PathLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

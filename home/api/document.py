@@ -147,7 +147,10 @@ def _header(description: str, example: str) -> dict:
 HEADERS = {
     "ETag": _header("A weak tag; send it back as If-None-Match.", 'W/"5d41402abc4b2a76b9719d911017c592"'),
     "Last-Modified": _header("When it changed last.", "Thu, 26 Nov 2026 09:00:00 GMT"),
-    "Cache-Control": _header("Caches may keep it and ask each time.", "public, no-cache"),
+    "Cache-Control": _header(
+        "Shared caches may keep it for minutes; with a query they ask each time.",
+        "public, max-age=0, s-maxage=269, stale-while-revalidate=30, stale-if-error=3600",
+    ),
     "Content-Language": _header("The languages of the answer.", "en, ko"),
     "Content-Disposition": _header("The name of the file.", 'attachment; filename="corpus.csv"'),
     "Link": _header(

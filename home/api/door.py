@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from home.api.problems import Refused, told
+from publication.caching.rules import open_to_all
 from publication.frame import Frame, frame_for
 from publication.limits import Limit, caller_of
 
@@ -45,7 +46,8 @@ def at_the_door(view: View, parameters: frozenset[str] = frozenset(), limit: Lim
             if isinstance(refused, TooMany):
                 response["Retry-After"] = str(refused.seconds)
                 response["RateLimit"] = f'"{limit.purpose}";r=0;t={refused.seconds}'
-        return _with_headers(_sent_to(request, _conditional(request, response)), limit)
+        response = _sent_to(request, _conditional(request, response))
+        return _with_headers(open_to_all(response) if response.status_code < 400 else response, limit)
 
     answer.csrf_exempt = True
     return answer
@@ -111,13 +113,10 @@ def _preflight() -> HttpResponse:
 
 def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """304 for who has the answer already. The tag is weak: a proxy may compress."""
-    if response.status_code == 301:  # what was merged may come apart again
-        response["Cache-Control"] = "public, no-cache"
     if response.status_code != 200:
         return response
     if not response.streaming and "ETag" not in response:
         response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response["Cache-Control"] = "public, no-cache"
     if response.streaming:
         return response
     answer = get_conditional_response(request, etag=response["ETag"], response=response)

@@ -16,6 +16,7 @@ from home.api.door import LIMIT, LIMIT_OF_CORPUS
 from home.api.lists import told
 from home.api.pieces import shape_of
 from home.api.things import on_site
+from publication.caching.rules import for_everybody
 from publication.frame import Frame, absolute, frame_for
 from publication.navigation import page_frame, same_view_in_other_languages
 from series.metadata.telling_pieces import tell_pieces
@@ -34,6 +35,7 @@ class Example:
     answer: str = ""
 
 
+@for_everybody
 @require_safe
 def explained(request: HttpRequest) -> HttpResponse:
     """What there is, how to ask for it, and what may be done with it."""

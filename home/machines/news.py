@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import conditional_page, require_safe
 
 from home.machines.sitemap import moment, site_frame, text, xml
+from publication.caching.rules import for_everybody
 from publication.frame import Frame, absolute
 from series.citation.lines import one_line
 from series.feeds.characters import allowed
@@ -22,6 +23,7 @@ NAMESPACES = (
 )
 
 
+@for_everybody
 @require_safe
 @conditional_page
 def news(request):

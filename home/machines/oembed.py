@@ -10,6 +10,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
 from home.machines.sitemap import site_frame
+from publication.caching.rules import for_everybody
 from publication.frame import Frame, absolute
 from publication.pictures import Copy, Wanted, find_pictures
 from publication.slugs import compose
@@ -36,6 +37,7 @@ class Preview:
     teaser: Teaser | None = None
 
 
+@for_everybody
 @require_safe
 @conditional_page
 def oembed(request):

@@ -9,12 +9,14 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from home.machines.sitemap import site_frame
+from publication.caching.rules import for_everybody
 from publication.frame import absolute
 from series.models import Edition
 
 DAYS_OF_SECURITY = 180
 
 
+@for_everybody
 @require_safe
 def robots(request):
     """What crawlers may leave alone: searches, what readers follow, files of pages, the editors' side; and the sitemaps.
@@ -37,6 +39,7 @@ def robots(request):
     return _text(lines)
 
 
+@for_everybody
 @require_safe
 def security(request):
     """Whom to tell of a hole. It promises to hold for half a year from today; Http404 where nobody is named."""

@@ -17,6 +17,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
 from home.machines.listed import KINDS, Listed
+from publication.caching.rules import for_everybody
 from publication.frame import Frame, absolute, frame_for
 from publication.pictures import addresses_made
 from series.feeds.characters import allowed
@@ -31,6 +32,7 @@ NAMESPACES = (
 )
 
 
+@for_everybody
 @require_safe
 @conditional_page
 def index(request):
@@ -48,6 +50,7 @@ def index(request):
     return xml(f"<sitemapindex {xmlns}>\n{''.join(lines)}</sitemapindex>\n")
 
 
+@for_everybody
 @require_safe
 @conditional_page
 def part(request, kind: str, language: str, number: int):

@@ -23,10 +23,7 @@ log = logging.getLogger(__name__)
 def answer(
     request: HttpRequest, document: bytes, media_type: str, address: str, newest: datetime
 ) -> HttpResponse:
-    """The document, or 304 for who has it. `newest` is the last change that its entries tell. One query if nothing changed.
-
-    Caches may keep it and ask each time, so that nothing stays in one that expired here.
-    """
+    """The document, or 304 for who has it. `newest` is the last change that its entries tell. One query if nothing changed."""
     fingerprint = hashlib.sha256(document).hexdigest()
     tag, changed = f'W/"{fingerprint[:32]}"', int(changed_at(address, fingerprint, newest).timestamp())
     response = HttpResponse(document, content_type=f"{media_type}; charset=utf-8")
@@ -34,7 +31,6 @@ def answer(
     for name, value in (
         ("ETag", tag),
         ("Last-Modified", http_date(changed)),
-        ("Cache-Control", "public, no-cache"),
     ):
         response[name] = value
     return get_conditional_response(request, etag=tag, last_modified=changed, response=response)

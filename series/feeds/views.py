@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
+from publication.caching.rules import for_everybody
 from publication.slugs import compose
 from series.feeds import channels
 from series.feeds.addresses import ATOM, FORMATS, JSON, RSS
@@ -20,6 +21,7 @@ from series.reading import topics as topic_reading
 WRITERS = {RSS.name: write_rss, ATOM.name: write_atom, JSON.name: write_json}
 
 
+@for_everybody
 @require_safe
 def without_format(request):
     """`/feed/`, as WordPress has it and readers type it: the feed in RSS."""
@@ -27,18 +29,21 @@ def without_format(request):
     return HttpResponsePermanentRedirect(quote(f"{request.path}{RSS.name}/") + (f"?{query}" if query else ""))
 
 
+@for_everybody
 @require_safe
 def site(request, form: str):
     """The newest pieces of a language."""
     return _written(request, channels.site_channel(request), form)
 
 
+@for_everybody
 @require_safe
 def corrections(request, form: str):
     """The newest corrections."""
     return _written(request, channels.corrections_channel(request), form)
 
 
+@for_everybody
 @require_safe
 def topic(request, slug: str, form: str):
     """The newest pieces on a topic; one that was merged leads to its heir's."""
@@ -54,6 +59,7 @@ def topic(request, slug: str, form: str):
     return _written(request, channels.topic_channel(request, found), form)
 
 
+@for_everybody
 @require_safe
 def page(request, path: str, form: str, order: str = ""):
     """The feed of the series or author at a path below the language's home page."""

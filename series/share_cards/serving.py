@@ -7,9 +7,6 @@ from django.utils.encoding import iri_to_uri
 from series.share_cards.card import Card
 from series.share_cards.keeping import Busy, kept
 
-# Kept by caches, and asked about each time: what is taken down is gone at once.
-CACHING = "public, no-cache"
-
 
 def card_answer(request, page_id: int, card: Card, asked: str) -> HttpResponse:
     """The card as a PNG; from the address of an earlier card of the page a redirect to that of this one.
@@ -17,9 +14,7 @@ def card_answer(request, page_id: int, card: Card, asked: str) -> HttpResponse:
     304 to those who have it, 503 while the machine is busy with drawing others.
     """
     if asked != card.file:
-        answer = HttpResponseRedirect(iri_to_uri(f"{request.path.rpartition('/')[0]}/{card.file}"))
-        answer["Cache-Control"] = CACHING
-        return answer
+        return HttpResponseRedirect(iri_to_uri(f"{request.path.rpartition('/')[0]}/{card.file}"))
     # Weak: two machines with other fonts draw one card in other bytes.
     etag = f'W/"{card.key}"'
     answer = get_conditional_response(request, etag=etag)
@@ -29,5 +24,4 @@ def card_answer(request, page_id: int, card: Card, asked: str) -> HttpResponse:
         except Busy:
             return HttpResponse(status=503, headers={"Retry-After": "10", "Cache-Control": "no-store"})
     answer["ETag"] = etag
-    answer["Cache-Control"] = CACHING
     return answer

@@ -16,6 +16,7 @@ from django.conf import settings
 from html5lib.html5parser import ParseError
 
 from tests.every_page import BROKEN, KINDS, LAST, broken_page, build
+from tests.publication.caching.headers import is_kept_by_anybody, told
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +161,28 @@ def test_the_style_sheet_asks_for_nothing_that_the_page_does_not_name():
         "../fonts/newsreader-italic.woff2",
     }
     assert "@import" not in css
+
+
+def test_every_kind_of_page_is_kept_by_anybody_or_by_nobody(client, world):
+    """The same bytes for all who come without a session, and headers of one rule (publication/caching/rules.py)."""
+    faults = []
+    for kind in KINDS:
+        if kind.address == BROKEN:
+            continue
+        for language in ("en", "ko"):
+            address = world.at(kind, language)
+            answer = client.get(address)
+            secluded = "no-store" in told(answer)
+            is_own = not kind.address.startswith("/") or kind.address.startswith(
+                ("/clearance/", "/follow/", "/search/")
+            )
+            if secluded != (is_own or kind.name == "page with a password"):
+                faults.append(f"{address}: {answer['Cache-Control']}")
+            if secluded:
+                continue
+            other = client.get(address, headers={"accept-language": "ko", "user-agent": "x", "cookie": "a=b"})
+            if other.content != answer.content or answer.cookies or answer["Vary"] != "Accept-Encoding":
+                faults.append(f"{address} differs")
+            if is_kept_by_anybody(answer) != ("?" not in address):
+                faults.append(f"{address}: {answer['Cache-Control']}")
+    assert not faults, "\n".join(faults)

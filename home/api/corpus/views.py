@@ -35,7 +35,6 @@ def corpus(request: HttpRequest, name: str) -> HttpResponseBase:
     for header, value in (
         ("ETag", tag),
         ("Last-Modified", http_date(changed)),
-        ("Cache-Control", "public, no-cache"),
     ):
         response[header] = value
     return response

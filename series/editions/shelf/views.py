@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from publication.background.life import a_worker_is_running
+from publication.caching.rules import for_everybody
 from publication.frame import frame_for
 from publication.limits import Limit, caller_of
 from publication.serving import find_route
@@ -27,6 +28,7 @@ LIMIT = Limit("edition", most=120, seconds=300, passes_blind=True)
 SECONDS_TO_WAIT = 5
 
 
+@for_everybody(asked_each_time=True)
 @require_safe
 def edition(request: HttpRequest, path: str, form: str) -> HttpResponse:
     """The edition of the page at a path, made now where it is not there or says something else. Raises Http404.
@@ -95,7 +97,6 @@ def _handed_out(request, kept: Edition, name: str) -> HttpResponse:
         response["X-Robots-Tag"] = "noindex"
     if tag:
         response["ETag"] = tag
-    response["Cache-Control"] = "public, no-cache"
     return response
 
 
