@@ -5,12 +5,14 @@ came later run over them afterwards.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 
 from django.core.management import call_command
 from django.db import DatabaseError
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from home.backups.checking import Backup
 from home.backups.kinds import read_for_sqlite
@@ -66,6 +68,7 @@ def make_room(connection, manifest: Manifest) -> None:
     """Leave every table as the backup knew it, and without a row."""
     if not _has_tables_of(connection, manifest):
         _drop_all(connection)
+        _read_migrations_anew(connection)
         _migrate_to(connection, {tuple(each) for each in manifest.migrations})
         if not _has_tables_of(connection, manifest):
             raise BackupError(
@@ -78,6 +81,12 @@ def make_room(connection, manifest: Manifest) -> None:
         else:
             for name in sorted(names):
                 cursor.execute(f"DELETE FROM {quoted(name)}")
+
+
+def _read_migrations_anew(connection) -> None:
+    """Let wagtail-localize look again: its first migration asks the database for another one when it is imported."""
+    MigrationRecorder(connection).ensure_schema()  # or PostgreSQL would refuse everything after that question
+    sys.modules.pop("wagtail_localize.migrations.0001_initial", None)
 
 
 def _migrate_to(connection, seen: set[tuple[str, str]]) -> None:

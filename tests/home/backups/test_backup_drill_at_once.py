@@ -70,7 +70,8 @@ def test_the_site_comes_back_as_it_was_when_the_backup_was_begun(place, settings
     assert statuses() == pages
     assert not Session.objects.exists()
     assert not Edition.objects.exists()
-    assert InstallmentFactory(parent=SeriesPage.objects.get()).pk == highest + 2
+    # PostgreSQL has given away numbers to what came meanwhile; the one that was taken back is given by neither again.
+    assert InstallmentFactory(parent=SeriesPage.objects.get()).pk >= highest + 2
     # A second backup of it says the same.
     assert make_backup(place.with_name("second")).manifest.files == made.manifest.files
 
