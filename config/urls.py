@@ -5,7 +5,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from authors.signing_in.doors import old_door
 from home.api.urls import nowhere
@@ -14,7 +13,7 @@ urlpatterns = [
     # Wagtail's own doors know no second factor.
     path("admin/login/", old_door),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include("publication.documents.urls")),
     # The window of the footnote button in the editor, whose script knows it by this address.
     path("footnotes/", include("wagtail_footnotes.urls")),
     # Outside of the languages' prefixes: what was sent says in which language it speaks.

@@ -15,6 +15,7 @@ class PublicationConfig(AppConfig):
         from wagtail.models import Locale, Site, UploadedFile
 
         from publication import figures, frame, queries, redirect_signals
+        from publication.documents import storing
         from publication.images.storing import take_in_waiting_upload
         from publication.models import Masthead
         from publication.policies.marks import mark_choosers
@@ -28,7 +29,11 @@ class PublicationConfig(AppConfig):
                     frame.forget, sender=model, dispatch_uid=f"frame-{model.__name__}-{id(signal)}"
                 )
         # Nor here: the multiple uploader keeps a file whose form is still wrong in a model of Wagtail's own.
-        pre_save.connect(take_in_waiting_upload, sender=UploadedFile, dispatch_uid="take-in-waiting-upload")
+        for name, take_in in (
+            ("picture", take_in_waiting_upload),
+            ("document", storing.take_in_waiting_upload),
+        ):
+            pre_save.connect(take_in, sender=UploadedFile, dispatch_uid=f"take-in-waiting-{name}")
         connection_created.connect(queries.watch, dispatch_uid="watch-queries")
         figures.register()
         redirect_signals.connect()

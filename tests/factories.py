@@ -1,12 +1,13 @@
 """Worlds for tests in a line or two. Pages stand in the tree that the migration home.0002_site makes."""
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from authors.models import AuthorIndexPage, AuthorPage, User
 from home.models import HomePage, StandingPage
-from publication.models import CreditedImage
+from publication.models import CreditedImage, LibraryDocument
 from series.models import (
     Byline,
     InstallmentPage,
@@ -171,3 +172,16 @@ def translated(page: Page, language="ko", **changes) -> Page:
     twin.save_revision().publish()
     twin.refresh_from_db()
     return twin
+
+
+class DocumentFactory(factory.django.DjangoModelFactory):
+    """A document of the library, with the words `content` in it."""
+
+    class Meta:
+        model = LibraryDocument
+
+    class Params:
+        content = b"Year,Level\n2020,4\n"
+
+    title = factory.Sequence(lambda n: f"Gauge readings {n}")
+    file = factory.LazyAttribute(lambda document: ContentFile(document.content, "gauges.csv"))

@@ -56,11 +56,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "home.health.probes.ProbeMiddleware",
-    "publication.observing.ObservingMiddleware",
     # Around everything, so that what the others answer by themselves has its policies too.
     "publication.policies.middleware.PolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "home.health.probes.ProbeMiddleware",
+    "publication.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publication.caching.middleware.CachingMiddleware",
@@ -216,6 +216,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_MODEL = "publication.LibraryDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "publication.documents.forms.DocumentForm"
 WAGTAIL_AGING_PAGES_ENABLED = False  # series/desk/reports/aging.py stands in for it
 # Bounds of manuscripts that differ from those of series/manuscripts/bounds.py, by their names there.
 MANUSCRIPT_BOUNDS = {}

@@ -1,5 +1,6 @@
-"""The publication's tables: its masthead, its images, the addresses that it leads to, and its work in the background."""
+"""The publication's tables: masthead, images, documents, the addresses that it leads to, its work in the background."""
 
+from publication.models.documents import LibraryDocument
 from publication.models.gone import GoneAddress
 from publication.models.images import CreditedImage, CreditedRendition
 from publication.models.jobs import Job, WorkerBeat
@@ -12,6 +13,7 @@ __all__ = [
     "CreditedRendition",
     "GoneAddress",
     "Job",
+    "LibraryDocument",
     "Masthead",
     "MissedAddress",
     "OutgoingLink",

@@ -1,0 +1,1 @@
+"""Documents of the library: what is taken, and who may have it."""
