@@ -31,7 +31,7 @@ from home.backups.tables import (
 # Where one of these has a row, somebody has worked: what migrations make has none.
 SIGNS_OF_WORK = (
     "authors_user", "publication_creditedimage", "series_installmentpage", "series_seriespage", "wagtailcore_revision",
-    "wagtaildocs_document",
+    "publication_librarydocument",
 )  # fmt: skip
 _PIECE = re.compile(r"tables/([a-z0-9_]+)/\d{6}\.copy")
 

@@ -10,12 +10,12 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
-from wagtail.documents.models import Document
 
 from home.models import SearchedWords
 from home.search import log
 from home.search.asked import understand
 from home.search.highlight import highlighter_for
+from publication.models import LibraryDocument
 from publication.stemming import stem
 from series.models import InstallmentPage
 from tests.factories import (
@@ -162,7 +162,7 @@ def test_words_of_two_paragraphs_are_found_apart(client):
 
 
 def test_what_a_page_drops_is_neither_found_nor_shown(client):
-    document = Document.objects.create(title="Tables", file=ContentFile(b"1", name="tables.csv"))
+    document = LibraryDocument.objects.create(title="Tables", file=ContentFile(b"1", name="tables.csv"))
     InstallmentFactory(
         title="The gauge",
         body=[

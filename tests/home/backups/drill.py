@@ -8,10 +8,10 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
-from wagtail.documents.models import Document
 
 from home.backups.snapshot import snapshot
 from home.backups.tables import Schema
+from publication.models import LibraryDocument
 from series.models import Edition, InstallmentPage, ManuscriptFile
 from tests.factories import (
     AuthorFactory,
@@ -39,7 +39,7 @@ def build_site():
     ]
     for part in parts:
         draft_of(part, standfirst="A draft of 2021.")
-    Document.objects.create(title="Report", file=ContentFile(b"%PDF report", "report.pdf"))
+    LibraryDocument.objects.create(title="Report", file=ContentFile(b"%PDF-1.7 report", "report.pdf"))
     ManuscriptFile.objects.create(
         page=parts[0], file=ContentFile(b"as it came", "x"), name="part.docx", size=10, sha256="0" * 64
     )

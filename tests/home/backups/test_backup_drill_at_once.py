@@ -63,7 +63,7 @@ def test_the_site_comes_back_as_it_was_when_the_backup_was_begun(place, settings
     assert {table for table in rows if rows[table] != now[table]} == set()
     assert files_below(settings.MEDIA_ROOT) == files
     assert files_below(settings.PRIVATE_ROOT) == private
-    assert len(private) == 1
+    assert len(private) == 2
     assert {stat.S_IMODE(path.stat().st_mode) for path in settings.PRIVATE_ROOT.rglob("*")} == {0o600, 0o700}
     (former,) = [each for each in done.former if each.parent == settings.MEDIA_ROOT]
     assert (former / "later.txt").exists()

@@ -3,12 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from wagtail.documents.models import Document
 from wagtail.models import Site
 from wagtail_footnotes.models import Footnote
 
 from publication import frame
-from publication.models import Masthead
+from publication.models import LibraryDocument, Masthead
 from series.feeds.body import PRINTERS
 from series.models import Byline, Correction, ImportedPost, InstallmentPage
 from series.reading.block_readers import READERS
@@ -33,7 +32,10 @@ def rivers():
 @pytest.fixture
 def whole(rivers):
     """A piece with every block there is."""
-    image, document = factories.ImageFactory(), Document.objects.create(title="Annex", file="annex.pdf")
+    image, document = (
+        factories.ImageFactory(),
+        LibraryDocument.objects.create(title="Annex", file="annex.pdf"),
+    )
     related = factories.InstallmentFactory(title="Elsewhere")
     table = {
         "caption": "Rates",
