@@ -29,7 +29,7 @@ run: $(SITE_STAMP) ## Serve the site with its demo on http://127.0.0.1:8000 (POR
 install: $(DEV_STAMP) ## Install what the site, its tests and its checks need
 
 # The databases that tests start from are made while the code is checked: each of these keeps one core busy.
-test: $(DEV_STAMP) ## Check the code, then run all tests on SQLite, on PostgreSQL and in a real browser
+test: $(DEV_STAMP) ## Check the code, then run all tests on SQLite, on PostgreSQL, in a real browser and on the stack
 	@$(MAKE) --no-print-directory --jobs=2 lint $(if $(DATABASE_URL),,templates)
 	@$(MAKE) --no-print-directory suites
 
@@ -37,7 +37,7 @@ test: $(DEV_STAMP) ## Check the code, then run all tests on SQLite, on PostgreSQ
 suites: $(DEV_STAMP) ## Run the tests without the checks of the code
 ifdef DATABASE_URL
 	@echo "== Tests on the server of DATABASE_URL"
-	@$(PYTEST) -m "not prove"
+	@$(PYTEST) -m "not prove and not stack"
 else
 	@echo "== Tests on SQLite"
 	@TEST_DATABASE=sqlite $(PYTEST) -m "$(SUITE)"
@@ -45,10 +45,12 @@ else
 	@TEST_DATABASE=postgres $(PYTEST) -m "$(SUITE)" --database-only
 	@echo "== Tests in Chromium"
 	@TEST_DATABASE=sqlite $(PYTEST) tests/browser
+	@$(MAKE) --no-print-directory stack-test
 endif
 
 templates: $(DEV_STAMP)
 	@$(BIN)/python -m tests.databases
+	@$(BIN)/python -m tests.stack.world
 
 lint: $(DEV_STAMP) ## Check style, templates, the direction of imports, migrations and production settings
 	@echo "== Lint"

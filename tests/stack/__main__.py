@@ -5,12 +5,12 @@ import sys
 import threading
 
 from tests.stack.conftest import HOW_TO_GET_IT
-from tests.stack.parts import executable
+from tests.stack.processes import nginx
 from tests.stack.stack import Stack
 
 
 def main() -> None:
-    if executable() is None:
+    if nginx() is None:
         sys.exit(f"The stack needs nginx: {HOW_TO_GET_IT}")
     over = threading.Event()
     for ending in (signal.SIGINT, signal.SIGTERM):

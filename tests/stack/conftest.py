@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stack.parts import executable
+from tests.stack.processes import nginx
 from tests.stack.stack import Stack
 
 FOLDER = Path(__file__).parent
@@ -15,7 +15,7 @@ HOW_TO_GET_IT = "no nginx on this machine; on Debian: apt-get install nginx-ligh
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Mark what is in this folder; without nginx skip it by name, except in CI, where that is a failure."""
-    missing = executable() is None and not os.environ.get("CI")
+    missing = nginx() is None and not os.environ.get("CI")
     for item in items:
         if FOLDER in item.path.parents:
             item.add_marker(pytest.mark.stack)

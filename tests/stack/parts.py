@@ -1,19 +1,31 @@
 """The parts of the stack that are not Python's: PostgreSQL, Redis, object storage and nginx."""
 
 import http.client
+import json
 import shutil
 import signal
 import sys
-from pathlib import Path
 
 import psycopg
 
 from deploy.nginx.fill import fill
 from tests.databases import postgres
 from tests.stack import world
-from tests.stack.processes import HERE, Keeper, Process, free_port, listens
+from tests.stack.processes import HERE, Keeper, Process, free_port, listens, nginx
 
 BUCKETS = {"media": "media", "private": "private"}
+# What docs/operations.md asks of the bucket of media: the copies of pictures may be read by everybody, and nothing else.
+OPEN_TO_READERS = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "s3:GetObject",
+            "Resource": f"arn:aws:s3:::{BUCKETS['media']}/images/*",
+        }
+    ],
+}
 
 
 class Postgres(Process):
@@ -123,11 +135,12 @@ class Storage:
         self.switch.await_ready()
         for bucket in BUCKETS.values():
             self._put(f"/{bucket}")
+        self._put(f"/{BUCKETS['media']}?policy", json.dumps(OPEN_TO_READERS).encode())
         for name, bucket in BUCKETS.items():
             folder = world.template() / name
             for path in folder.rglob("*"):
                 if path.is_file():
-                    self._put(f"/{bucket}/{path.relative_to(folder).as_posix()}", path)
+                    self._put(f"/{bucket}/{path.relative_to(folder).as_posix()}", path.read_bytes())
 
     def answer(self, word: str | int) -> None:
         """What requests get from now on: "pass" (what moto says), a status such as 500 or 403, or "hang" (nothing)."""
@@ -137,13 +150,13 @@ class Storage:
         self.switch.stop()
         self.moto.stop()
 
-    def _put(self, path: str, file: Path | None = None) -> None:
+    def _put(self, path: str, content: bytes = b"") -> None:
         connection = http.client.HTTPConnection(HERE, self.port, timeout=30)
-        connection.request("PUT", path, file.read_bytes() if file else b"")
+        connection.request("PUT", path, content)
         answer = connection.getresponse()
         answer.read()
         connection.close()
-        if answer.status != 200:
+        if answer.status >= 300:
             raise RuntimeError(f"The object storage answers {answer.status} to {path}.")
 
 
@@ -190,7 +203,7 @@ class Proxy(Process):
         super().__init__(
             keeper,
             name,
-            [executable(), "-e", self.folder / "error.log", "-p", self.folder, "-c", around],
+            [nginx(), "-e", self.folder / "error.log", "-p", self.folder, "-c", around],
             ready=lambda: listens(self.port) and listens(self.control_port),
             gentle=signal.SIGQUIT,  # answers what has begun
         )
@@ -211,8 +224,3 @@ class Proxy(Process):
     @property
     def error_log(self) -> str:
         return (self.folder / "error.log").read_text()
-
-
-def executable() -> str | None:
-    """nginx, which Debian keeps where not everybody looks; None where there is none."""
-    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")

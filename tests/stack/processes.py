@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -52,6 +53,11 @@ def listens(port: int) -> bool:
     with contextlib.suppress(OSError), socket.create_connection((HERE, port), timeout=1):
         return True
     return False
+
+
+def nginx() -> str | None:
+    """The program nginx, which Debian keeps where not everybody looks; None where there is none."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
 
 
 class Keeper:

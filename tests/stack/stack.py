@@ -35,7 +35,7 @@ class Node(Process):
 
     def answers(self) -> bool:
         try:
-            return self.get("/robots.txt").status == 200
+            return self.get("/livez").status == 200
         except OSError:
             return False
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.databases import postgres
 from tests.databases.templates import ROOT, kept
+from tests.stack.processes import nginx
 
 HOST = "www.example.org"
 DATABASE = "site"
@@ -26,7 +27,7 @@ PLACEHOLDERS = {
 def template() -> Path:
     """A folder with `data` (the cluster, with a database DATABASE), `media` and `private` of the demo."""
     demo = [path for path in _files(ROOT / "home" / "demo") if path.suffix != ".pyc"]
-    return kept("stack", _make_world, [*demo, Path(__file__)])
+    return kept("stack", _make_world, [*demo, Path(__file__), Path(__file__).with_name("demo.py")])
 
 
 def static_files() -> Path:
@@ -83,5 +84,6 @@ def _run(words: list[str], environment: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
-    template()
-    static_files()
+    if nginx() is not None:  # without nginx there is no stack (conftest.py)
+        template()
+        static_files()
