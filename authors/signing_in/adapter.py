@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from authors.signing_in.letters import letter_of
+from authors.signing_in.letters import letter_of, post
 from authors.signing_in.privilege import needs_second_factor
 from authors.signing_in.secrets import seal, unseal
 from publication.limits import caller_of
@@ -77,11 +77,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         said = {"username": context.get("username", ""), "link": context.get("password_reset_url", "")}
-        self.request.letters.append(letter_of(template_prefix, email, said))
+        post(self.request, letter_of(template_prefix, email, said))
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         if user.email:
-            self.request.letters.append(letter_of(template_prefix, user.email, {}))
+            post(self.request, letter_of(template_prefix, user.email, {}))
 
     def get_reauthentication_methods(self, user):
         """By code where there is a second factor: else a password alone could take it off."""

@@ -37,8 +37,7 @@ def door(view, wait=None):
             response.context_data["frame"] = frame_of(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
-        if request.letters:
-            _send_after(response, request.letters)
+        _send_after(response, request)
         return response
 
     return answer
@@ -73,8 +72,11 @@ def old_door(request):
     return response
 
 
-def _send_after(response, letters) -> None:
+def _send_after(response, request) -> None:
     """Send letters once the answer is with the client: else an address that is known would be answered later."""
+    letters, request.letters = request.letters, None
+    if not letters:
+        return
     close = response.close
 
     def closing():

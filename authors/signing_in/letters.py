@@ -68,3 +68,12 @@ def deliver(made: EmailMultiAlternatives) -> bool:
         logger.exception("A letter about an account could not be sent.")
         return False
     return True
+
+
+def post(request, made: EmailMultiAlternatives) -> None:
+    """Send a letter after the answer to the request, or now where that is on its way already (doors.py)."""
+    waiting = getattr(request, "letters", None)
+    if waiting is None:
+        deliver(made)
+    else:
+        waiting.append(made)
