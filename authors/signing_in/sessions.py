@@ -30,7 +30,7 @@ class Device:
 
 def begin(sender, request, **kwargs) -> None:
     """Somebody has signed in (a signal)."""
-    request.session[BEGAN] = time.time()
+    request.session[BEGAN] = request.session[USED] = time.time()
 
 
 def is_over(session) -> bool:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
+from authors.invitations.inviting import invite
 from publication.models import Job, MissedAddress
 from publication.private_files import private_storage
 from series.clearance.requests import Recipient, make_request
@@ -283,6 +285,28 @@ def names_request(action, which):
             getattr(world, which), Recipient("Zora", "zora@example.org", "en", 14), world.other
         )
         return {"action": f"{action}:{request.pk}"}
+
+    return data
+
+
+def invites(role):
+    """What the form of an invitation to a role sends."""
+    return sends(
+        action="invite",
+        email="new@example.org",
+        language="en",
+        role=lambda world: Group.objects.get(name=role).pk,
+    )
+
+
+def names_invitation(action):
+    """What a button beside an invitation says."""
+
+    def data(client, world):
+        made, _address = invite(
+            "asked@example.org", Group.objects.get(name="Contributors"), "en", world.superuser
+        )
+        return {"action": f"{action}:{made.pk}"}
 
     return data
 

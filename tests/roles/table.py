@@ -50,6 +50,7 @@ from tests.roles.asking import (
     expected,
     fills,
     home,
+    invites,
     job,
     korean,
     mail_settings,
@@ -57,6 +58,7 @@ from tests.roles.asking import (
     masthead,
     missed,
     name,
+    names_invitation,
     names_request,
     numbers_shown,
     page,
@@ -491,6 +493,18 @@ DEEDS = [
     Deed("see a picture of the help", EVERYBODY, name("help_picture", lambda w: "preview")),
     # The house.
     Deed("see the accounts", ONLY_MANAGING, name("wagtailusers_users:index")),
+    Deed("see who was invited", ONLY_MANAGING, name("invitations")),
+    Deed("invite an editor", ONLY_MANAGING, name("invitations"), invites("Editors")),
+    Deed("invite somebody who publishes", ONLY_MANAGING, name("invitations"), invites("Managing editors")),
+    Deed("send an invitation again", ONLY_MANAGING, name("invitations"), names_invitation("again")),
+    Deed("withdraw an invitation", ONLY_MANAGING, name("invitations"), names_invitation("withdraw")),
+    *(
+        Deed(f"{verb} the log of sign-ins and changes", ONLY_MANAGING, lambda w, q=query: reverse("audit_log") + q)
+        for verb, query in (("see", ""), ("download", "?export=csv"), ("filter", "results/?who=a"))
+    ),
+    Deed("take two-factor sign-in off somebody", NOBODY, name("remove_second_factor", lambda w: w.other.pk), sends()),
+    Deed("see the own account", EVERYBODY, name("account_index")),
+    Deed("see where one is signed in", EVERYBODY, name("account_sessions")),
     Deed("see the roles", NOBODY, name("wagtailusers_groups:index")),
     Deed("see the addresses that were not found", ONLY_MANAGING, name("missed_addresses")),
     Deed("download the addresses that were not found", ONLY_MANAGING, lambda w: reverse("missed_addresses") + "?export=csv"),

@@ -21,7 +21,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from authors.models import AuthorPage, User
+from authors.models import AuthorPage, Invitation, User
 from authors.roles import CONTRIBUTORS, EDITORS, MANAGING_EDITORS
 from publication.models import Job, OutgoingLink
 from series.desk.intake.understanding import understand
@@ -151,7 +151,7 @@ KEPT = (
     Page, InstallmentPage, SeriesPage, AuthorPage, Byline, Topic, PlannedPart, Revision, WorkflowState,
     ChecklistSettings, ClearanceRequest, ManuscriptUpload, ManuscriptFile, TaskState, PageViewRestriction, Group,
     Group.permissions.through, GroupPagePermission, Job, SearchPromotion, PageLogEntry, User, User.groups.through,
-    SetApart, Mailing, Letter, MailSettings, Follow, Follower, ModelLogEntry, OutgoingLink,
+    SetApart, Mailing, Letter, Invitation, MailSettings, Follow, Follower, ModelLogEntry, OutgoingLink,
 )  # fmt: skip
 UNLIKE_EACH_TIME = {"last_login"}
 
