@@ -27,7 +27,7 @@ from publication.breaker import Breaker, is_in_a_hurry
 
 PAUSE = 10
 BYTES_IN_MEMORY = 4 * 1024 * 1024
-_HURRIED = {"connect_timeout": 0.5, "read_timeout": 1, "retries": {"total_max_attempts": 1}}
+_HURRIED = {"connect_timeout": 0.5, "read_timeout": 0.8, "retries": {"total_max_attempts": 1}}
 _PATIENT = {
     "connect_timeout": 5,
     "read_timeout": 30,
@@ -51,7 +51,7 @@ class _ObjectStorage(S3Storage):
             transfer_config=TransferConfig(use_threads=False),
             **options,
         )
-        self.breaker = _breaker_of(self.endpoint_url or "", self.bucket_name)
+        self.breaker = breaker_of(self.endpoint_url or "Amazon S3")
 
     @property
     def connection(self):
@@ -158,8 +158,9 @@ class PrivateObjectStorage(_ObjectStorage):
 
 
 @lru_cache(maxsize=8)
-def _breaker_of(endpoint: str, bucket: str) -> Breaker:
-    return Breaker(f"The object storage ({bucket})", PAUSE, "storage")
+def breaker_of(service: str) -> Breaker:
+    """The breaker of this process before a service, whatever the bucket."""
+    return Breaker(f"The object storage ({service})", PAUSE, "storage")
 
 
 def _status_of(error: Exception) -> int | None:

@@ -7,6 +7,7 @@ never breaks a page.
 """
 
 import logging
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,11 @@ from publication.images.ahead import ask_for
 from publication.images.offered import COMMON_WIDTH, SPECS, Offer, offer
 
 log = logging.getLogger(__name__)
+
+SECONDS_BEFORE_NEXT_TRY = 30
+MOST_UNSHOWN = 5_000
+# Images that could not be shown, and until when they are not tried again in this process.
+_unshown: dict[int, float] = {}
 
 # What is needed of an image itself: its words, its size, and what its copies were cut around.
 IMAGE = (
@@ -184,8 +190,23 @@ def _srcset(copies: Iterable[Copy]) -> str:
     return ", ".join(f"{copy.address} {copy.width}w" for copy in copies)
 
 
+def forget(image_id: int | None = None) -> None:
+    """Try again at once what could not be shown: one image, or all."""
+    if image_id is None:
+        _unshown.clear()
+    else:
+        _unshown.pop(image_id, None)
+
+
 def _made(image_id: int, spec: str) -> Copy | None:
-    """The copy made now; None where the file is gone, unreadable or of a kind that cannot be turned."""
+    """The copy made now; None where the file is gone, unreadable or of a kind that cannot be turned.
+
+    What could not be made is not tried with every reader: a storage may take a second to say so, and the log would have
+    a line for each.
+    """
+    now = time.monotonic()
+    if now < _unshown.get(image_id, now):
+        return None
     try:
         made = get_image_model().objects.get(pk=image_id).get_rendition(spec)
     except DatabaseError:
@@ -193,5 +214,8 @@ def _made(image_id: int, spec: str) -> Copy | None:
     except Exception as error:
         # Storages and formats have errors of their own, and none of them may cost the page or the book.
         log.warning("image %s cannot be shown: %s", image_id, error)
+        if len(_unshown) >= MOST_UNSHOWN:
+            _unshown.clear()
+        _unshown[image_id] = time.monotonic() + SECONDS_BEFORE_NEXT_TRY
         return None
     return Copy(made.url, made.width, made.height)

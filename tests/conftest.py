@@ -214,13 +214,14 @@ def _forget_what_is_remembered():
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Site
 
-    from publication import frame
+    from publication import frame, pictures
     from publication.caching import horizon
     from publication.images import ahead
 
     translation.deactivate()
     cache.clear()
     ahead.forget()
+    pictures.forget()
     frame.forget()
     horizon.forget()
     ContentType.objects.clear_cache()

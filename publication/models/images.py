@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError, get_upload_to
 from willow.image import UnrecognisedImageFormatError
 
+from publication import pictures
 from publication.images.ahead import ask_for_all_of_a_figure
 from publication.images.copies import CleanFilter
 from publication.images.storing import PictureField, stored_name
@@ -73,6 +74,7 @@ class CreditedImage(AbstractImage):
         if replaces_file:
             self.renditions.all().delete()
         if has_new_file:
+            pictures.forget(self.pk)
             transaction.on_commit(partial(ask_for_all_of_a_figure, self), robust=True)
 
     def get_upload_to(self, filename):

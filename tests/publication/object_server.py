@@ -8,7 +8,7 @@ LONGEST = 20  # seconds that a hanging answer holds its thread, should nobody le
 
 
 class FailingServer:
-    """Answers each request with `status`; `hang()` makes it hold all of them. `asked` counts them."""
+    """Answers each request with `status`; `hanging()` makes it hold all of them. `asked` counts them."""
 
     def __init__(self):
         outer, self.status, self.asked = self, 500, 0
@@ -33,6 +33,10 @@ class FailingServer:
         self._server.handle_error = lambda *args: None  # the client has gone away, as it should
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    @property
+    def is_hanging(self) -> bool:
+        return not self._held.is_set()
 
     @contextmanager
     def hanging(self):

@@ -15,7 +15,7 @@ from publication.object_storage import (
     MediaStorage,
     PrivateObjectStorage,
     StorageAway,
-    _breaker_of,
+    breaker_of,
 )
 from tests.publication.object_server import FailingServer
 
@@ -68,7 +68,7 @@ def test_what_is_not_there_is_missed_as_on_a_disk(buckets):
 
 @pytest.fixture
 def failing():
-    _breaker_of.cache_clear()
+    breaker_of.cache_clear()
     server = FailingServer()
     yield server, MediaStorage(bucket_name="media", endpoint_url=server.url, **KEYS)
     server.close()

@@ -80,7 +80,9 @@ def read_picture(name: str | None, stem: str) -> Inside | None:
         raise
     except Exception as error:
         # Storages and formats have errors of their own, and none of them may cost the book.
-        log.warning("picture %s is left out of an edition: %s", name, error)
+        made = get_image_model().get_rendition_model().objects.filter(file=name)
+        image_id = made.values_list("image_id", flat=True).first()
+        log.warning("image %s is left out of an edition: %s", image_id, error)
         return None
     return Inside(f"{stem}.{ending}", media_type, content)
 

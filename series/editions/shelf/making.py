@@ -41,6 +41,10 @@ class Closed(Exception):
     """There is no book of the page any more, or something in it was closed while the file was made."""
 
 
+class NotStored(Exception):
+    """The file was made, and the storage does not take it; or gives none."""
+
+
 @dataclass(frozen=True)
 class _Claim:
     """The right to make an edition: since when, under which name, and how many changes were known by then."""
@@ -83,8 +87,8 @@ def nobody_is_at_it() -> Q:
 def make(page: Page, form: str, frame: Frame) -> tuple[Edition, Book]:
     """Make the edition of a page as it is now and keep it in place of the last.
 
-    Raises Busy while somebody else does so, and Closed when there is nothing to make. What else goes wrong is noted and
-    raised. Either way the last file stays where it is.
+    Raises Busy while somebody else does so, Closed when there is nothing to make, and NotStored. What else goes wrong is
+    noted and raised. Either way the last file stays where it is.
     """
     claim = _claim(page, form)
     try:
@@ -94,7 +98,10 @@ def make(page: Page, form: str, frame: Frame) -> tuple[Edition, Book]:
             if book is None:
                 raise Closed
             written = KINDS[form].write(book, frame)
-            private_storage().save(claim.name, ContentFile(written.content))
+            try:
+                private_storage().save(claim.name, ContentFile(written.content))
+            except Exception as error:  # storages have errors of their own
+                raise NotStored(str(error)) from error
             return _keep(claim, book, written), book
     except Exception as error:
         # A worker that is told to end passes by here, as one that is killed does: its claim ends by itself.

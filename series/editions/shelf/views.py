@@ -1,6 +1,7 @@
 """The addresses of editions: `/series/<series>.epub`, `/series/<series>/<part>.pdf`."""
 
 import logging
+import threading
 from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -18,7 +19,16 @@ from publication.serving import find_route
 from publication.slugs import compose
 from series.editions.book.shapes import Book
 from series.editions.shelf.forms import KINDS
-from series.editions.shelf.making import Busy, Closed, book_of, digest_of, kept_file, make, readable_pieces
+from series.editions.shelf.making import (
+    Busy,
+    Closed,
+    NotStored,
+    book_of,
+    digest_of,
+    kept_file,
+    make,
+    readable_pieces,
+)
 from series.editions.shelf.stale import MOST_QUIET, mark
 from series.models import Edition
 
@@ -26,6 +36,10 @@ log = logging.getLogger(__name__)
 
 LIMIT = Limit("edition", most=120, seconds=300, passes_blind=True)
 SECONDS_TO_WAIT = 5
+
+# While the storage is away: the last file that was made, as long books take seconds.
+_making = threading.Lock()
+_unkept_files: dict[tuple[str, str], bytes] = {}
 
 
 @for_everybody(asked_each_time=True)
@@ -49,11 +63,17 @@ def edition(request: HttpRequest, path: str, form: str) -> HttpResponse:
     if missing := KINDS[form].problem(book.language):
         return HttpResponse(missing, status=404, content_type="text/plain; charset=utf-8")
     kept = kept_file(page, form)
-    if kept is None or kept.digest != digest_of(book):
-        kept = _newer(page, form, frame, book, kept)
-    if kept is None:
-        return _later(503, SECONDS_TO_WAIT, _("This edition is being made. Please try again in a moment."))
-    return _handed_out(request, kept, f"{book.name}.{form}")
+    try:
+        if kept is None or kept.digest != digest_of(book):
+            kept = _newer(page, form, frame, book, kept)
+        if kept is None:
+            return _later(
+                503, SECONDS_TO_WAIT, _("This edition is being made. Please try again in a moment.")
+            )
+        return _handed_out(request, kept, f"{book.name}.{form}")
+    except NotStored as error:
+        log.warning("The %s of page %s is handed out without being kept: %s", form, page.pk, error)
+        return _unkept(form, frame, book)
 
 
 def _newer(page, form: str, frame, book: Book, last: Edition | None) -> Edition | None:
@@ -76,6 +96,10 @@ def _newer(page, form: str, frame, book: Book, last: Edition | None) -> Edition 
     except Closed:
         # What was closed meanwhile may stand in the last one.
         return None
+    except NotStored:
+        if last is None:
+            raise
+        return last
     except Exception:
         log.exception("The %s of page %s could not be made", form, page.pk)
         return last
@@ -100,8 +124,31 @@ def _handed_out(request, kept: Edition, name: str) -> HttpResponse:
     return response
 
 
+def _unkept(form: str, frame, book: Book) -> HttpResponse:
+    """The edition made for this request, while the storage keeps and gives nothing. One at a time in each process."""
+    if not _making.acquire(timeout=SECONDS_TO_WAIT):
+        return _later(503, SECONDS_TO_WAIT, _("This edition is being made. Please try again in a moment."))
+    try:
+        digest = (form, digest_of(book))
+        if digest not in _unkept_files:
+            _unkept_files.clear()
+            _unkept_files[digest] = KINDS[form].write(book, frame).content
+        content = _unkept_files[digest]
+    finally:
+        _making.release()
+    response = HttpResponse(content, content_type=KINDS[form].media_type)
+    response["Content-Disposition"] = disposition(f"{book.name}.{form}")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def _opened(kept: Edition):
-    """The file, or that which has taken its place since the row was read; None where it is gone from the storage."""
+    """The file, or that which has taken its place since the row was read; None where it is gone from the storage.
+
+    Raises NotStored while the storage does not answer.
+    """
     for _attempt in range(2):
         try:
             return kept.file.open("rb")
@@ -110,10 +157,9 @@ def _opened(kept: Edition):
             kept.refresh_from_db()
             if not kept.file or kept.file.name == former:
                 break
-        except Exception:
-            # Each storage has its own errors, and those of a moment must not have the file made again.
-            log.exception("The %s of page %s could not be opened", kept.form, kept.page_id)
-            return None
+        except Exception as error:
+            # Each storage has its own errors, and those of a moment must not have the file taken for gone.
+            raise NotStored(str(error)) from error
     Edition.objects.filter(pk=kept.pk, file=kept.file.name).update(digest="")
     return None
 
