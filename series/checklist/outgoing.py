@@ -143,16 +143,20 @@ def _ask_all(addresses: list[str], seconds: float) -> Iterator[tuple[str, Answer
             finally:
                 answers.put((address, answer))
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        try:
-            for own in sites.values():
-                pool.submit(ask_site, own)
-            for _each in addresses:
-                address, answer = answers.get()
-                if answer is not None:
-                    yield address, answer
-        finally:
-            over.set()
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
+        for own in sites.values():
+            pool.submit(ask_site, own)
+        for _each in addresses:
+            address, answer = answers.get(timeout=max(0, until - time.monotonic()))
+            if answer is not None:
+                yield address, answer
+    except queue.Empty:
+        pass  # the time is up; what is still on its way counts as not asked
+    finally:
+        over.set()
+        # Nobody waits for the last questions: one may take SECONDS_FOR_A_LINK, and the lookup of a name longer.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def read_report(job, series: SeriesPage) -> LinkReport:

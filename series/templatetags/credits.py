@@ -2,10 +2,14 @@
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from publication.templatetags.words import joined
 
 register = template.Library()
+
+# A name of so many signs fits on the line of any phone; a longer one (an organisation's) may have to be broken.
+LONGEST_HELD = 24
 
 
 def _marked(credit):
@@ -19,6 +23,23 @@ def _marked(credit):
 def _linked(credit):
     name = _marked(credit)
     return format_html('<a href="{}">{}</a>', credit.address, name) if credit.address else name
+
+
+@register.filter
+def held(name):
+    """The attribute that keeps a name on one line, also at the hyphen of "Choe Won-gi"; empty for a long name."""
+    return mark_safe(' class="held"') if len(name) <= LONGEST_HELD else ""  # noqa: S308
+
+
+@register.filter
+def held_names(credits):
+    """The names of a byline with links to the people's pages, each on one line."""
+    return joined(
+        format_html('<a href="{}"{}>{}</a>', credit.address, held(credit.name), _marked(credit))
+        if credit.address
+        else format_html("<span{}>{}</span>", held(credit.name), _marked(credit))
+        for credit in credits
+    )
 
 
 def leading(credits) -> tuple:

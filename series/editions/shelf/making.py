@@ -13,7 +13,7 @@ from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -31,6 +31,10 @@ log = logging.getLogger(__name__)
 
 # Raised when the code makes other files of the same book.
 MAKE = 5
+
+
+# Downloads of what cannot be made count as attempts, without end, and the column is a small one.
+MOST_COUNTED = 1000
 
 
 class Busy(Exception):
@@ -122,7 +126,7 @@ def _claim(page: Page, form: str) -> _Claim:
             making_since=now,
             heard_at=now,
             leftovers=[*mine.leftovers, name],
-            attempts=F("attempts") + 1,
+            attempts=min(mine.attempts + 1, MOST_COUNTED),
         )
     return _Claim(mine.pk, now, name, mine.changes)
 

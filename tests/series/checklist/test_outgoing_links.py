@@ -1,5 +1,7 @@
 """The outgoing links of a series: found wherever a draft has them, asked on a click, shown with their parts."""
 
+import threading
+
 import pytest
 from django.urls import reverse
 from wagtail_footnotes.models import Footnote
@@ -209,6 +211,21 @@ def test_when_the_time_is_up_the_rest_is_counted_as_left(client, editor, site, m
     assert Job.objects.get().result == {"links": [], "left": 2}
     assert "2 links were not looked at before the time was up." in closing(client, series)
     assert site.asked == []
+
+
+def test_nobody_waits_for_an_answer_that_comes_after_the_time(client, editor, site, monkeypatch):
+    """One link may take as long as the whole check, and the lookup of its name longer."""
+    came = threading.Event()
+    monkeypatch.setattr(outgoing, "ask", lambda address, allows: came.wait(60))
+    monkeypatch.setattr(links, "SECONDS_IN_A_REQUEST", 0.05)
+    series = factories.SeriesFactory()
+    part_with(site.address("/a"), "https://b.example/", parent=series)
+    try:
+        check(client, series)
+        assert not came.is_set()
+    finally:
+        came.set()
+    assert Job.objects.get().result == {"links": [], "left": 2}
 
 
 def test_no_more_than_so_many_links_are_asked(client, editor, site, monkeypatch):

@@ -144,6 +144,20 @@ def test_what_cannot_be_made_leaves_the_last_one(client, monkeypatch):
     assert (kept.problem, kept.making_since) == ("No paper", None)
 
 
+def test_downloads_without_end_of_what_cannot_be_made_are_counted_to_an_end(client, monkeypatch):
+    """The column ends at 32,767, and what is behind it was an error page on PostgreSQL."""
+    get(client)
+
+    def broken(book, frame):
+        raise RuntimeError("No paper")
+
+    InstallmentPage.objects.filter(slug="second").update(title="Another title")
+    monkeypatch.setitem(KINDS, "epub", Kind("application/epub+zip", broken))
+    Edition.objects.update(attempts=32_767)
+    get(client)
+    assert Edition.objects.get().attempts == 1000
+
+
 def test_a_file_that_is_gone_is_made_again(client):
     get(client)
     private_storage().delete(Edition.objects.get().file.name)

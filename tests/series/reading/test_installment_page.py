@@ -35,6 +35,15 @@ class TestPeople:
         assert "Abel Anand, Zora Whitlock and 김서윤" in text_of(html).replace(" ,", ",")
         assert '<span lang="ko">김서윤</span>' in html
 
+    def test_a_name_stays_on_one_line_unless_it_is_a_long_one(self, client):
+        won_gi = AuthorFactory(title="Choe Won-gi")
+        centre = AuthorFactory(title="Korea Centre for the Study of Rivers")
+        alone = page_of(client, InstallmentFactory(bylines=[won_gi]))
+        assert 'rel="author" class="held">Choe Won-gi</a>' in alone
+        both = page_of(client, InstallmentFactory(bylines=[won_gi, centre]))
+        assert ' class="held">Choe Won-gi</a>' in both
+        assert f'<a href="{centre.url}">Korea Centre' in both
+
     def test_a_swap_in_a_draft_shows_only_when_it_is_published(self, client):
         zora, abel = AuthorFactory(title="Zora Whitlock"), AuthorFactory(title="Abel Anand")
         page = InstallmentFactory(bylines=[zora, abel])
