@@ -28,7 +28,7 @@ def _linked(credit):
 @register.filter
 def held(name):
     """The attribute that keeps a name on one line, also at the hyphen of "Choe Won-gi"; empty for a long name."""
-    return mark_safe(' class="held"') if len(name) <= LONGEST_HELD else ""  # noqa: S308
+    return mark_safe(' class="held"') if len(name) <= LONGEST_HELD else ""
 
 
 @register.filter

@@ -42,7 +42,11 @@ class Site:
             ) as it:
                 it.execute(f'DROP DATABASE IF EXISTS "{name}"')
                 it.execute(f'CREATE DATABASE "{name}"')
-        own = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+        own = {
+            "PYTHONWARNINGS": "ignore",
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        }
         own |= {f"{name}_ROOT": str(self.folder / name.lower()) for name in ("MEDIA", "PRIVATE")}
         self.environment = {**os.environ, **own}
 

@@ -120,7 +120,7 @@ def test_a_korean_letter_is_korean_throughout(series):
     assert letter.subject == "강과 요율, 6부 중 1부: 수위"
     assert letter.message()["Content-Language"] == "ko"
     assert '<html lang="ko">' in html
-    assert "이 연재를 구독하셔서 보내 드립니다." in letter.body
+    assert "이 시리즈를 구독하셔서 보내 드립니다." in letter.body
     assert "/ko/follow/leave/" in letter.extra_headers["List-Unsubscribe"]
     assert "font-style:italic" not in html
     english = re.sub(
