@@ -12,17 +12,26 @@ class Piece:
 
 
 def session_of(username: str) -> dict[str, str]:
-    """The cookies of somebody who has signed in."""
+    """The cookies of somebody who has just signed in, with password and code."""
+    import time
     from importlib import import_module
 
+    from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+
+    from authors.signing_in.sessions import BEGAN, USED
 
     user = get_user_model().objects.get(username=username)
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[BEGAN] = session[USED] = time.time()
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": method, "at": time.time()} for method in ("password", "mfa")
+    ]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
     session.save()
     return {settings.SESSION_COOKIE_NAME: session.session_key}
 
