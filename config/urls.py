@@ -9,6 +9,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 from authors.signing_in.doors import old_door
 from home.api.urls import nowhere
 
+# Other versions there are none, and none in a language; `/api/` itself is a page.
+NO_API = re_path(r"^api/(?P<rest>(?s:.+))\Z", nowhere)
+
 urlpatterns = [
     # Wagtail's own doors know no second factor.
     path("admin/login/", old_door),
@@ -20,10 +23,11 @@ urlpatterns = [
     path("clearance/", include("series.clearance.urls")),
     path("", include("home.machines.urls")),
     path("api/v1/", include("home.api.urls")),
-    # Other versions there are none; `/api/` itself is a page.
-    re_path(r"^api/(?P<rest>(?s:.+))\Z", nowhere),
+    NO_API,
 ]
 
+handler400 = "publication.refusals.bad_request"
+handler403 = "publication.refusals.forbidden"
 handler404 = "publication.missing.not_found"
 handler500 = "publication.outage.broken"
 
@@ -31,6 +35,7 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
+    NO_API,
     path("_util/login/", old_door),
     path("accounts/", include("authors.signing_in.urls")),
     path("", include("home.urls")),

@@ -11,7 +11,7 @@ from publication.missing import missing
 from publication.redirects import find_numbered, find_redirect
 
 # Below these a missing thing has an answer of its own, for editors and for programs, and never stood anywhere else.
-OWN_MISSING = ("/admin/", "/api/")
+OWN_MISSING = ("/admin/", "/api/", "/ko/api/")
 
 
 class PathLocaleMiddleware(LocaleMiddleware):

@@ -13,7 +13,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.defaults import server_error
+
+from publication.refusals import told
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Django's handler of 500: 503 while the database is away, else the page of an error of ours."""
     error = sys.exc_info()[1]
     if not is_passing(error):
-        return server_error(request)
+        return told(request, 500)
     _note(request, error)
     response = _told(request)
     response["Retry-After"] = str(SECONDS_TO_WAIT)

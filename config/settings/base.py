@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "home.health.probes.ProbeMiddleware",
     "publication.observing.ObservingMiddleware",
+    "publication.bounds.BoundsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publication.caching.middleware.CachingMiddleware",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "authors.signing_in.floor.SecondFactorFloor",
 ]
 
+CSRF_FAILURE_VIEW = "publication.refusals.form_refused"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

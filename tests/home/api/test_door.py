@@ -246,7 +246,7 @@ def test_whatever_stands_in_a_query_nothing_breaks(client, world):
         for value in hostile:
             for listed in ("pieces", "search"):
                 answer = client.get(f"{API}/{listed}?{name}={value}")
-                assert answer.status_code in (200, 400, 404), (name, value)
+                assert answer.status_code in (200, 400, 404, 414), (name, value)
                 assert "\n" not in str(answer.headers.get("Link", ""))
 
 

@@ -1,0 +1,27 @@
+"""What must hold for every answer, whatever was asked."""
+
+from tests.leak.world import MARKER
+from tests.raw import Asked, ask
+
+ALWAYS = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy")
+
+
+def fault_of(asked: Asked) -> str:
+    """What is wrong with the answer to a request; empty where nothing is."""
+    answer = ask(asked)
+    if answer.status >= 500:
+        return f"answers {answer.status}"
+    if any(mark in f"{name}{value}" for name, value in answer.headers.items() for mark in "\r\n"):
+        return "breaks the line of a header"
+    if missing := [name for name in ALWAYS if name not in answer.headers]:
+        return f"has no {missing[0]}"
+    # What the reader asked with is the reader's own, and comes back in places.
+    own = repr(asked).lower()
+    if MARKER not in own and MARKER.encode() in answer.body.lower() + repr(answer.headers).lower().encode():
+        return "shows what is not open"
+    if b"Traceback (most recent call last)" in answer.body:
+        return "shows its code"
+    location = answer.headers.get("Location", "")
+    if location.startswith(("//", "/\\")) or "evil.example" in location.partition("?")[0]:
+        return f"leads away, to {location}"
+    return ""
