@@ -42,6 +42,7 @@ class Environment:
     metrics_token: str
     metrics_folder: str
     sentry_dsn: str
+    release: str
     slow_query_ms: int
     backup_recipients: tuple[str, ...]
     backup_identity: str
@@ -85,6 +86,7 @@ def read_environment() -> Environment:
         metrics_token=env.str("METRICS_TOKEN", ""),
         metrics_folder=env.str("PROMETHEUS_MULTIPROC_DIR", ""),
         sentry_dsn=env.str("SENTRY_DSN", ""),
+        release=env.str("RELEASE", ""),
         slow_query_ms=env.int("SLOW_QUERY_MS", 500),
         backup_recipients=tuple(env.list("BACKUP_RECIPIENT", [])),
         backup_identity=env.str("BACKUP_IDENTITY", ""),

@@ -42,3 +42,9 @@ if ENVIRONMENT.proxy_count:
 
 # publication/logs.py keeps what is personal out of the lines; no other formatter may write them.
 LOGGING["handlers"]["console"]["formatter"] = "json"
+
+SENTRY_DSN = ENVIRONMENT.sentry_dsn
+if SENTRY_DSN:
+    from config.errors import report_errors
+
+    report_errors(SENTRY_DSN, ENVIRONMENT.release)
