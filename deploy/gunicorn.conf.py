@@ -24,6 +24,9 @@ max_requests_jitter = 4_000
 # Heartbeat files in memory: a busy disk must not look like a worker that hangs.
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - files without a name, open in gunicorn alone
 
+# A socket is for the site's own group, of which the proxy is a member, and so is what is written.
+umask = 0o007
+
 # Sizes of requests that no browser passes; the proxy has its own, and HTTP/2 ends there.
 limit_request_line = 8190
 limit_request_fields = 60

@@ -28,7 +28,7 @@ TWO_FACTOR = ENVIRONMENT.two_factor or "required"
 globals().update(mail(ENVIRONMENT.email_url))
 
 STORAGES = STORAGES | {
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "publication.static_files.ReleaseFiles"},
 }
 
 SECURE_SSL_REDIRECT = True

@@ -23,7 +23,7 @@ USUAL = {
     "ACME_ROOT": "/var/www/html",
     "FORWARDED_PROTO": "$scheme",
     "TRUSTED": "",
-    "NODES": "server unix:/run/site/web-1.sock; server unix:/run/site/web-2.sock;",
+    "NODES": " ".join(f"server unix:/run/site/web-{n}.sock max_fails=3 fail_timeout=2s;" for n in (1, 2)),
     "CONTROL": "127.0.0.1:8081",
     "CONTROL_ALLOW": "allow 127.0.0.1;",
     "CACHE_FOLDER": "/var/cache/nginx/site",

@@ -189,7 +189,7 @@ class Proxy(Process):
             "HOSTS": f"{world.HOST} {HERE} localhost",
             "LISTEN": f"{HERE}:{self.port}",
             "CONTROL": f"{HERE}:{self.control_port}",
-            "NODES": " ".join(f"server {node};" for node in nodes),
+            "NODES": " ".join(f"server {node} max_fails=3 fail_timeout=2s;" for node in nodes),
             "CACHE_FOLDER": str(self.folder / "cache"),
             "LOG_FOLDER": str(self.folder),
             "STATIC_ROOT": str(world.static_files()),

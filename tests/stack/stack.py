@@ -71,6 +71,7 @@ class Stack:
             f"{self.storage.url}/{BUCKETS['media']}",
         )  # fmt: skip
         folder = self.keeper.folder
+        (folder / "metrics").mkdir()
         self.environment |= {
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
             "SECRET_KEY": world.PLACEHOLDERS["SECRET_KEY"],
@@ -90,6 +91,7 @@ class Stack:
             "S3_SECRET_KEY": "only-for-the-stack",
             "CACHE_PROXIES": self.proxy.control_url,
             "METRICS_TOKEN": "only-for-the-stack",
+            "PROMETHEUS_MULTIPROC_DIR": str(folder / "metrics"),
             "EMAIL_URL": f"smtp://{HERE}:9",  # no mail server: what is sent fails at once,
             "WEB_CONCURRENCY": "1",
             "PYTHONUNBUFFERED": "1",
