@@ -28,7 +28,7 @@ AGENCY_LEAD = re.compile(
 BARE_KO = re.compile(rf"^{_HANGUL_NAME}$")
 PERSON_KO = re.compile(rf"^({_HANGUL_NAME})\s*[,/|(·]?\s*(.+?)\)?$")
 COMPANION = re.compile(
-    r"^\W*(?:special\s+to\s+(?:the\s+)?\S[^.]{1,60}|(?-i:[Ff]or\s+the\s+[A-Z][\w’' ]{2,40})"
+    r"^\W*+(?:special\s+to\s+(?:the\s+)?\S[^.]{1,60}|(?-i:[Ff]or\s+the\s+[A-Z][\w’' ]{2,40})"
     r"|(?:staff|contributing|guest|senior)\s+(?:writers?|reporters?|columnists?|correspondents?|editors?"
     r"|contributors?)|contributors?|guest\s+column"
     r"|(?:the\s+)?(?:associated\s+press|reuters|afp|bloomberg|yonhap|[\w ]{1,30}\s+news\s+(?:agency|service))"

@@ -44,7 +44,7 @@ ANOTHER_PART = re.compile(
 )
 THIS_PART = re.compile(rf"^\W*(?:this|it)\s+(?:{_PIECE}\s+)?is\b", re.IGNORECASE)
 END_MARK = re.compile(
-    r"[<(\[〈【]\s*(?:(?P<n>\d{1,2})\s*/\s*(?P=n)|(?:\d{1,2}|[①-⑳])?\s*[·.]?\s*끝)\s*[>)\]〉】]"
+    r"[<(\[〈【]\s*+(?:(?P<n>\d{1,2})\s*+/\s*+(?P=n)|(?:\d{1,2}|[①-⑳])?\s*+[·.]?+\s*+끝)\s*+[>)\]〉】]"
 )
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()

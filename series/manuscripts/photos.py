@@ -20,7 +20,7 @@ _CREDIT = (
     r"|photo(?:graph)?s?\s+by\s+|photo(?:graph)?s?\s*:\s*|사진\s*(?:제공)?\s*[:=]\s*|사진\s+제공\s+)"
 )
 CREDIT_LINE = re.compile(rf"^[\[(<]?\s*{_CREDIT}(.+?)\s*[\])>]?$", re.IGNORECASE)
-CREDIT_WITHIN = re.compile(rf"^(.+?)\s*[\[(/|]?\s*\b{_CREDIT}(.+?)\s*[\])]?$", re.IGNORECASE)
+CREDIT_WITHIN = re.compile(rf"^(.+?)\s*+[\[(/|]?\s*+\b{_CREDIT}(.+?)\s*[\])]?$", re.IGNORECASE)
 # At a caption's end: "/ Yonhap", "(AP Photo/Jo Marsh)", "ⓒ 연합뉴스".
 _AGENCY = (
     r"(?:Yonhap(?:\s+News)?|Reuters|AFP|AP|EPA|UPI|TASS|Xinhua|Kyodo|Bloomberg|Getty(?:\s+Images)?|Korea\s+(?:Times|Herald)"

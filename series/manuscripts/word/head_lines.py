@@ -17,7 +17,7 @@ LONGEST_LINE = 300
 LONGEST_STANDFIRST = 500
 LONGEST_NAMES = 100
 # Dashes around a subtitle, as Korean manuscripts set them, are decoration.
-DASHES = re.compile(r"^[-–—―]+\s*(.+?)\s*[-–—―]+$")
+DASHES = re.compile(r"^[-–—―]++\s*+(.+?)\s*[-–—―]+$")
 
 
 class HeadLines:

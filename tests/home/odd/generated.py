@@ -8,7 +8,7 @@ from tests.raw import Asked
 ODD = [
     b"", b"'", b'"', b"<", b"\x00", b"\xff", b"\xed\xa0\x80", b"\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", b"%00", b"..", b"%2e%2e",
     b"//", b"\r\nX: y", b"\\", b";", b"{{7*7}}", b"-1", b"0", b"9" * 30, b"1e9", b"\xd9\xa1", b"\xf0\x9f\x8c\x8a", b"a" * 300,
-    b"*", b"NaN", b"2026-02-30", b"0000-00-00", b"99999-01-01", b"\xe2\x80\xae", b"AND OR NOT", b"' OR 1=1 --", b"../../etc/passwd",
+    b"*", b"NaN", b"2026-02-30", b"0000-00-00", b"99999-01-01", b"\xe2\x80\xae", b"AND OR NOT", b"' OR 1=1 --", b"../passwd",
 ]  # fmt: skip
 NAMES = [
     "q", "page", "page_size", "sort", "type", "language", "topic", "author", "series", "year", "from", "to", "order", "fields",
