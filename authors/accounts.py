@@ -9,9 +9,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users as views
 from wagtail.users.views.users import UserViewSet
 
+from authors.audit.recording import record
 from authors.forms import AccountCreationForm, AccountEditForm
 from authors.invitations.views import may_invite
-from authors.models import User
+from authors.models import AuditEntry, User
 from authors.permissions import may_manage
 from authors.roles import ROLES
 
@@ -85,3 +86,16 @@ def keep_superusers_out_of_bulk_actions(request, action_type, objects, action):
     role = action.cleaned_form.cleaned_data.get("role") if action.cleaned_form else None
     if role is not None and role.name not in ROLES:
         raise PermissionDenied
+
+
+@hooks.register("after_bulk_action")
+def note_accounts_opened_and_closed(request, action_type, objects, action):
+    """A line in the audit log for each: Wagtail writes them in one go, of which no signal tells."""
+    if action_type != "set_active_state" or not action.cleaned_form:
+        return
+    state = action.cleaned_form.cleaned_data["mark_as_active"]
+    for each in objects:
+        if isinstance(each, User) and each.is_active != state:
+            record(
+                AuditEntry.Kind.ACCOUNT_CHANGED, about=each, detail=f"is_active: {each.is_active} → {state}"
+            )

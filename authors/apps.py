@@ -28,3 +28,4 @@ class AccountsConfig(WagtailUsersAppConfig):
     """Wagtail's own admin of users, with our forms and rules."""
 
     user_viewset = "authors.accounts.AccountViewSet"
+    group_viewset = "authors.role_views.RoleViewSet"

@@ -1,6 +1,7 @@
 """What allauth asks the house: who may come in, which words are said, which letters go out."""
 
 import time
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -67,6 +68,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_logout_redirect_url(self, request):
         return reverse("account_login")
+
+    def get_reset_password_from_key_url(self, key):
+        """At the site's own address, whatever host the request was sent to."""
+        address = urlsplit(super().get_reset_password_from_key_url(key))
+        return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + address.path
 
     def add_message(
         self, request, level, message_template=None, message_context=None, extra_tags="", message=None

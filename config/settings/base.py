@@ -141,7 +141,7 @@ STORAGES = {
 }
 CACHES = {"default": cache(ENVIRONMENT.redis_url)}
 
-# One door, and what stands behind it (docs/decisions/027, authors/signing_in/).
+# One door, and what stands behind it (docs/decisions/034, authors/signing_in/).
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 TWO_FACTOR = ENVIRONMENT.two_factor or "offered"

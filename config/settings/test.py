@@ -13,6 +13,7 @@ from config.settings.base import DATABASES, ENVIRONMENT, LOGGING, TASKS
 
 SECRET_KEY = ENVIRONMENT.secret_key or "for-tests-only"
 ALLOWED_HOSTS = ["*"]
+TWO_FACTOR = "offered"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING["root"]["level"] = "WARNING"

@@ -27,7 +27,11 @@ def robots(request):
     for_readers = []
     for language in frame.roots:
         with translation.override(language):
-            for_readers += [f"{reverse('search')}?", reverse("follow_site").removesuffix("site/")]
+            for_readers += [
+                f"{reverse('search')}?",
+                reverse("follow_site").removesuffix("site/"),
+                reverse("account_index"),
+            ]
     files = [f"/*.{form}$" for form in Edition.Form.values]
     closed = [*sorted(for_readers), *files, reverse("wagtailadmin_home")]
     lines = [

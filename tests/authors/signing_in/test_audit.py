@@ -155,3 +155,24 @@ def test_others_do_not_see_it(client, role):
     client.force_login(factories.UserFactory(role=role))
     assert client.get(REPORT).status_code == 302
     assert REPORT not in client.get("/admin/").content.decode()
+
+
+def test_rights_on_places_and_closed_accounts_are_noted_from_the_admin(client):
+    somebody("root", role=None, is_superuser=True)
+    sora = factories.UserFactory(username="sora")
+    give_password(client, "root")
+    role = Group.objects.create(name="Readers")
+    data = {
+        "name": "Readers", "page_permissions-TOTAL_FORMS": "1", "page_permissions-INITIAL_FORMS": "0",
+        "page_permissions-0-page": str(factories.home().pk),
+        "page_permissions-0-permissions": [str(Permission.objects.get(codename="publish_page").pk)],
+    }  # fmt: skip
+    for panel in ("collection", "image", "document", "collection_mgmt"):
+        data |= {f"{panel}_permissions-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    client.post(f"/admin/groups/edit/{role.pk}/", data)
+    client.post(f"/admin/bulk/authors/user/set_active_state/?id={sora.pk}", {"mark_as_active": "False"})
+    found = AuditEntry.objects.filter(kind__in=["permission_given", "account_changed"]).order_by("pk")
+    assert list(found.values_list("who", "about", "detail")) == [
+        ("root", "Readers", f"publish_page: {factories.home()}"),
+        ("root", "sora", "is_active: True → False"),
+    ]

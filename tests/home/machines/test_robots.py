@@ -13,7 +13,9 @@ def test_crawlers_are_told_what_to_leave_alone_and_where_the_sitemaps_are(client
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert answer.content.decode() == (
         "User-agent: *\n"
+        "Disallow: /accounts/\n"
         "Disallow: /follow/\n"
+        "Disallow: /ko/accounts/\n"
         "Disallow: /ko/follow/\n"
         "Disallow: /ko/search/?\n"
         "Disallow: /search/?\n"
