@@ -21,7 +21,8 @@ class InviteForm(forms.ModelForm):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].queryset = Group.objects.filter(pk__in=[role.pk for role in roles_to_give(by)])
+        roles = Group.objects.filter(pk__in=[role.pk for role in roles_to_give(by)])
+        self.fields["role"].queryset = roles.order_by("name")
         self.fields["role"].empty_label = None
 
     def clean_email(self):

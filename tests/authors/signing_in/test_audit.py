@@ -165,9 +165,9 @@ def test_rights_on_places_and_closed_accounts_are_noted_from_the_admin(client):
     data = {
         "name": "Readers", "page_permissions-TOTAL_FORMS": "1", "page_permissions-INITIAL_FORMS": "0",
         "page_permissions-0-page": str(factories.home().pk),
-        "page_permissions-0-permissions": [str(Permission.objects.get(codename="publish_page").pk)],
+        "page_permissions-0-permissions": ["publish_page"],
     }  # fmt: skip
-    for panel in ("collection", "image", "document", "collection_mgmt"):
+    for panel in ("collection", "image", "document"):
         data |= {f"{panel}_permissions-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
     client.post(f"/admin/groups/edit/{role.pk}/", data)
     client.post(f"/admin/bulk/authors/user/set_active_state/?id={sora.pk}", {"mark_as_active": "False"})
