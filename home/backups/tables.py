@@ -17,6 +17,7 @@ from home.backups.refusals import BackupError
 # Left out, each with the reason; where a backup is brought back they are empty.
 LEFT_OUT = {
     "django_session": "nobody stays signed in",
+    "usersessions_usersession": "nobody stays signed in",
     "series_edition": "EPUB and PDF files are made again, at their first download or by `manage.py make_editions --all`",
 }
 # The search index has columns of its own on each database: it is taken to the same one, and made again on the other.

@@ -22,10 +22,10 @@ def main(what: str, *arguments: str) -> None:
 
 def fill(pieces: str, megabytes: str) -> None:
     """Load the demo, and add parts with drafts, documents of a megabyte, and a reader who follows."""
-    from django.core.files.storage import default_storage
     from django.core.management import call_command
-    from wagtail.documents.models import Document
 
+    from publication.models import LibraryDocument
+    from publication.private_files import private_storage
     from tests.factories import InstallmentFactory, SeriesFactory, draft_of
     from tests.series.followers.mailing.world import follow, follower
 
@@ -38,12 +38,12 @@ def fill(pieces: str, megabytes: str) -> None:
         part = InstallmentFactory(parent=series, body=[("paragraph", f"<p>{'The water rose. ' * 150}</p>")])
         if number % 4 == 0:
             draft_of(part)
-    folder = Path(default_storage.path("documents"))
+    folder = Path(private_storage().path("documents"))
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(int(megabytes)):
         name = f"report-{number}.pdf"
         (folder / name).write_bytes(os.urandom(1024 * 1024))
-        Document.objects.create(title=name, file=f"documents/{name}", file_size=1024 * 1024)
+        LibraryDocument.objects.create(title=name, file=f"documents/{name}", file_size=1024 * 1024)
 
 
 def edit(until: str) -> None:
