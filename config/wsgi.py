@@ -10,3 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_wsgi_application()
 application.request_class = Utf8Request
+
+# After Django is set up, which its modules need.
+from home.health.starting import say_at_start  # noqa: E402
+
+say_at_start()

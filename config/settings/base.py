@@ -201,6 +201,7 @@ EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not hold 
 CLEARANCE_DAYS = ENVIRONMENT.clearance_days
 SECURITY_CONTACT = ENVIRONMENT.security_contact
 CARD_FONT_KO = ENVIRONMENT.card_font_ko
+CHECKS_AT_START = False  # home/health/starting.py
 SLOW_QUERY_MS = ENVIRONMENT.slow_query_ms
 METRICS_TOKEN = ENVIRONMENT.metrics_token
 METRICS_FOLDER = ENVIRONMENT.metrics_folder

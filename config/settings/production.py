@@ -40,6 +40,8 @@ CSRF_COOKIE_SECURE = True
 if ENVIRONMENT.proxy_count:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+CHECKS_AT_START = True
+
 # publication/logs.py keeps what is personal out of the lines; no other formatter may write them.
 LOGGING["handlers"]["console"]["formatter"] = "json"
 

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 2  # seconds that a probe waits
 SECONDS_KEPT = 1
+SECONDS_BELIEVED = 15  # what was found, while the next look takes longer than a probe waits
 SECONDS_STORAGE_KEPT = 10
 SECONDS_MIGRATED_KEPT = 60
 
@@ -161,8 +162,9 @@ class _Watch:
                 self._looking.start()
             looking = self._looking
         looking.join(PATIENCE)
-        if looking.is_alive():
+        if looking.is_alive() and time.monotonic() - self._at > SECONDS_BELIEVED:
             return State()
+        # A machine that is busy is no reason to send its readers away.
         return self._found
 
     def _look(self) -> None:
@@ -176,7 +178,7 @@ _watch = _Watch()
 
 
 def state() -> State:
-    """What was found within the last second, or is found now; "away" where that takes longer than PATIENCE."""
+    """What was found within the last second, or is found now; "away" where nothing was found for SECONDS_BELIEVED."""
     return _watch.state()
 
 
