@@ -10,7 +10,7 @@ from django.core.files.storage import storages
 from home.backups.checking import opened_backup
 from home.backups.placing import Placing
 from home.backups.refusals import BackupError
-from tests.home.backups.parcels import PICTURE, entries, packed
+from tests.home.backups.parcels import PICTURE, Bucket, entries, packed
 
 NAME = "images/a.png"
 
@@ -24,10 +24,11 @@ def backup(tmp_path):
 
 
 @pytest.fixture
-def in_memory(settings):
+def in_memory(monkeypatch):
     """A storage without folders of this machine, as object storage is."""
-    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "tests.home.backups.parcels.Bucket"}}
-    return storages["default"]
+    bucket = Bucket()
+    monkeypatch.setitem(storages._storages, "default", bucket)
+    return bucket
 
 
 def test_what_is_there_stays_until_the_switch_and_lies_beside_it_then(backup, media):
