@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django_redis.cache import RedisCache
+from django_redis.exceptions import ConnectionInterrupted
 from redis.exceptions import RedisError
 
 from publication.breaker import Breaker, CacheAway, must_know
@@ -153,7 +154,7 @@ class SharedCache(RedisCache):
                 if line.has_missed:
                     line.make_up(self)
                 found = ask()
-            except (RedisError, OSError) as error:
+            except (RedisError, OSError, ConnectionInterrupted) as error:
                 line.breaker.failed(error)
                 reason = error
             else:

@@ -113,6 +113,17 @@ def test_a_hanging_redis_costs_one_wait_in_a_while(cache, server, clock):
 
 
 @HOW
+def test_what_was_missed_is_no_error_for_who_finds_it_still_away(cache, server, clock, how):
+    cache.set("a", 1)
+    with away(server, how):
+        cache.set("a", 2)
+        clock.pass_pause()
+        assert cache.get("a", "nothing") == "nothing"
+    clock.pass_pause()
+    assert cache.get("a", "nothing") == "nothing"
+
+
+@HOW
 def test_who_must_know_is_told(cache, server, how):
     with away(server, how):
         for _asked in range(2):
