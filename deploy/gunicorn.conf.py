@@ -9,6 +9,10 @@ import os
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "4"))
 
+# Read before anything listens: until a node can answer its port is closed, and the proxy asks another one. No connection
+# is opened and no thread started by then, so nothing is shared by the workers that must not be.
+preload_app = True
+
 # The proxy keeps connections for 30 s: gunicorn must never be the one that closes, or a form could be lost.
 keepalive = 75
 
