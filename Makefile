@@ -17,7 +17,7 @@ SUITE := not browser and not prove and not stack
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test suites templates lint format messages prove stack stack-test lighthouse lock backup restore
+.PHONY: help install run test suites templates lint format messages prove stack stack-test lighthouse lock backup restore audit
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
@@ -94,6 +94,9 @@ stack-test: $(DEV_STAMP) ## Run the tests on the whole of production
 
 lighthouse: $(DEV_STAMP) ## Measure four pages with Lighthouse, as served and as files (needs npm; tests/lighthouse/README.md)
 	@$(BIN)/python -m tests.lighthouse.measure
+
+audit: $(DEV_STAMP) ## Ask a database of known faults about everything that is pinned (exit code 2: none could be asked)
+	@$(BIN)/python -m tests.audit
 
 lock: $(SITE_STAMP) ## Pin requirements*.in again, exact and with hashes
 	@$(BIN)/python -m pip install --quiet uv

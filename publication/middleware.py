@@ -6,12 +6,17 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from publication.caching.rules import open_to_all
+from publication.limits import Limit, caller_of
 from publication.missed import count_missed
 from publication.missing import missing
 from publication.redirects import find_numbered, find_redirect
+from publication.refusals import too_many
 
 # Below these a missing thing has an answer of its own, for editors and for programs, and never stood anywhere else.
 OWN_MISSING = ("/admin/", "/api/", "/ko/api/")
+
+# What looks for pages that never were costs queries each time. A reading room does not go astray so often.
+MISSING = Limit("missing", most=600, seconds=300, passes_blind=True)
 
 
 class PathLocaleMiddleware(LocaleMiddleware):
@@ -59,6 +64,8 @@ class RedirectMiddleware:
 
 def _told_missing(request):
     """The page of an address that shows nothing; one at which nothing ever was is counted for the editors."""
+    if wait := MISSING.wait(caller_of(request)):
+        return too_many(request, wait)
     response = missing(request)
     if response.status_code == 404:
         count_missed(request)

@@ -19,7 +19,7 @@ FOR_PROGRAMS = ("/api/", "/ko/api/")
 
 
 def told(request: HttpRequest, status: int) -> HttpResponse:
-    """The answer with a status of 400, 403, 405, 413, 414 or 500. Never raises."""
+    """The answer with a status of 400, 403, 405, 413, 414, 429 or 500. Never raises."""
     language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     if request.path_info.startswith(FOR_PROGRAMS):
         problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
@@ -29,6 +29,13 @@ def told(request: HttpRequest, status: int) -> HttpResponse:
     response["Content-Language"] = language
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    """429, with the seconds to wait."""
+    response = told(request, 429)
+    response["Retry-After"] = str(wait)
     return response
 
 
@@ -71,4 +78,6 @@ def _words(status: int) -> tuple[str, str]:
         return _("That was too much at once"), _("What was sent is larger than what is taken here.")
     if status == 414:
         return _("This address is too long"), _("Shorten it, or begin from the front page.")
+    if status == 429:
+        return _("That was too often"), _("Please try again in a few minutes.")
     return _("This cannot be understood"), _("The address or the form has a slip in it.")

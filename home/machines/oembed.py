@@ -12,7 +12,9 @@ from wagtail.models import Page
 from home.machines.sitemap import site_frame
 from publication.caching.rules import for_everybody
 from publication.frame import Frame, absolute
+from publication.limits import Limit, caller_of
 from publication.pictures import Copy, Wanted, find_pictures
+from publication.refusals import too_many
 from publication.slugs import compose
 from publication.visibility import is_open
 from series.metadata.description import AUTHORS
@@ -24,6 +26,7 @@ WIDTH, HEIGHT = 600, 240
 # Below this height there is no room for the standfirst.
 HEIGHT_OF_STANDFIRST = 160
 HOUR = 3600
+LIMIT = Limit("oembed", most=600, seconds=300, passes_blind=True)
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ def oembed(request):
     `maxwidth` and `maxheight` bound the words and the picture. Of the formats only JSON is there: 501 for others. A
     private page is a 404 too, not a 401: nobody learns that it exists.
     """
+    if wait := LIMIT.wait(caller_of(request)):
+        return too_many(request, wait)
     if request.GET.get("format", "json") != "json":
         return HttpResponse(status=501)
     frame = site_frame(request)

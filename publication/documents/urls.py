@@ -4,12 +4,13 @@ from django.urls import path, re_path
 from wagtail.documents.views.serve import authenticate_with_password
 
 from publication.documents.serving import serve
+from publication.page_passwords import not_to_be_guessed
 
 urlpatterns = [
     re_path(r"^([0-9]+)/([^/]+)\Z", serve, name="wagtaildocs_serve"),
     path(
         "authenticate_with_password/<int:restriction_id>/",
-        authenticate_with_password,
+        not_to_be_guessed(authenticate_with_password),
         name="wagtaildocs_authenticate_with_password",
     ),
 ]

@@ -9,7 +9,9 @@ ALWAYS = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"
 def fault_of(asked: Asked) -> str:
     """What is wrong with the answer to a request; empty where nothing is."""
     answer = ask(asked)
-    if answer.status >= 500:
+    # oEmbed wants 501 for a format that is not there: https://oembed.com/#section2.3.3
+    is_protocol = answer.status == 501 and asked.path.startswith(b"/oembed/")
+    if answer.status >= 500 and not is_protocol:
         return f"answers {answer.status}"
     if any(mark in f"{name}{value}" for name, value in answer.headers.items() for mark in "\r\n"):
         return "breaks the line of a header"
