@@ -141,3 +141,24 @@ def _words(response) -> str:
         return b"".join(response.streaming_content).decode(errors="replace")
     text = response.content.decode(errors="replace")
     return re.sub(r'"[A-Za-z0-9+/=_-]{16,64}"', "", text)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_odd_requests_are_no_error(client, signed_in):
+    """Every address of the door, every method, with queries and bodies that nobody means."""
+    if signed_in:
+        client.force_login(somebody())
+    client.raise_request_exception = False
+    odd = "next=%00&next=//x&uidb36=%FF&key=%ED%A0%80"
+    failed = [
+        (method, address)
+        for address in inside()
+        if address.startswith("/accounts/") and "logout" not in address
+        for method in ("HEAD", "POST", "PUT", "DELETE", "OPTIONS")
+        if client.generic(
+            method, f"{address}?{odd}", b"login=%00&code=%00&end=%00", "application/x-www-form-urlencoded"
+        ).status_code
+        >= 500
+    ]
+    assert failed == []
