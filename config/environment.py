@@ -33,6 +33,7 @@ class Environment:
     security_contact: str
     card_font_ko: str
     redis_url: str
+    cache_proxies: tuple[str, ...]
     s3_bucket: str
     s3_private_bucket: str
     s3_endpoint_url: str
@@ -77,6 +78,7 @@ def read_environment() -> Environment:
         security_contact=_contact(env.str("SECURITY_CONTACT", "")),
         card_font_ko=_font(env.str("CARD_FONT_KO", "")),
         redis_url=env.str("REDIS_URL", ""),
+        cache_proxies=_proxies(env.list("CACHE_PROXIES", [])),
         s3_bucket=env.str("S3_BUCKET", ""),
         s3_private_bucket=env.str("S3_PRIVATE_BUCKET", ""),
         s3_endpoint_url=env.str("S3_ENDPOINT_URL", ""),
@@ -101,6 +103,16 @@ def _contact(value: str) -> str:
             f"SECURITY_CONTACT is {value!r}. Use an e-mail address or an address that begins with https://."
         )
     return value
+
+
+def _proxies(values: list[str]) -> tuple[str, ...]:
+    """The addresses of caching proxies, without a slash at the end; raise ImproperlyConfigured for one that is none."""
+    for value in values:
+        if not re.fullmatch(r"(?:varnish\+)?https?://[^\s/,]+/?", value):
+            raise ImproperlyConfigured(
+                f"CACHE_PROXIES names {value!r}. Use addresses such as http://10.0.0.1:8081, with commas between them."
+            )
+    return tuple(value.rstrip("/") for value in values)
 
 
 def _font(value: str) -> str:

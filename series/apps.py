@@ -18,12 +18,14 @@ class SeriesConfig(AppConfig):
         from wagtail.signals import init_new_page, page_unpublished, post_page_move
 
         from publication.background.chores import see_to
+        from publication.caching.journal import catch_up
         from publication.gone import goes_as, stands_below
         from publication.missing import offer_near
         from publication.models import Job, Masthead
         from publication.navigation import lead_to_while
         from publication.redirects import ask_before_leading_to, take_along
         from publication.schedule import every_minute
+        from series import purging
         from series.citation.files import FILES
         from series.editions.archive.job import forget_file
         from series.editions.shelf import noticing, working_off
@@ -86,6 +88,9 @@ class SeriesConfig(AppConfig):
             goes_as(f".{form}")
             take_along(form)
         noticing.connect()
+        purging.connect()
+        every_minute(catch_up)
+        see_to(catch_up)
         see_to(working_off.queue_when_due)
         offer_near(topic_near)
         localize.install()

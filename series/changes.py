@@ -16,7 +16,7 @@ from authors.models import AuthorIndexPage, AuthorPage
 from publication.models import CreditedImage, Masthead, OutgoingLink
 from publication.tree import EditorialPage
 from series import rows_to_books
-from series.files_below import feeds_below, files_below
+from series.files_below import feeds_below, files_below, whole_series_below
 from series.models import InstallmentPage, LinkUse, PlannedPart, SeriesIndexPage, SeriesPage, Topic
 from series.reading.topic_kin import above_and_below
 from series.rows_to_addresses import (
@@ -63,7 +63,11 @@ def addresses_showing(thing: Model) -> set[str]:
             shown = set().union(*(surface(thing) for surface in surfaces))
             more = (addresses() for addresses in _always)
             return shown.union(
-                feeds_below(shown), files_below(shown), *more, *(add(shown) for add in _beside)
+                feeds_below(shown),
+                files_below(shown),
+                whole_series_below(shown),
+                *more,
+                *(add(shown) for add in _beside),
             )
     raise TypeError(f"Nothing is known of where a {type(thing).__name__} is shown.")
 
@@ -95,6 +99,12 @@ def around_the_parts(series: SeriesPage) -> set[str]:
 def its_versions(piece: InstallmentPage) -> set[str]:
     """The pages that show what changed between its versions."""
     return {f"{address}versions/" for address in itself(piece)}
+
+
+def versions_of_the_parts(series: SeriesPage) -> set[str]:
+    """The same pages of all its parts, which name the series."""
+    parts = pieces_where(Q(series__translation_key=series.translation_key))
+    return {f"{address}versions/" for address in of_pages(parts.values_list("pk", flat=True))}
 
 
 def its_share_cards(page: Page) -> set[str]:
@@ -224,6 +234,7 @@ SHOWN_ON: dict[type[Model], tuple[Surface, ...]] = {
         its_share_cards,
         what_links_to_it,
         around_the_parts,
+        versions_of_the_parts,
         corrections_of_the_parts,
         people_of_the_series,
         planned_parts_of_the_series,

@@ -21,6 +21,12 @@ def feeds_below(shown: set[str]) -> set[str]:
     return {feed for address in shown & followed for feed in every_feed_below(address)}
 
 
+def whole_series_below(shown: set[str]) -> set[str]:
+    """The pages on which series stand whole, of the series among these addresses."""
+    series = addresses_of(SeriesPage.objects.order_by().values_list("url_path", flat=True))
+    return {f"{address}all/" for address in shown & series}
+
+
 def files_below(shown: set[str]) -> set[str]:
     """The files of the pieces and series among these addresses: citations, copies for other sites, editions."""
     cited = addresses_of(Page.objects.type(InstallmentPage, SeriesPage).values_list("url_path", flat=True))

@@ -215,7 +215,7 @@ def _forget_what_is_remembered():
     from wagtail.models import Site
 
     from publication import frame, pictures
-    from publication.caching import horizon
+    from publication.caching import claims, horizon, stores
     from publication.images import ahead
 
     translation.deactivate()
@@ -224,6 +224,8 @@ def _forget_what_is_remembered():
     pictures.forget()
     frame.forget()
     horizon.forget()
+    claims.forget()
+    stores.forget()
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
 
@@ -261,3 +263,15 @@ def media(tmp_path, settings):
             shutil.copytree(lasting, own)
     settings.MEDIA_ROOT, settings.PRIVATE_ROOT = folder, private
     return folder
+
+
+@pytest.fixture
+def page_cache(settings, monkeypatch):
+    """The page cache, which is off otherwise, as production has it without Redis."""
+    from publication.caching import journal, stores
+
+    settings.PAGE_CACHE = True
+    # What a test commits is told at once and not again later, by a thread.
+    monkeypatch.setattr(journal, "tell_again_soon", lambda: None)
+    cache.clear()
+    stores.forget()

@@ -140,6 +140,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CACHES = {"default": cache(ENVIRONMENT.redis_url)}
+# Public answers are kept in the shared cache, or in memory without one. Off for those who work on the site.
+PAGE_CACHE = False
+# Where the application reaches each caching proxy, to take back what changed.
+CACHE_PROXIES = list(ENVIRONMENT.cache_proxies)
 
 # One door, and what stands behind it (docs/decisions/034, authors/signing_in/).
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"

@@ -31,6 +31,8 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "publication.static_files.ReleaseFiles"},
 }
 
+PAGE_CACHE = True
+
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

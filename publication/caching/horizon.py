@@ -20,19 +20,20 @@ _kept: list[tuple[float, datetime]] = []
 
 def forget() -> None:
     """Ask again with the next answer."""
-    _kept.clear()
+    global _kept
+    _kept = []  # another list, so that what is being read now is not kept
 
 
 def next_change() -> datetime:
     """The next moment at which something shown changes by itself. No query if it is known, otherwise one."""
-    now = timezone.now()
-    if _kept:
-        read_at, bound = _kept[-1]
+    now, kept = timezone.now(), _kept
+    if kept:
+        read_at, bound = kept[-1]
         if bound > now and time.monotonic() - read_at <= frame.SECONDS_KEPT:
             return bound
     read_at = time.monotonic()
     bound = min([next_midnight(now), *_dates_after(now)])
-    _kept[:] = [(read_at, bound)]
+    kept[:] = [(read_at, bound)]
     return bound
 
 

@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_http_date_safe
 
 PRIVATE = "private, no-store"
 ASKED_EACH_TIME = "public, no-cache"
@@ -47,6 +48,15 @@ CLOSED = (
 )
 # Who has one of these may be answered otherwise than others.
 OWN_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+
+# What a reader says of an answer that is there already, and what is seen to by views.
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+OTHER_QUESTIONS = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE")
+# Of a 304, beside what Django leaves there.
+AS_IN_FULL = frozenset(
+    {"Content-Language", "X-Robots-Tag", "RateLimit-Policy"}
+    | {f"Access-Control-{name}" for name in ("Allow-Origin", "Expose-Headers")}
+)
 
 
 @dataclass(frozen=True)
@@ -144,7 +154,7 @@ def keeps(request: HttpRequest, response: HttpResponseBase) -> bool:
 def with_headers(
     request: HttpRequest, response: HttpResponseBase, life: Callable[[], Lifetime] | None
 ) -> HttpResponseBase:
-    """The answer with what caches are told of it, or 304 for who has it.
+    """The answer with what caches are told of it.
 
     `life` says how long it may be kept, None that it may not be without asking; it is called for what may be kept only.
     """
@@ -159,17 +169,29 @@ def with_headers(
     else:
         response["Cache-Control"] = ASKED_EACH_TIME
     patch_vary_headers(response, ["Accept-Encoding"])
-    return _conditional(request, response)
+    if response.status_code == 200 and not response.streaming and "ETag" not in response:
+        # Weak, because a proxy may compress.
+        response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    return response
 
 
-def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """304 for who has the page. A weak tag, because a proxy may compress; what has a tag of its own has asked itself."""
-    if response.status_code != 200 or response.streaming or "ETag" in response:
+def for_who_has_it(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """304 for who has a public answer already, with the headers of the answer that matter then (RFC 9110, 15.4.5)."""
+    if (
+        not getattr(response, "is_for_everybody", False)
+        or response.status_code != 200
+        or not any(name in request.META for name in CONDITIONS)
+        or any(name in request.META for name in OTHER_QUESTIONS)
+    ):
         return response
-    response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    if "If-None-Match" not in request.headers or "If-Match" in request.headers:
-        return response
-    answer = get_conditional_response(request, etag=response["ETag"], response=response)
-    if answer is not response and "Content-Language" in response:
-        answer["Content-Language"] = response["Content-Language"]
+    changed = response.get("Last-Modified")
+    answer = get_conditional_response(
+        request,
+        etag=response.get("ETag"),
+        last_modified=parse_http_date_safe(changed) if changed else None,
+        response=response,
+    )
+    if answer is not response:
+        for name in AS_IN_FULL & set(response.headers):
+            answer[name] = response[name]
     return answer

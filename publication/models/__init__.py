@@ -7,6 +7,7 @@ from publication.models.jobs import Job, WorkerBeat
 from publication.models.links import OutgoingLink
 from publication.models.masthead import Masthead
 from publication.models.missed import MissedAddress
+from publication.models.purges import Purge
 
 __all__ = [
     "CreditedImage",
@@ -17,5 +18,6 @@ __all__ = [
     "Masthead",
     "MissedAddress",
     "OutgoingLink",
+    "Purge",
     "WorkerBeat",
 ]

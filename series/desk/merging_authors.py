@@ -22,6 +22,7 @@ from series.desk.merged_rows import CannotMerge, Naming, move_references
 from series.desk.merging_topics import sort_versions
 from series.followers.merging import followers_of_author_go_on
 from series.models import Byline, InstallmentPage, PlannedPart, SeriesEditor, SeriesPage
+from series.purging import purge_what_shows
 
 LOG_ACTION = "authors.merge_author"
 CREDITED = Naming(InstallmentPage, Byline, "bylines", "author", together=("role",))
@@ -85,6 +86,9 @@ def _pair(profiles, merged: AuthorPage, kept: AuthorPage) -> Pairing:
 def foresee_merge(merged: AuthorPage, kept: AuthorPage) -> list[Consequence]:
     """What merging will do, kind by kind; raises CannotMerge. A constant number of queries."""
     pairing = pair(merged, kept)
+    # Before: rows are rewritten below, and no signal tells of them. The pages of both show the same afterwards.
+    for author in (merged, kept):
+        purge_what_shows(author)
     heirs = pairing.by_id
     credited, edited = CREDITED.pages(heirs), EDITING.pages(heirs)
     live = set(Page.objects.filter(pk__in=credited, live=True).values_list("pk", flat=True))
@@ -139,6 +143,9 @@ def merge_authors(merged: AuthorPage, kept: AuthorPage, *, user) -> None:
     held = AuthorPage.objects.select_for_update(of=("self",)).filter(translation_key__in=keys).order_by("pk")
     list(held.values_list("pk", flat=True))
     pairing = pair(merged, kept)
+    # Before: rows are rewritten below, and no signal tells of them. The pages of both show the same afterwards.
+    for author in (merged, kept):
+        purge_what_shows(author)
     heirs = pairing.by_id
     if heirs:
         CREDITED.rewrite(heirs)

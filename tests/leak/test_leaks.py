@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.cache import cache
+from wagtail.models import PageViewRestriction
 
 from publication import frame
 from publication.gone import page_above
@@ -96,3 +97,41 @@ def test_counts_leave_a_closed_piece_out(client, world, state):
     rivers = client.get(f"/api/v1/topics/{world.shared_topic.pk}").json()
     abel = client.get(f"/api/v1/authors/{world.shared_author.pk}").json()
     assert rivers["pieces"] == abel["pieces"] == public
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("state", ["unpublished with a draft", "private by login", "deleted"])
+def test_a_closed_piece_is_gone_from_the_page_cache(client, world, state, page_cache):
+    addresses = [
+        world.series.url,
+        world.secret.url,
+        world.before.url,
+        world.elsewhere.url,
+        "/",
+        "/feed/json/",
+    ]
+    assert all(MARKER in shown_at(client, address) for address in addresses)
+    STATES[state](world)
+    assert [address for address in addresses if MARKER in shown_at(client, address)] == []
+
+
+@pytest.mark.once
+def test_nothing_of_a_closed_piece_is_left_in_the_page_cache(client, world, page_cache):
+    """All surfaces are kept while the piece is open; a purge takes back those that show it."""
+    kept = [
+        (name, address)
+        for name, address_in, _shows in SURFACES
+        if "?" not in (address := address_in(world)) and not address.endswith((".epub", ".pdf"))
+    ]
+    assert sum(MARKER in shown_at(client, address) for _name, address in kept) > 40
+    STATES["under a private series"](world)
+    assert [name for name, address in kept if MARKER in shown_at(client, address)] == []
+
+
+def test_what_opens_again_shows_everywhere_in_spite_of_the_page_cache(client, world, page_cache):
+    addresses = [world.series.url, "/", world.after.url, world.shared_author.url, "/topics/", "/feed/rss/"]
+    open_before = [shown_at(client, address) for address in addresses]
+    restriction = PageViewRestriction.objects.create(page=world.series, restriction_type="login")
+    assert not any(MARKER in shown_at(client, address) for address in addresses)
+    restriction.delete()
+    assert [shown_at(client, address) for address in addresses] == open_before

@@ -63,11 +63,18 @@ def world(rivers, piece):
 def pages_showing(thing) -> set[str]:
     """The addresses of pages that show a thing: no feeds, no citation files, no sitemaps."""
     shown = {address for address in addresses_showing(thing) if "/feed/" not in address}
-    return {address for address in shown if address.endswith("/") and not re.search(r"/archive/\d", address)}
+    return {each for each in shown if each.endswith("/") and not re.search(r"/archive/\d|/all/$", each)}
 
 
 def correct(piece):
     Correction.objects.create(page=piece, date=date(2026, 3, 3), text="<p>No.</p>", locale=piece.locale)
+
+
+def test_a_series_stands_whole_on_one_page(world, piece, rivers, author):
+    for thing in (piece, rivers, author):
+        assert {each for each in addresses_showing(thing) if each.endswith("/all/")} == {
+            "/series/rivers/all/"
+        }
 
 
 AROUND = {"/series/rivers/", "/series/rivers/one/", "/series/rivers/two/"}
@@ -139,6 +146,8 @@ def test_a_series_is_shown_with_all_its_parts_editors_and_parts_to_come(world, r
         "/authors/ed/",
         "/authors/soon/",
         "/series/rivers/forthcoming/4/",
+        "/series/rivers/one/versions/",
+        "/series/rivers/two/versions/",
     }
 
 
@@ -217,7 +226,7 @@ def test_the_cost_does_not_grow_with_the_number_of_parts(
 ):
     for _ in range(20):
         InstallmentFactory(parent=rivers, bylines=[author])
-    with django_assert_max_num_queries(85):
+    with django_assert_max_num_queries(90):
         pages_showing(author)
 
 

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory, TopicFactory
+from tests.publication.caching.headers import is_kept_by_anybody
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,21 @@ def test_the_expired_part_is_gone(client, clock):
     assert read(client, "/series/rivers/middle/")[0] == 200
     clock.move_to(EXPIRY)
     assert read(client, "/series/rivers/middle/")[0] == 410
+
+
+def test_nothing_is_shown_from_the_page_cache_that_has_expired(client, clock, page_cache):
+    part = "/series/rivers/middle/"
+    kept = [address for address in SURFACES if "?" not in address]
+    clock.move_to("2026-03-02T09:58:00+09:00")
+    for address in (*kept, part):
+        assert is_kept_by_anybody(client.get(address)), address
+    clock.move_to("2026-03-02T09:59:59.9+09:00")
+    assert all(
+        "Middle Gauge" in read(client, address)[1] for address in ("/series/rivers/", "/topics/flood/", part)
+    )
+    clock.move_to(EXPIRY)
+    assert read(client, part)[0] == 410
+    assert [address for address in kept if "Middle Gauge" in read(client, address)[1]] == []
 
 
 @pytest.mark.parametrize("address", SURFACES)
