@@ -4,7 +4,6 @@ import shutil
 from collections import namedtuple
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from home.backups.checking import opened_backup
@@ -24,11 +23,11 @@ def backup(tmp_path):
 
 
 @pytest.fixture
-def in_memory(monkeypatch):
+def bucket(monkeypatch):
     """A storage without folders of this machine, as object storage is."""
-    bucket = Bucket()
-    monkeypatch.setitem(storages._storages, "default", bucket)
-    return bucket
+    made = Bucket()
+    monkeypatch.setitem(storages._storages, "default", made)
+    return made
 
 
 def test_what_is_there_stays_until_the_switch_and_lies_beside_it_then(backup, media):
@@ -65,15 +64,11 @@ def test_a_disk_without_room_is_found_before_anything_is_written(backup, media, 
     assert list(media.iterdir()) == []
 
 
-def test_an_object_storage_gets_what_it_lacks_and_what_differs(backup, in_memory):
-    for before in (None, b"other", PICTURE):
-        if in_memory.exists(NAME):
-            in_memory.delete(NAME)
-        if before is not None:
-            in_memory.save(NAME, ContentFile(before))
+def test_an_object_storage_gets_what_it_lacks_and_what_differs(backup, bucket):
+    for before in ({}, {NAME: b"other"}, {NAME: PICTURE}):
+        bucket.files = dict(before)
         placing = Placing(backup.check())
         placing.put_all(backup)
         placing.switch()
         assert placing.end() == []
-        assert in_memory.open(NAME).read() == PICTURE
-        assert in_memory.listdir("images") == ([], ["a.png"])
+        assert bucket.files == {NAME: PICTURE}
