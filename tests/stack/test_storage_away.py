@@ -6,7 +6,8 @@ import pytest
 
 from tests.stack import acts
 
-SOON = 2  # seconds
+SOON = 2  # seconds; and where the machine is busy, what a page takes anyway and the one wait for the storage
+ONE_WAIT = 1.3
 
 
 def forget_copies() -> list[int]:
@@ -17,33 +18,35 @@ def forget_copies() -> list[int]:
     return list(CreditedImage.objects.values_list("pk", flat=True))
 
 
-def soon(ask, path: str):
+def timed(ask, path: str):
     began = time.monotonic()
     answer = ask(path)
-    took = time.monotonic() - began
     assert answer.status == 200, (path, answer.status)
-    assert took < SOON, (path, took)
-    return answer
+    return answer, time.monotonic() - began
 
 
 @pytest.mark.parametrize("word", [403, 500, "hang"])
 def test_pages_come_whole_and_soon_whatever_the_storage_does(stack, word):
     piece = stack.inside(acts.write, f"While the storage says {word}")
-    stack.sign_in("managing")
+    node, editor = stack.node(1), stack.sign_in("managing")
+    article = f"{piece.path}?a"
+    # With a query, so that no cache answers.
+    paths = [(node.get, path) for path in (article, "/series/asean-korea-2021/?a", "/?a", "/authors/?a", "/feed/rss/?a",
+                                           "/api/v1/pieces", f"{piece.path.rstrip('/')}.epub")]  # fmt: skip
     images = stack.inside(forget_copies)
-    node, before = stack.node(1), len(stack.node(1).log)
+    paths += [(editor.get, "/admin/images/"), (editor.get, f"/admin/images/{images[0]}/")]
+    usual = {path: timed(ask, path)[1] for ask, path in paths}
+    stack.inside(forget_copies)
+    before = len(node.log)
     stack.storage.answer(word)
-    article = "/series/asean-korea-2021/"
-    for path in (article, "/?a", "/series/?a", "/authors/?a", "/feed/rss/", "/api/v1/pieces"):
-        soon(node.get, path)
-    assert "The water rose in the night." in soon(node.get, f"{piece.path}?a").text
-    soon(node.get, f"{piece.path.rstrip('/')}.epub")
-    # What a book takes is the work of setting it; how long the storage is waited for, tests/series/test_storage_away.py says.
+    for ask, path in paths:
+        answer, took = timed(ask, path)
+        assert took < max(SOON, usual[path] + ONE_WAIT), (path, took, usual[path])
+        assert path != article or "The water rose in the night." in answer.text
+    # What a book in print takes is the work of setting it.
     assert node.get(f"{piece.path.rstrip('/')}.pdf").status == 200
-    editor = stack.sign_in("managing")
-    soon(editor.get, "/admin/images/")
-    soon(editor.get, f"/admin/images/{images[0]}/")
-    assert stack.node(1).get("/readyz").status == 200
-    said = [line for line in node.log[before:].splitlines() if "cannot be shown" in line]
-    ids = [line.split("image ")[1].split(" ")[0] for line in said]
+    assert node.get("/readyz").status == 200
+    shown = [line for line in node.log[before:].splitlines() if "cannot be shown" in line]
+    ids = [line.split("image ")[1].split(" ")[0] for line in shown]
+    assert shown
     assert len(ids) == len(set(ids)), "one line for each image"
