@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "publication.bounds.BoundsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "publication.compressing.CompressingMiddleware",
     "publication.caching.middleware.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "publication.middleware.PathLocaleMiddleware",
