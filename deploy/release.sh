@@ -75,12 +75,13 @@ restart_node() {
 }
 
 switch_to() { # from $2 to $1, or everything stays on $2
-    local node
+    local node touched=
     point_to "$1"
     for node in $NODES; do
+        touched="$touched $node"
         if ! restart_node "$node"; then
             say "Node $node does not answer: back to $2" >&2
-            [ -z "$2" ] || { point_to "$2"; for node in $NODES; do restart_node "$node" || true; done; }
+            [ -z "$2" ] || { point_to "$2"; for node in $touched; do restart_node "$node" || true; done; }
             return 1
         fi
     done

@@ -54,8 +54,9 @@ class Inside:
 
     def stop(self) -> None:
         if self._process:
-            self._process.stdin.close()
+            self._process.kill()
             self._process.wait(30)
+            self._process.stdin.close()
             self._process.stdout.close()
 
 

@@ -1,0 +1,60 @@
+"""A new release takes the place of the old one, node by node, and nobody notices."""
+
+from threading import Event, Thread
+
+from tests.stack import slow_work
+from tests.stack.processes import wait_until
+
+# The first two are kept nowhere and always ask a node.
+READ = ["/search/?q=river", "/search/?q=gauge", "/series/", "/"]
+
+
+class Forms(Thread):
+    """An editor who sends one form after the other. What changes something is sent once only: no node may lose one."""
+
+    def __init__(self, editor):
+        super().__init__()
+        self.editor, self.over, self.answers = editor, Event(), []
+
+    def run(self):
+        while not self.over.is_set():
+            self.answers.append(self.editor.post("/admin/account/", {}).status)
+
+    def await_more(self, number: int) -> None:
+        wanted = len(self.answers) + number
+        wait_until(lambda: len(self.answers) >= wanted, f"{number} more forms are answered")
+
+    def stop(self) -> list[int]:
+        self.over.set()
+        self.join()
+        return self.answers
+
+
+def test_both_nodes_are_restarted_under_load_without_a_failed_request(stack):
+    """As deploy/release.sh does it."""
+    forms = Forms(stack.sign_in("managing"))
+    load = stack.start_load(*READ, rate=10, seconds=120)
+    forms.start()
+    try:
+        for node in stack.nodes.values():
+            forms.await_more(3)
+            node.restart()
+        forms.await_more(3)
+    finally:
+        answers = forms.stop()
+        done = load.stop()
+    assert done.errors == 0, done
+    assert done.requests >= 40
+    assert max(answers) < 500
+
+
+def test_a_worker_that_is_to_end_finishes_the_job_in_hand(stack):
+    path = stack.keeper.folder / "come-to-your-end"
+    job = stack.inside(slow_work.start_waiting, str(path))
+    wait_until(path.with_suffix(".begun").exists, "the job has begun")
+    ending = Thread(target=stack.worker.stop)
+    ending.start()
+    assert stack.worker.is_running
+    path.touch()
+    ending.join()
+    assert stack.inside(slow_work.state_of, job) == "done"
