@@ -2,7 +2,7 @@
 
 The mark is written into the source of a template before it is compiled. What a template is filled with, an editor's
 words among it, never passes here: a script that came in through content has no nonce and does not run. The mark is a
-secret of the process, and middleware.py puts the nonce of the answer in its place (docs/decisions/027).
+secret of the process, and middleware.py puts the nonce of the answer in its place (docs/decisions/036).
 """
 
 import re
