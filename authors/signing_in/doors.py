@@ -3,9 +3,11 @@
 Wagtail's own doors know no second factor; they lead here, whatever is asked of them.
 """
 
+from datetime import timedelta
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -46,13 +48,17 @@ def door(view, wait=None):
 def frame_of(request):
     """The frame of a page of the door, with the same page in the other language."""
     here = translation.get_language()
-    others = {code: translate_url(request.get_full_path(), code) for code in ("en", "ko") if code != here}
+    others = {
+        code: translate_url(request.get_full_path(), code)
+        for code, _name in settings.LANGUAGES
+        if code != here
+    }
     return page_frame(request, translations=others)
 
 
 def too_many(request, seconds: int):
     """The page that says when to try again."""
-    again = timezone.now() + timezone.timedelta(seconds=seconds)
+    again = timezone.now() + timedelta(seconds=seconds)
     context = {"seconds": seconds, "minutes": -(-seconds // 60), "again": again, "frame": frame_of(request)}
     response = render(request, "accounts/wait.html", context, status=429)
     response.headers["Retry-After"] = str(seconds)
