@@ -23,6 +23,10 @@ class CacheAway(Exception):
     """The shared cache did not answer, and somebody has to know."""
 
 
+class StorageAway(OSError):
+    """The object storage did not answer, or with an error of its own; an OSError, as a disk's would be."""
+
+
 @contextmanager
 def strictly():
     """Let the shared cache raise CacheAway while it is away. Without a shared cache this changes nothing."""

@@ -23,7 +23,7 @@ from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
-from publication.breaker import Breaker, is_in_a_hurry
+from publication.breaker import Breaker, StorageAway, is_in_a_hurry
 
 PAUSE = 10
 BYTES_IN_MEMORY = 4 * 1024 * 1024
@@ -33,10 +33,6 @@ _PATIENT = {
     "read_timeout": 30,
     "retries": {"mode": "standard", "total_max_attempts": 3},
 }
-
-
-class StorageAway(OSError):
-    """The object storage did not answer, or with an error of its own; an OSError, as a disk's would be."""
 
 
 class _ObjectStorage(S3Storage):

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from publication.breaker import StorageAway
 from publication.refusals import told
 
 logger = logging.getLogger(__name__)
@@ -30,10 +31,17 @@ _said = {"at": float("-inf"), "unsaid": 0}
 def broken(request: HttpRequest) -> HttpResponse:
     """Django's handler of 500: 503 while the database is away, else the page of an error of ours."""
     error = sys.exc_info()[1]
+    if isinstance(error, StorageAway) and request.method in ("GET", "HEAD"):
+        # A file that somebody asked for; the breaker has said so in the log.
+        response = render(request, "503.html", status=503)
+        return _for_the_moment(response)
     if not is_passing(error):
         return told(request, 500)
     _note(request, error)
-    response = _told(request)
+    return _for_the_moment(_told(request))
+
+
+def _for_the_moment(response: HttpResponse) -> HttpResponse:
     response["Retry-After"] = str(SECONDS_TO_WAIT)
     response["Cache-Control"] = "no-store"
     response._has_been_logged = True  # Django would write a line and the whole way to it, for each request

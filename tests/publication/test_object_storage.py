@@ -10,11 +10,10 @@ from django.core.files.base import ContentFile
 from moto import mock_aws
 
 from config.environment import file_storages, read_environment
-from publication.breaker import hurried
+from publication.breaker import StorageAway, hurried
 from publication.object_storage import (
     MediaStorage,
     PrivateObjectStorage,
-    StorageAway,
     breaker_of,
 )
 from tests.publication.object_server import FailingServer

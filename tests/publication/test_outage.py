@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.test import RequestFactory
 
 from publication import outage
+from publication.breaker import StorageAway
 
 AWAY = psycopg.errors.AdminShutdown("terminating connection due to administrator command")
 
@@ -108,3 +109,8 @@ def test_the_site_s_errors_come_here(client, monkeypatch, caplog):
     client.raise_request_exception = False
     assert client.get("/series/").status_code == 503
     assert [record.name for record in caplog.records] == ["publication.outage"]
+
+
+def test_a_file_whose_storage_is_away_is_away_for_a_moment(rf):
+    answer = told(rf.get("/documents/1/figures.csv"), StorageAway, OSError("no answer"))
+    assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "5", "no-store")
