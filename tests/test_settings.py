@@ -79,3 +79,15 @@ def test_a_mail_url_that_sends_nothing_is_refused_by_name():
     started = start(EMAIL_URL="https://mail.example.org")
     assert started.returncode != 0
     assert "EMAIL_URL names no way to send mail" in started.stderr
+
+
+@pytest.mark.parametrize("value", ["", "required", "offered"])
+def test_a_second_factor_is_required_offered_or_left_to_the_situation(monkeypatch, value):
+    monkeypatch.setenv("TWO_FACTOR", value)
+    assert read_environment().two_factor == value
+
+
+def test_another_word_for_the_second_factor_is_refused_by_name(monkeypatch):
+    monkeypatch.setenv("TWO_FACTOR", "none")
+    with pytest.raises(ImproperlyConfigured, match="TWO_FACTOR is 'none'"):
+        read_environment()
