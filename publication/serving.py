@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from publication.caching import keys
 from publication.caching.rules import open_to_all
 from publication.frame import frame_for
 from publication.prepared import Prepared, Slot, each, slots
@@ -38,6 +39,7 @@ def serve(request, path):
         )
     request._wagtail_route_for_request = route
     response = wagtail_serve(request, path)
+    keys.note_page(request, route.page.pk)
     # A page that some may see is for nobody else, and neither is the way to its password.
     return response if route.page.restrictions_above else open_to_all(response)
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from publication.caching.keys import note_shown
 from publication.caching.rules import for_everybody
 from publication.frame import frame_for
 from publication.navigation import page_frame, same_view_in_other_languages
@@ -53,6 +54,7 @@ def topic(request, slug):
     announced = None if narrowing.everything else reading.first_announced(found, frame)
     if not narrowing.everything and not announced:
         raise Http404("Nothing under this topic is public.")
+    note_shown(request, "topic", slug)
     span = span_of(request, narrowing.total, PIECES_ON_A_PAGE, **narrowing.parameters())
     in_order = oldest_first if narrowing.is_oldest_first else newest_first
     shown = (

@@ -13,6 +13,7 @@ from wagtail.search import index
 from authors import panels
 from authors.names import HANGUL, Name, guess_parts
 from authors.permissions import AuthorPermissionTester
+from publication.caching.keys import note_shown
 from publication.frame import frame_or_default
 from publication.identifiers import OrcidField, RorField
 from publication.prose import plain_text
@@ -153,6 +154,7 @@ class AuthorPage(EditorialPage):
 
     def serve(self, request, *args, **kwargs):
         """The page; for a profile that was merged into another, the way to that one."""
+        note_shown(request, "author", self.slug)
         if self.merged_into is not None:
             address = frame_or_default(request).address(self.merged_into.url_path)
             if address is None:

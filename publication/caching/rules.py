@@ -21,6 +21,8 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_http_date_safe
 
+from publication.caching import keys
+
 PRIVATE = "private, no-store"
 ASKED_EACH_TIME = "public, no-cache"
 
@@ -169,6 +171,7 @@ def with_headers(
     else:
         response["Cache-Control"] = ASKED_EACH_TIME
     patch_vary_headers(response, ["Accept-Encoding"])
+    response.headers.setdefault(keys.HEADER, keys.keys_of(request))
     if response.status_code == 200 and not response.streaming and "ETag" not in response:
         # Weak, because a proxy may compress.
         response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'

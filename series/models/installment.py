@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from publication.caching.keys import note_shown
 from publication.frame import frame_or_default
 from publication.identifiers import DoiField
 from publication.licences import Licence
@@ -193,6 +194,9 @@ class InstallmentPage(HasVersions, RepublishablePage, CitablePage, HasShareCard,
         reading = (getattr(response, "context_data", None) or {}).get("reading")
         if reading is None or kwargs.get("versions"):
             return response
+        note_shown(request, "series", reading.series.address)
+        note_shown(request, "author", *(credit.address for credit in reading.credits))
+        note_shown(request, "topic", *(topic.address for topic in reading.topics))
         if reading.next and not self.admitted:
             lead_on(response)
         if self.doi:

@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from publication.caching.keys import note_shown
 from publication.frame import frame_or_default
 from publication.licences import Licence
 from publication.navigation import page_frame
@@ -190,6 +191,7 @@ class SeriesPage(WholePage, CitablePage, HasShareCard, EditorialPage):
         return super().route(request, path_components)
 
     def serve(self, request, *args, forthcoming: int | None = None, **kwargs):
+        note_shown(request, "series", self.slug)
         if forthcoming is None:
             return super().serve(request, *args, **kwargs)
         return self._serve_forthcoming(request, forthcoming)

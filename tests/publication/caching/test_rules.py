@@ -5,7 +5,15 @@ import time_machine
 from wagtail.models import PageViewRestriction
 
 from publication.models import Masthead
-from tests.factories import InstallmentFactory, PlannedPartFactory, SeriesFactory, UserFactory, draft_of
+from tests.factories import (
+    AuthorFactory,
+    InstallmentFactory,
+    PlannedPartFactory,
+    SeriesFactory,
+    TopicFactory,
+    UserFactory,
+    draft_of,
+)
 from tests.publication.caching.headers import is_kept_by_anybody, longest, told
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +48,17 @@ def test_anybody_keeps_what_is_public_for_minutes(client, part, address):
     assert answer["Cache-Control"] == USUAL
     assert answer["Vary"] == "Accept-Encoding"
     assert not answer.cookies
+
+
+def test_a_page_names_what_it_shows_for_who_takes_it_back_by_name(client, series):
+    zora, flood = AuthorFactory(slug="최-원기"), TopicFactory(name="Flood", slug="flood")
+    part = InstallmentFactory(parent=series, slug="gauge", bylines=[zora], topics=[flood])
+    name = "author-%EC%B5%9C-%EC%9B%90%EA%B8%B0"
+    assert client.get(part.url)["Surrogate-Key"] == f"{name} page-{part.pk} series-rivers site topic-flood"
+    assert client.get(series.url)["Surrogate-Key"] == f"page-{series.pk} series-rivers site"
+    assert client.get(zora.url)["Surrogate-Key"] == f"{name} page-{zora.pk} site"
+    assert client.get("/topics/flood/")["Surrogate-Key"] == "site topic-flood"
+    assert client.get("/feed/rss/")["Surrogate-Key"] == "site"
 
 
 def test_who_has_the_page_is_told_so(client, part):

@@ -1,0 +1,1 @@
+"""Measurements against the bars of the project: scripts with their figures in docs/benchmarks.md."""
