@@ -1,12 +1,13 @@
 """Brings a backup back: everything is checked first, then files and rows change together, or nothing does."""
 
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from wagtail.models import Site
 
@@ -103,6 +104,10 @@ def _forget_what_was(index_is_old: bool) -> list[str]:
             remarks.append(
                 f"The cache {name} could not be emptied ({error}): empty it before the site runs again."
             )
+    try:
+        call_command("purge", all=True, stdout=StringIO())
+    except CommandError as error:
+        remarks.append(f"Proxies: {error}")
     if index_is_old:
         call_command("update_index", verbosity=0)
     return remarks
