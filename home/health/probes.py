@@ -1,7 +1,7 @@
 """The addresses of machines that look after the site: /livez, /readyz and /metrics.
 
-They are answered before any other middleware: nothing that may be broken stands in the way, a probe needs no valid Host,
-is not sent to HTTPS and is not counted by limits. Nothing in the answers is secret, personal or a version.
+They are answered before any middleware that asks for anything: nothing that may break stands in the way, a probe needs no
+valid Host, is not sent to HTTPS and is not counted by limits. Nothing in the answers is secret, personal or a version.
 """
 
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
@@ -11,7 +11,7 @@ from publication import metrics
 
 
 class ProbeMiddleware:
-    """Stands first. `/livez` asks nothing; `/readyz` is 200 while the process can serve, degraded or not, else 503."""
+    """Stands before whatever may fail. `/livez` asks nothing; `/readyz` is 200 while the process can serve, else 503."""
 
     def __init__(self, get_response):
         self.get_response = get_response
