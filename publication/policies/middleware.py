@@ -1,6 +1,7 @@
 """Puts the policies on every answer there is: it stands outermost, around what other middleware answers by itself."""
 
 import secrets
+from functools import cache
 
 from csp.constants import HEADER
 from csp.utils import build_policy
@@ -12,9 +13,11 @@ from django.urls import reverse
 from publication.policies.marks import LENGTH, MARK
 from publication.policies.rules import REPORTS, directives_for, is_page, shared_with
 
+NONCE_HERE = "{nonce}"
+
 
 class PolicyMiddleware:
-    """A header that a view has set stays. `_csp_update` of an answer adds directives to its policy."""
+    """A header that a view has set stays. `_csp_update` of an answer adds directives that its policy has not."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -36,17 +39,27 @@ class PolicyMiddleware:
         return response
 
     def _state_policy(self, request: HttpRequest, response: HttpResponseBase, kind: str) -> None:
-        nonce = ""
-        if request.path_info.startswith("/admin/") and not response.streaming:
-            nonce = secrets.token_urlsafe(LENGTH)
-            _give_nonce(response, nonce)
-        directives = directives_for(request.path_info, kind, is_secure=settings.SECURE_SSL_REDIRECT)
-        added = getattr(response, "_csp_update", None) or {}
+        policy = _stated(request.path_info.startswith("/admin/"), is_page(kind), settings.SECURE_SSL_REDIRECT)
         if is_page(kind):
-            address = reverse("policy_reports")
-            added = added | {"report-uri": [address], "report-to": [REPORTS]}
-            response.headers.setdefault("Reporting-Endpoints", f'{REPORTS}="{address}"')
-        response[HEADER] = build_policy(config=directives, update=added, nonce=nonce or None)
+            response.headers.setdefault("Reporting-Endpoints", f'{REPORTS}="{reverse("policy_reports")}"')
+        if NONCE_HERE in policy:
+            nonce = secrets.token_urlsafe(LENGTH)
+            policy = policy.replace(NONCE_HERE, nonce)
+            if not response.streaming:
+                _give_nonce(response, nonce)
+        if added := getattr(response, "_csp_update", None):
+            policy = f"{policy}; {build_policy(config=added)}"
+        response[HEADER] = policy
+
+
+@cache
+def _stated(is_editors: bool, is_a_page: bool, is_secure: bool) -> str:
+    """The policy as it is sent, with a place for the nonce; made once, as every request has one."""
+    directives = directives_for(is_editors=is_editors, is_a_page=is_a_page, is_secure=is_secure)
+    if is_a_page:
+        directives = directives | {"report-uri": [reverse("policy_reports")], "report-to": [REPORTS]}
+    # In one order: the library's hangs on the process, and two nodes would differ.
+    return "; ".join(sorted(build_policy(config=directives, nonce=NONCE_HERE).split("; ")))
 
 
 def _give_nonce(response: HttpResponseBase, nonce: str) -> None:

@@ -65,11 +65,11 @@ def is_page(content_type: str) -> bool:
     return content_type.partition(";")[0].strip().lower() in PAGES
 
 
-def directives_for(path: str, content_type: str, *, is_secure: bool) -> dict:
-    """The directives of the Content-Security-Policy of an answer at a path."""
-    if not is_page(content_type):
+def directives_for(*, is_editors: bool, is_a_page: bool, is_secure: bool) -> dict:
+    """The directives of the Content-Security-Policy of an answer."""
+    if not is_a_page:
         return FILES
-    directives = EDITORS if path.startswith("/admin/") else READERS
+    directives = EDITORS if is_editors else READERS
     return directives | {"upgrade-insecure-requests": [True]} if is_secure else directives
 
 
