@@ -12,7 +12,7 @@ from tests.stack.processes import Process, wait_until
 SERIES = "city-and-its-water"
 
 
-def test_two_time_keepers_publish_each_page_once(stack, figures):
+def test_two_time_keepers_publish_each_page_once(stack, soak, figures):
     pks = stack.inside(questions.schedule, [f"On time {number}" for number in range(8)])
     words = [sys.executable, "manage.py", "publish_due"]
     keepers = [
@@ -29,7 +29,7 @@ def test_two_time_keepers_publish_each_page_once(stack, figures):
     figures("Two time-keepers at once", f"{len(pks)} pages, each once, in {took:.1f} s with their start")
 
 
-def test_twenty_editors_save_at_once(stack, figures):
+def test_twenty_editors_save_at_once(stack, soak, figures):
     run = secrets.token_hex(2)  # the stack may have been through this before
     edited = stack.inside(questions.parts, 10, SERIES)
     before = stack.inside(questions.numbers_of, SERIES)

@@ -18,7 +18,7 @@ READ = (
 
 
 @pytest.mark.parametrize("word", [500, 403, "hang"])
-def test_the_storage_is_away(stack, figures, word):
+def test_the_storage_is_away(stack, alone, figures, word):
     editor = stack.sign_in("managing")
     log = Log(*stack.nodes.values())
     stack.storage.answer(word)
