@@ -17,7 +17,7 @@ from tests.stack import acts
 
 PAUSE = 0.005  # seconds between two looks
 AFTERWARDS = 20  # looks at the proxy once the text is there, and one at each node
-PATIENCE = 10.0
+PATIENCE = 30.0
 UNLOADED = 5
 RATE = 100  # requests a second
 READ = ("/", "/series/", "/series/asean-korea-2021/", "/ko/")

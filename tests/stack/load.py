@@ -161,13 +161,21 @@ class Readers:
 
     async def answered(self, message: bytes) -> int:
         """Send it over a connection that is free, read the answer whole, and return its status."""
-        if self.idle:
+        was_idle = bool(self.idle)
+        if was_idle:
             reader, writer = self.idle.pop()
         else:
             reader, writer = await asyncio.open_connection(HERE, self.port, limit=1 << 20)
         try:
             writer.write(message)
-            head = (await reader.readuntil(b"\r\n\r\n")).lower()
+            try:
+                head = (await reader.readuntil(b"\r\n\r\n")).lower()
+            except (asyncio.IncompleteReadError, ConnectionError) as error:
+                if was_idle and not getattr(error, "partial", b""):
+                    # It was closed for having been idle, as servers do; a browser asks again, too.
+                    writer.close()
+                    return await self.answered(message)
+                raise
             status = int(head[9:12])
             await self.read_body(reader, head, status)
         except BaseException:

@@ -2,10 +2,11 @@
 
 import time
 
-from tests.stack.faults.watching import READ
+from tests.stack.faults.watching import READ, warm
 
 
 def test_a_node_that_is_killed_costs_no_reader_a_request(stack, alone, figures):
+    warm(stack)
     load = stack.start_load(*READ, rate=20, seconds=60)
     stack.node(1).kill()
     begun = time.monotonic()

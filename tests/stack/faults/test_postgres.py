@@ -9,11 +9,16 @@ import pytest
 
 from tests.stack import acts
 from tests.stack.faults import questions
-from tests.stack.faults.watching import Log, family, send, shown_everywhere
+from tests.stack.faults.watching import Log, family, send, shown_everywhere, warm
 from tests.stack.processes import wait_until
 
 BACK_WITHIN = 5.0
-KEPT = ("/", "/series/", "/ko/", "/series/asean-korea-2021/")
+# Not what the editor's publications show: what was taken from the caches just before is nowhere until it can be made.
+KEPT = (
+    "/series/asean-korea-2021/",
+    "/ko/series/asean-korea-2021/",
+    "/series/asean-korea-2021/all/",
+)
 
 
 @dataclass
@@ -51,7 +56,8 @@ class Publishing(threading.Thread):
 def test_postgresql_is_restarted_under_load(stack, alone, figures, how):
     piece = stack.inside(acts.write, f"Before the {how} restart")
     shown_everywhere(stack, piece.path, f"Before the {how} restart", 5)
-    stack.load(*KEPT, piece.path, connections=2, most=10)  # everything is kept by the proxy
+    warm(stack)
+    stack.load(*KEPT, connections=2, most=10)  # everything is kept by the proxy
     workers = [family(node.pid) for node in stack.nodes.values()]
     log = Log(*stack.nodes.values(), stack.worker)
     load = stack.start_load(*KEPT, rate=20, seconds=60)
@@ -71,11 +77,18 @@ def test_postgresql_is_restarted_under_load(stack, alone, figures, how):
     wait_until(lambda: time.monotonic() - away > 1, "a second without a database")
     stack.postgres.start()
     returned = time.monotonic()
-    wait_until(lambda: any(moment > returned and answer.status == 302 for moment, _, answer in publishing.answers),
-               "the editor publishes again", BACK_WITHIN)  # fmt: skip
+    edit = f"/admin/pages/{piece.pk}/edit/"
+    asks = [
+        *[lambda node=node: node.get("/readyz") for node in stack.nodes.values()],
+        lambda: editor.get(edit),
+    ]
+    wait_until(lambda: all(ask().status == 200 for ask in asks), "nodes and the admin", BACK_WITHIN)
     well = time.monotonic() - returned
-    wait_until(lambda: stack.node(1).get("/readyz").status == stack.node(2).get("/readyz").status == 200,
-               "both nodes ready", BACK_WITHIN)  # fmt: skip
+    wait_until(
+        lambda: any(moment > returned and answer.status == 302 for moment, _, answer in publishing.answers),
+        "the editor publishes again",
+        30,
+    )
     publishing.stop()
     loaded = load.stop()
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.stack import acts
-from tests.stack.faults.watching import READ, Log, family, shown_everywhere
+from tests.stack.faults.watching import READ, Log, family, shown_everywhere, warm
 from tests.stack.processes import wait_until
 
 LONGEST = 2.0  # seconds until any public page
@@ -17,6 +17,7 @@ LAG = 5.0  # seconds after which no page is older than the outage's edits
 def test_redis_is_away_and_back_under_load(stack, alone, figures, fault):
     piece = stack.inside(acts.write, f"Before Redis {fault}")
     assert shown_everywhere(stack, piece.path, f"Before Redis {fault}", LAG) < LAG
+    warm(stack)
     workers = [family(node.pid) for node in stack.nodes.values()]
     log = Log(*stack.nodes.values())
     load = stack.start_load(*READ, piece.path, rate=20, seconds=60)
@@ -27,6 +28,7 @@ def test_redis_is_away_and_back_under_load(stack, alone, figures, fault):
     published = editor.publish(piece.pk, title=f"While Redis {fault}", text="Written without a cache.")
     took = time.monotonic() - begun
     seen = shown_everywhere(stack, piece.path, "Written without a cache.", LAG)
+    wait_until(lambda: "degraded" in stack.node(1).get("/readyz").text, "health says degraded", LAG)
     health = stack.node(1).get("/readyz")
     wait_until(lambda: time.monotonic() - begun > 4, "four seconds of it")
 

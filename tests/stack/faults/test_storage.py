@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stack.faults.watching import Log
+from tests.stack.faults.watching import Log, warm
 
 LONGEST = 2.0
 PIECE = "/series/asean-korea-2021/"
@@ -20,6 +20,7 @@ READ = (
 @pytest.mark.parametrize("word", [500, 403, "hang"])
 def test_the_storage_is_away(stack, alone, figures, word):
     editor = stack.sign_in("managing")
+    warm(stack)
     log = Log(*stack.nodes.values())
     stack.storage.answer(word)
     loaded = stack.load(*READ, connections=2, most=2 * len(READ))

@@ -70,6 +70,13 @@ def shown_everywhere(stack, path: str, text: str, seconds: float) -> float:
     return time.monotonic() - begun
 
 
+def warm(stack, *paths: str) -> None:
+    """Let each node have made these pages once, with the copies of their pictures."""
+    for node in stack.nodes.values():
+        for path in (*READ, *paths):
+            node.get(path)
+
+
 def send(editor, pk: int, form: dict, *, text: str, **fields):
     """Publish a piece from a form that was opened before, with these fields changed and `text` as its one paragraph."""
     changed = body(text) | fields | {"action-publish": "action-publish"}
