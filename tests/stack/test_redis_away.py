@@ -50,6 +50,8 @@ def test_everything_goes_on_without_redis_and_with_it_again(stack, how):
     for each in stack.nodes.values():
         await_cache(each, "ok")
         assert f"Written while it was away ({how})." in each.get(f"{piece.path}?a").text
+        assert f"Written while it was away ({how})." in each.get(piece.path).text
+    assert f"Written while it was away ({how})." in stack.get(piece.path).text
     loaded = load.stop()
     print(loaded)
     assert loaded.errors == 0, loaded
