@@ -41,11 +41,25 @@ class EditorialPageForm(WagtailAdminPageForm):
         """
         if not self.instance.pk:
             return super().save(commit)
+        self._take_rows_once()
         with transaction.atomic():
             now = Page.objects.select_for_update().filter(pk=self.instance.pk).values(*PUBLISHING).first()
             for name, value in (now or {}).items():
                 setattr(self.instance, name, value)
             return super().save(commit and not self.instance.live)
+
+    def _take_rows_once(self) -> None:
+        """Let a row that is sent as new take the place of the same one on the page.
+
+        What the script saved while the button was pressed has brought rows to the page already, and the form, drawn
+        before that, sends them once more.
+        """
+        for relation, said_of in self.instance.same_row.items():
+            formset = self.formsets.get(relation)
+            sent = {said_of(form.instance) for form in formset.extra_forms} if formset else set()
+            if sent:
+                rows = [row for row in getattr(self.instance, relation).all() if said_of(row) not in sent]
+                setattr(self.instance, relation, rows)
 
     def _about_zone(self, name: str) -> str:
         """Which clock a time is typed on; of a time that comes twice in a night, which of the two is kept."""

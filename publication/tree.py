@@ -1,5 +1,7 @@
 """What all our page types have in common: their place in the tree, their slug, and who may see them."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +26,9 @@ class EditorialPage(Page):
     # which a reader of the page has passed.
     restrictions_above = None
     admitted: tuple[int, ...] = ()
+
+    # By relation, what tells that a row which a form sends as new is one that the page has already.
+    same_row: dict[str, Callable] = {}
 
     class Meta:
         abstract = True

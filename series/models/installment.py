@@ -31,6 +31,11 @@ from series.reading_time import body_text, reading_minutes
 class InstallmentPage(HasVersions, RepublishablePage, CitablePage, HasShareCard, EditorialPage):
     """A piece of commentary, standing in a series. Its number is written by running_order.py only."""
 
+    same_row = {
+        "footnotes": lambda row: str(row.uuid),
+        "corrections": lambda row: (row.date, row.kind, row.text),
+    }
+
     class Canonical(models.TextChoices):
         HERE = "here", _("This page is the reference")
         THERE = "there", _("The first publication is the reference")

@@ -25,20 +25,21 @@ def values_of(response) -> dict[str, str]:
     return dict(form.form_values()) | {"body-count": "0"}
 
 
+def rich_text(text: str) -> str:
+    """One paragraph as the editor of rich text sends it."""
+    block = {"key": "a", "type": "unstyled", "text": text, "entityRanges": [], "inlineStyleRanges": []}
+    return json.dumps({"blocks": [block], "entityMap": {}})
+
+
 def body(text: str) -> dict[str, str]:
     """A body of one paragraph. Scripts draw this part of the form, so it is not in what was opened."""
-    content = {
-        "blocks": [
-            {"key": "a", "type": "unstyled", "text": text, "entityRanges": [], "inlineStyleRanges": []}
-        ]
-    }
     return {
         "body-count": "1",
         "body-0-type": "paragraph",
         "body-0-order": "0",
         "body-0-deleted": "",
         "body-0-id": "",
-        "body-0-value": json.dumps(content | {"entityMap": {}}),
+        "body-0-value": rich_text(text),
     }
 
 
@@ -52,6 +53,33 @@ def with_author(values: dict[str, str], author) -> dict[str, str]:
         f"bylines-{place}-role": "author",
         f"bylines-{place}-ORDER": str(place + 1),
         f"bylines-{place}-DELETE": "",
+    }
+
+
+def with_footnote(values: dict[str, str], mark: str, text: str) -> dict[str, str]:
+    """The values with one more footnote, as the script of the form adds it."""
+    place = int(values["footnotes-TOTAL_FORMS"])
+    return values | {
+        "footnotes-TOTAL_FORMS": str(place + 1),
+        f"footnotes-{place}-id": "",
+        f"footnotes-{place}-uuid": mark,
+        f"footnotes-{place}-text": rich_text(text),
+        f"footnotes-{place}-ORDER": str(place + 1),
+        f"footnotes-{place}-DELETE": "",
+    }
+
+
+def with_correction(values: dict[str, str], date: str, text: str) -> dict[str, str]:
+    """The values with one more correction, as the script of the form adds it."""
+    place = int(values["corrections-TOTAL_FORMS"])
+    return values | {
+        "corrections-TOTAL_FORMS": str(place + 1),
+        f"corrections-{place}-id": "",
+        f"corrections-{place}-kind": "correction",
+        f"corrections-{place}-date": date,
+        f"corrections-{place}-text": rich_text(text),
+        f"corrections-{place}-ORDER": str(place + 1),
+        f"corrections-{place}-DELETE": "",
     }
 
 

@@ -13,7 +13,17 @@ from wagtail.models import PageLogEntry
 
 from series.models import InstallmentPage
 from tests import factories
-from tests.series.desk.edit_form import autosave, body, edit_address, opened, publish, values_of, with_author
+from tests.series.desk.edit_form import (
+    autosave,
+    body,
+    edit_address,
+    opened,
+    publish,
+    values_of,
+    with_author,
+    with_correction,
+    with_footnote,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -247,6 +257,27 @@ def test_a_program_without_versions_adds_an_author_once_as_well(live):
     assert publish(ana, page, values).status_code == 302
     page = InstallmentPage.objects.get(pk=page.pk)
     assert [row.author_id for row in page.bylines.all()] == [author.pk]
+
+
+@pytest.mark.parametrize("live", [True, False], ids=["live", "draft"])
+def test_a_publish_that_overtakes_ones_own_autosave_takes_its_new_notes_and_corrections_once(live):
+    ana = editor("Ana")
+    page = factories.InstallmentFactory(live=live)
+    page.save_revision()
+    if live:
+        page.get_latest_revision().publish()
+    mark = "3f2b8c1e-9d4a-4f7b-8a6e-5c1d2e3f4a5b"
+    values = with_correction(opened(ana, page), "2021-03-04", "It was Tuesday.") | body("A.")
+    saved = autosave(ana, page, with_footnote(values, mark, "Half of the n")).json()
+    assert saved["success"], saved
+
+    # The form that the click sends was drawn before the answer came, so its rows are still new ones.
+    assert publish(ana, page, with_footnote(values, mark, "Half of the note, and all.")).status_code == 302
+
+    page = InstallmentPage.objects.get(pk=page.pk)
+    assert (page.live, page.has_unpublished_changes) == (True, False)
+    assert [(str(row.uuid), "and all" in row.text) for row in page.footnotes.all()] == [(mark, True)]
+    assert [("Tuesday" in row.text) for row in page.corrections.all()] == [True]
 
 
 # Step 5
