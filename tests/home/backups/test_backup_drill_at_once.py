@@ -60,7 +60,8 @@ def test_the_site_comes_back_as_it_was_when_the_backup_was_begun(place, settings
     assert MailSettings.now().is_paused
     MailSettings.objects.all().delete()
     now = digests()
-    assert {table for table in rows if rows[table] != now[table]} == set()
+    # The journal of purges has one more line: that caches forget everything.
+    assert {table for table in rows if rows[table] != now[table]} <= {"publication_purge"}
     assert files_below(settings.MEDIA_ROOT) == files
     assert files_below(settings.PRIVATE_ROOT) == private
     assert len(private) == 2
