@@ -109,6 +109,7 @@ main() {
         before=$(find "$SITE/releases" -mindepth 1 -maxdepth 1 -type d | sort | grep -B1 -Fx "$running" | head -n1)
         [ -n "$before" ] && [ "$before" != "$running" ] || { echo "There is no release before this one."; exit 1; }
         switch_to "$before" "$running"
+        manage "$before" purge --all || true
         say "Back on $(basename "$before")"
         return
     fi
@@ -126,6 +127,8 @@ main() {
     say "Collecting static files"
     manage "$release" collectstatic --noinput --verbosity 0
     switch_to "$release" "$running"
+    say "Taking back what caches keep of the release before"
+    manage "$release" purge --all || say "A cache could not be told: it is told again by the worker" >&2
     forget_old
     say "$(basename "$release") is running"
 }

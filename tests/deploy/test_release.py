@@ -69,6 +69,7 @@ def test_a_release_is_prepared_whole_before_one_node_after_the_other_is_restarte
         "systemctl restart site-web@1 with release-100",
         "systemctl restart site-web@2 with release-100",
         "systemctl restart --no-block site-worker site-scheduler with release-100",
+        "release-100 purge kept",
         "pruned 30 days",
     ]
 

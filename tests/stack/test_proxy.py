@@ -27,6 +27,15 @@ def test_a_public_page_is_kept_and_given_to_everybody(stack):
         assert (again.cache, again.body) == ("HIT", kept.body)
 
 
+def test_what_is_further_out_asks_each_time(stack):
+    """nginx tells no age: a cache behind it would keep a page for as long again, and beyond the next expiry."""
+    kept = warm(stack)
+    assert kept.headers.get_all("Cache-Control") == ["public, max-age=0, must-revalidate"]
+    assert "s-maxage" in stack.node(1).get(PAGE).headers["Cache-Control"]
+    assert stack.get(PAGE, headers={"If-None-Match": kept.headers["ETag"]}).status == 304
+    assert stack.get("/search/?q=x").headers.get_all("Cache-Control") == ["private, no-store"]
+
+
 def test_it_is_kept_compressed_and_unpacked_for_who_cannot_read_that(stack):
     warm(stack)
     packed = stack.get(PAGE, headers={"Accept-Encoding": "gzip, br"})
