@@ -14,14 +14,17 @@ class AuthorsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from authors.audit import noticing
+        from authors.models import AuthorPage
         from authors.near import author_near
         from authors.signing_in.sessions import begin
         from publication.missing import offer_near
+        from publication.site_state import watch
 
         offer_near(author_near)
         noticing.connect()
         # A signal, because every way of signing in sends it: allauth's, and whatever a library brings.
         user_logged_in.connect(begin, dispatch_uid="session-begins")
+        watch(AuthorPage._meta.db_table)
 
 
 class AccountsConfig(WagtailUsersAppConfig):

@@ -23,6 +23,7 @@ from publication.frame import Frame, frame_or_default
 from publication.paging import span_of, start_of
 from publication.pictures import Wanted, find_pictures
 from publication.prose import expand_block, find_links, plain_text, sanitise
+from publication.site_state import SiteState, site_state
 from publication.typed_words import typed_words
 
 AUTHORS_ON_A_PAGE = 40
@@ -113,12 +114,14 @@ def authors_page(request: HttpRequest) -> dict:
     }
 
 
-def listed_authors(frame: Frame, *, announced: bool = True) -> list[AuthorCard]:
-    """Everybody with a piece that the public may see, or `announced` as the author of a part. Two or three queries.
+def listed_authors(
+    frame: Frame, *, announced: bool = True, state: SiteState | None = None
+) -> list[AuthorCard]:
+    """Everybody with a piece that the public may see, or `announced` as the author of a part. Four queries at most.
 
     Each person once: with the page in the language of the page in hand, where there is one.
     """
-    tally = _bylines().tally()
+    tally = _bylines().tally_of_all(state or site_state())
     listed = set(tally) | (_announced_people() if announced else set())
     found, profiles = {}, {}
     for row in AuthorPage.objects.visible().filter(merged_into=None, alias_of=None).values(*FIELDS):
@@ -135,8 +138,8 @@ def listed_authors(frame: Frame, *, announced: bool = True) -> list[AuthorCard]:
 
 
 def people_with_a_page() -> set:
-    """The translation keys of those whom the public may see a piece of, or who are announced. Two queries."""
-    return set(_bylines().tally()) | _announced_people()
+    """The translation keys of those whom the public may see a piece of, or who are announced. Three queries at most."""
+    return set(_bylines().tally_of_all(site_state())) | _announced_people()
 
 
 def with_latest(frame: Frame, cards: list[AuthorCard]) -> list[AuthorCard]:

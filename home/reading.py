@@ -5,25 +5,29 @@ the page's language; topics and authors are of both (their counts say so).
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.db.models import Q
+
 from authors.reading import AuthorCard, listed_authors, with_photos
-from home.sections.arrangement import read_arrangement, usual_arrangement
-from home.sections.sharing import Share, pick, share_out
+from home.sections.arrangement import Asked, read_arrangement, usual_arrangement
+from home.sections.sharing import ONE_SERIES, Share, pick, share_out
 from publication.frame import Frame
 from publication.pictures import find_pictures
 from publication.prose import Links, expand_block, expand_inline, find_links, sanitise
-from series.models import Byline, InstallmentPage, SeriesPage
+from publication.site_state import SiteState, site_state
+from series.models import Byline, InstallmentPage
 from series.reading.block_readers import Found
 from series.reading.body import Body, read_body, set_body
-from series.reading.cards import cards_and_parts
+from series.reading.cards import StandingSeries, cards_and_parts, series_below, series_of_language
 from series.reading.collection import LedgerRow
 from series.reading.corrections import correction_from, newest_corrections
 from series.reading.parts import Part
+from series.reading.pieces import listed_pieces, newest_first
 from series.reading.shapes import Link, SeriesCard, Teaser
 from series.reading.teasers import credits_for_list, teasers_by_id
-from series.reading.topics import counted_topics, visible_rows
+from series.reading.topics import topics_of_all
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ class _Known:
     """What was read for the sections of one page."""
 
     frame: Frame
+    state: SiteState
     shares: list[Share]
     cards: tuple[SeriesCard, ...]
     teasers: dict[int, Teaser] = field(default_factory=dict)
@@ -100,30 +105,54 @@ class _Known:
         picked = pick([self.shares[at].asked for at in places], items, ids_of)
         self.picked |= dict(zip(places, picked, strict=True))
 
-    def most(self, kind: str) -> int:
-        """How many things all sections of a kind show together."""
-        return sum(share.asked.number for share in self.of(kind))
-
 
 def read_front_page(frame: Frame, sections: Iterable[dict]) -> FrontPage:
     """Read the home page of the language in hand; `sections` is the raw data of what its editors arranged.
 
-    Twelve queries at most, whatever is arranged and however often, and whatever the number of pieces.
+    Fourteen queries at most, whatever is arranged and however often, and whatever the number of pieces.
     """
     arrangement = read_arrangement(sections) or read_arrangement(usual_arrangement())
-    cards, parts = cards_and_parts(_series_here(frame), frame)
-    known = _Known(frame, share_out(arrangement, cards, parts), cards)
+    state = site_state()
+    standing = series_of_language(frame, state)
+    corrections = _corrections(arrangement, frame)
+    cards, parts = cards_and_parts(_series_needed(arrangement, standing, corrections, frame), frame)
+    known = _Known(frame, state, share_out(arrangement, cards, parts), cards)
     _read_pieces(known)
     _read_people(known)
     _read_topics(known)
-    _read_words(known)
+    _read_words(known, corrections)
     return FrontPage(
-        sections=tuple(_sections(known)), is_empty=not any(card.published for card in known.cards)
+        sections=tuple(_sections(known)), is_empty=not any(series.has_parts for series in standing)
     )
 
 
-def _series_here(frame: Frame):
-    return SeriesPage.objects.visible().filter(alias_of=None, url_path__startswith=frame.root())
+def _corrections(arrangement: Iterable[Asked], frame: Frame) -> list[dict]:
+    """The rows of as many corrections as all sections show together. One query, or none."""
+    most = sum(asked.number for asked in arrangement if asked.kind == "corrections")
+    return newest_corrections(frame, most) if most else []
+
+
+def _series_needed(
+    arrangement: Iterable[Asked], standing: Sequence[StandingSeries], corrections: list[dict], frame: Frame
+):
+    """The series that sections may show, and those of the pieces and corrections that they may show. One query.
+
+    As many of the newest series and pieces as all sections together could take, one after another.
+    """
+    series = [asked for asked in arrangement if asked.kind in (*ONE_SERIES, "series")]
+    chosen = {pk for asked in series for pk in asked.chosen}
+    most = len(chosen) + sum(1 if asked.kind in ONE_SERIES else asked.number for asked in series)
+    ids = chosen | {one.pk for one in [one for one in standing if one.has_parts][:most]}
+    ids |= {row["page__series_id"] for row in corrections}
+    leads = [asked for asked in arrangement if asked.kind == "lead"]
+    leading = {pk for asked in leads for pk in asked.chosen}
+    most = len(leads) + len(leading)
+    most += sum(asked.number for asked in arrangement if asked.kind in ("parts", "latest"))
+    newest = newest_first(listed_pieces().filter(url_path__startswith=frame.root(), is_withdrawn=False))
+    ids |= set(newest.values_list("series_id", flat=True)[:most])
+    of_leading = InstallmentPage.objects.filter(pk__in=leading).values("series_id")
+    needed = Q(pk__in=ids - {None}) | Q(pk__in=of_leading) if leading else Q(pk__in=ids - {None})
+    return series_below(frame.root()).filter(needed)
 
 
 def _read_pieces(known: _Known) -> None:
@@ -154,7 +183,7 @@ def _read_people(known: _Known) -> None:
     on_shelves = [card.pk for share in known.of("shelf") for card in share.series]
     editors = {pk: known.credits[pk] for pk in on_shelves if pk in known.credits}
     if editors or known.of("authors"):
-        known.authors = listed_authors(known.frame, announced=False)
+        known.authors = listed_authors(known.frame, announced=False, state=known.state)
     addresses = {card.person: card.address for card in known.authors}
     known.editors = {
         pk: tuple(Link(editor.name, addresses.get(editor.person, "")) for editor in credits)
@@ -174,14 +203,13 @@ def _standing(card: AuthorCard):
 
 
 def _read_topics(known: _Known) -> None:
-    """Topics with the number of their pieces. One query."""
+    """Topics with the number of their pieces. One query, or none."""
     if known.of("topics"):
-        known.pick("topics", counted_topics(visible_rows()), lambda counted: (counted[0],))
+        known.pick("topics", topics_of_all(known.state), lambda counted: (counted[0],))
 
 
-def _read_words(known: _Known) -> None:
-    """The links in the editors' words and in corrections, and the corrections themselves. Two queries."""
-    rows = newest_corrections(known.frame, known.most("corrections")) if known.of("corrections") else []
+def _read_words(known: _Known, rows: list[dict]) -> None:
+    """The links in the editors' words and in corrections, of which `rows` are there. One query."""
     texts = {row["pk"]: sanitise(row["text"]) for row in rows}
     words = [sanitise(share.asked.text) for share in known.of("words")]
     known.links = find_links([*texts.values(), *words], known.frame)

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 
 
 class PublicationConfig(AppConfig):
@@ -20,7 +20,10 @@ class PublicationConfig(AppConfig):
         from publication.models import Masthead
         from publication.policies.marks import mark_choosers
         from publication.replicas import checks as replica_checks  # noqa: F401 (registers itself)
+        from publication.schedule import every_minute
+        from publication.site_state import forget_old_changes
         from publication.spreadsheets import write_plain_cells_only
+        from publication.wagtail_tables import prepare
 
         # No method to override: sites and locales are Wagtail's own models.
         for model in (Site, Locale, Masthead):
@@ -41,5 +44,8 @@ class PublicationConfig(AppConfig):
             from publication.replicas.choosing import forget_place
 
             connection_created.connect(forget_place, dispatch_uid="forget-how-far-replicas-were")
+        # A signal, because tables that Django makes anew on SQLite lose what stood on them.
+        post_migrate.connect(prepare, sender=self, dispatch_uid="prepare-wagtail-tables")
+        every_minute(forget_old_changes)
         write_plain_cells_only()
         mark_choosers()

@@ -7,6 +7,7 @@ that can be unpublished: links to pages are asked for afresh with each page.
 
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from django.conf import settings
@@ -35,6 +36,11 @@ class Frame:
     def origin(self) -> str:
         """What stands before an address that is relative to the host: `https://c.example`."""
         return self.site.root_url
+
+    @cached_property
+    def places(self) -> tuple:
+        """What its addresses and languages are made of: what is kept for the same row has to be kept for these, too."""
+        return tuple(self.roots.items()), tuple(self.languages.items())
 
     def root(self, language: str | None = None) -> str | None:
         """The tree path at which the pages of a language begin; None where the site has no such language."""

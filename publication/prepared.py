@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Expression, Field, QuerySet
 
@@ -70,11 +71,16 @@ class Prepared:
 
     def rows(self, *shape: Hashable, **values) -> list[dict]:
         """The rows of the query of this shape, the slots filled with `values`. One query."""
-        kept = self._here.__dict__.setdefault("written", {})
-        key = (reads_from(), shape)
-        if key not in kept:
-            kept[key] = _write(self._build(*shape).using(key[0]))
-        written = kept[key]
+        return self.read(self.raw(*shape, **values), *shape)
+
+    def read(self, found: list[tuple], *shape: Hashable) -> list[dict]:
+        """Rows as the database gave them, with Python's values under their names."""
+        written = self._written(*shape)
+        return [dict(zip(written.names, row, strict=True)) for row in written.compiler.results_iter([found])]
+
+    def raw(self, *shape: Hashable, **values) -> list[tuple]:
+        """The rows as the database gives them, in the order of the names, for those who need few of them. One query."""
+        written = self._written(*shape)
         connection = connections[written.compiler.using]
         params = [
             param.field.get_db_prep_value(values[param.name], connection)
@@ -84,8 +90,48 @@ class Prepared:
         ]
         with connection.cursor() as cursor:
             cursor.execute(written.sql, params)
+            return cursor.fetchall()
+
+    def _written(self, *shape: Hashable) -> _Written:
+        kept = self._here.__dict__.setdefault("written", {})
+        key = (reads_from(), shape)
+        if key not in kept:
+            kept[key] = _write(self._build(*shape).using(key[0]))
+        return kept[key]
+
+
+class MadeOfRows:
+    """What is made of rows, kept for the same row: frozen, and made of nothing but the row and what it is `about`.
+
+    Rows are asked for each time. But of a thousand of them most are those of the last time, and to give each its names
+    and Python's values, and to make something of it, takes much longer than to fetch it.
+    """
+
+    def __init__(self, most: int):
+        self._most = most
+        self._kept: dict[tuple, Any] = {}
+
+    def of(self, queryset: QuerySet, about: Hashable, make: Callable[[dict], Any]) -> list:
+        """What `make` makes of each row of a queryset of `.values()`. One query."""
+        compiler = queryset.query.get_compiler(queryset.db)
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:  # nothing can be found
+            return []
+        with connections[queryset.db].cursor() as cursor:
+            cursor.execute(sql, params)
             found = cursor.fetchall()
-        return [dict(zip(written.names, row, strict=True)) for row in written.compiler.results_iter([found])]
+        names, kept, made = _names(queryset.query), self._kept, []
+        for row in found:
+            one = kept.get((about, row))
+            if one is None:
+                values = next(iter(compiler.results_iter([[row]])))
+                one = make(dict(zip(names, values, strict=True)))
+                if len(kept) >= self._most:
+                    kept.clear()
+                kept[about, row] = one
+            made.append(one)
+        return made
 
 
 def _write(queryset: QuerySet) -> _Written:
@@ -95,8 +141,11 @@ def _write(queryset: QuerySet) -> _Written:
     for param in params:
         if isinstance(param, date) or (isinstance(param, str) and _is_a_moment(param)):
             raise ValueError(f"{param!r} would be asked for ever: a moment in a prepared query is a slot.")
-    names = query.selected or (*query.extra_select, *query.values_select, *query.annotation_select)
-    return _Written(sql, tuple(params), compiler, tuple(names))
+    return _Written(sql, tuple(params), compiler, _names(query))
+
+
+def _names(query) -> tuple[str, ...]:
+    return tuple(query.selected or (*query.extra_select, *query.values_select, *query.annotation_select))
 
 
 def _is_a_moment(text: str) -> bool:

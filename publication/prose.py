@@ -9,6 +9,7 @@ up in one go: `find_links` asks the database once, `expand` and what is built on
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 import nh3
@@ -54,6 +55,8 @@ FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 OPENS_FROM_THE_RIGHT = re.compile(
     r"<(p|li|blockquote)>(?=(?:<(?!/?(?:p|li)\b)[^>]*>|&\w+;|[^\w<&]|[\d_])*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])"
 )
+# Text made clean is kept for the same text; of longer ones nothing is.
+LONGEST_KEPT = 8_000
 # Where one line of markup ends, whatever follows.
 LINE_END = re.compile(r"<br\b|</(?:p|li|td|th|tr|caption|h[1-6]|blockquote)\b", re.IGNORECASE)
 BLOCK_START = re.compile(r"<(?:p|ul|ol|h[2-4]|blockquote)>")
@@ -78,8 +81,14 @@ def sanitise(markup: str, also: frozenset[str] = frozenset()) -> str:
 
     Links to pages, documents and footnotes stay in their stored form, so that the result can be stored again.
     """
+    text = str(markup or "")
+    return _sanitised(text, also) if len(text) <= LONGEST_KEPT else _sanitised.__wrapped__(text, also)
+
+
+@lru_cache(maxsize=2_048)
+def _sanitised(text: str, also: frozenset[str]) -> str:
     clean = nh3.clean(
-        str(markup or ""),
+        text,
         tags=set(TAGS | also),
         attributes=ATTRIBUTES,
         attribute_filter=_keep,

@@ -17,6 +17,7 @@ from publication.prepared import Slot
 # 5; levels beyond this bound could not be checked, so publication/tree.py refuses them.
 STEP = 4
 MAX_DEPTH = 8
+COLUMNS = ("path", "live", "expire_at", "go_live_at", "id", "alias_of_id", "locale_id")
 
 
 def _closed(alias: str, admitted: tuple[int, ...]) -> str:
@@ -61,6 +62,51 @@ class Open(Func):
         return sql, [*list(path_params) * (MAX_DEPTH - 1), *list(moment_params) * 4]
 
 
+class OpenAmongMany(Func):
+    """The same condition for lists over the whole site, where it is asked of thousands of pages.
+
+    The pages that have others below them are few. Which of those are open is found once; of each page then only its own
+    row is looked at, and whether the page above it is among them.
+    """
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler, connection, **context):
+        compiled = [compiler.compile(expression) for expression in self.source_expressions]
+        path, (moment, moment_params) = compiled[0][0], compiled[-1]
+        row = dict(zip(COLUMNS, (sql for sql, _params in compiled[:-1]), strict=True))
+        if any(params for _sql, params in compiled[:-1]):
+            raise ValueError("Only of columns: each is named several times.")
+        own = _closed_by_row(**row) % tuple([moment] * 4)
+        above = (
+            f"WITH closed AS MATERIALIZED (SELECT path FROM wagtailcore_page k WHERE k.numchild > 0 AND k.depth > 1 "
+            f"AND {_closed_by_row(**{name: f'k.{name}' for name in COLUMNS}) % tuple([moment] * 4)}) "
+            "SELECT c.path FROM wagtailcore_page c WHERE c.numchild > 0 AND NOT EXISTS "
+            "(SELECT 1 FROM closed WHERE SUBSTR(c.path, 1, LENGTH(closed.path)) = closed.path)"
+        )
+        sql = (
+            f"({path} IS NOT NULL AND NOT {own} AND SUBSTR({path}, 1, LENGTH({path}) - {STEP}) IN ({above}))"
+        )
+        return sql, list(moment_params) * 8
+
+
+def _closed_by_row(path, live, expire_at, go_live_at, id, alias_of_id, locale_id) -> str:
+    """SQL that is true where a page's own row closes it, or the source of an alias does; takes four moments."""
+    return (
+        f"(NOT {live} OR COALESCE({expire_at} <= %s, FALSE) OR COALESCE({go_live_at} > %s, FALSE) OR EXISTS "
+        f"(SELECT 1 FROM wagtailcore_pageviewrestriction r WHERE r.page_id = {id}) "
+        f"OR ({alias_of_id} IS NOT NULL AND EXISTS (SELECT 1 FROM wagtailcore_page src JOIN wagtailcore_page up "
+        f"ON up.path IN ({_prefixes('src.path')}) WHERE src.id = {alias_of_id} "
+        f"AND (src.locale_id <> {locale_id} OR {_closed('up', ())}))))"
+    )
+
+
+def is_open_among_many(at=None, page="") -> OpenAmongMany:
+    """`is_open` for lists over the whole site; `page` is the way to the page, such as "page__". Nobody is admitted."""
+    moment = at if isinstance(at, Slot) else Value(at or timezone.now(), output_field=DateTimeField())
+    return OpenAmongMany(*(F(f"{page}{column}") for column in COLUMNS), moment)
+
+
 def is_open(at=None, path="path", admitted=()) -> Open:
     """The condition for use in `filter()`; `path` names the path column when pages are reached by a join.
 
@@ -76,6 +122,10 @@ def is_open(at=None, path="path", admitted=()) -> Open:
 
 class VisibleQuerySet(PageQuerySet):
     """A page queryset that can answer for the public."""
+
+    def visible_among_many(self, at=None):
+        """The same as `visible()`, quicker where the whole site is asked about."""
+        return self.filter(is_open_among_many(at))
 
     def visible(self, at=None, admitted=()):
         """Only pages that everybody may see at the moment `at` (an aware datetime; now, by default)."""

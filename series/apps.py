@@ -26,6 +26,7 @@ class SeriesConfig(AppConfig):
         from publication.redirects import ask_before_leading_to, take_along
         from publication.schedule import every_minute
         from series import purging
+        from publication.site_state import watch
         from series.citation.files import FILES
         from series.editions.archive.job import forget_file
         from series.editions.shelf import noticing, working_off
@@ -34,7 +35,7 @@ class SeriesConfig(AppConfig):
         from series.followers.mailing.running import send_in_background
         from series.guards import keep_what_is_named
         from series.indexed import keep_index_fresh
-        from series.models import Edition, InstallmentPage, SeriesPage
+        from series.models import Byline, Edition, InstallmentPage, InstallmentTopic, SeriesPage, Topic
         from series.permissions import EditorialPagePolicy
         from series.reading.corrections import there_is_a_correction
         from series.reading.topic_near import topic_near
@@ -96,4 +97,14 @@ class SeriesConfig(AppConfig):
         localize.install()
         keep_what_is_named()
         keep_index_fresh()
+        watch(
+            InstallmentPage._meta.db_table,
+            "series_id",
+            "part_number",
+            "reading_minutes",
+            "is_withdrawn",
+            "canonical",
+        )
+        for model in (SeriesPage, Byline, InstallmentTopic, Topic):
+            watch(model._meta.db_table)
         lead_to_while("corrections", gettext_lazy("Corrections"), there_is_a_correction)

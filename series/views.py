@@ -10,6 +10,7 @@ from publication.caching.rules import for_everybody
 from publication.frame import frame_for
 from publication.navigation import page_frame, same_view_in_other_languages
 from publication.paging import span_of, start_of
+from publication.site_state import site_state
 from publication.slugs import compose
 from series.models import Topic
 from series.reading import topics as reading
@@ -50,7 +51,9 @@ def topic(request, slug):
         if not reading.is_public(found.merged_into):
             raise Http404("Nothing under the topic it was merged into is public.")
         return HttpResponsePermanentRedirect(found.merged_into.get_absolute_url())
-    narrowing = Narrowing(reading.pieces_on(found), frame, request.GET)
+    state = site_state()
+    tally = reading.tally_on(found, state)
+    narrowing = Narrowing(reading.pieces_on(found), frame, request.GET, tally)
     announced = None if narrowing.everything else reading.first_announced(found, frame)
     if not narrowing.everything and not announced:
         raise Http404("Nothing under this topic is public.")
@@ -77,7 +80,7 @@ def topic(request, slug):
             request.path, without="order", **({} if narrowing.is_oldest_first else {"order": OLDEST})
         ),
         "announced": announced,
-        "kin": kin_of(found),
+        "kin": kin_of(found, state),
     }
     return render(request, "pages/topic.html", context)
 

@@ -18,7 +18,7 @@ from home.api.things import Id, nothing
 from publication.frame import Frame, absolute
 from series.models import PlannedPart, Topic
 from series.models.topics import topics_above
-from series.reading.topics import counted_topics, visible_rows
+from series.reading.topics import topics_of_all
 
 router = Router(tags=["Topics"])
 
@@ -98,7 +98,7 @@ def _address(topic: Topic, frame: Frame, language: str) -> str:
 
 def _counts() -> dict[int, int]:
     """How many pieces can be read under each topic that has any, by its id. One query."""
-    return {pk: link.count for pk, link in counted_topics(visible_rows())}
+    return {pk: link.count for pk, link in topics_of_all()}
 
 
 def _listed(counts: dict[int, int]):

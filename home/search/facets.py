@@ -11,6 +11,8 @@ from datetime import date
 from urllib.parse import unquote, urlencode
 
 from django.conf import settings
+from django.db.models import F, IntegerField
+from django.db.models.lookups import In
 from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -19,6 +21,7 @@ from home.search.found import AUTHOR, PIECE, SERIES, Match
 from publication.frame import Frame
 from publication.models.masthead import in_language
 from publication.navigation import NATIVE_NAMES
+from publication.prepared import Prepared, each, room_for, slots
 from series.models import InstallmentTopic
 from series.reading.narrowing import Applied, Choice
 from series.reading.shapes import Credit
@@ -118,9 +121,11 @@ class Facets:
 
     def narrowed(self, without: str = "") -> list[Match]:
         """The matches that all filters leave, or all but those of one facet; in the order asked for."""
-        left = [match for match in self.matches if self._passes(match, without)]
+        left = self.matches
+        if self.wanted.narrows:
+            left = [match for match in left if self._passes(match, without)]
         if self.wanted.by_date and not without:
-            left.sort(key=lambda match: match.rank[-2:])
+            left = sorted(left, key=lambda match: match.rank[-2:])
         return left
 
     def facets(self) -> list[Facet]:
@@ -202,7 +207,9 @@ class Facets:
         """
         slugs: dict = {}
         here = translation.get_language()
-        credits = [credit for of_piece in self.credits.values() for credit in of_piece if credit.address]
+        # The same credit is the same object wherever it stands: each is looked at once.
+        once = {id(credit): credit for of_piece in self.credits.values() for credit in of_piece}
+        credits = [credit for credit in once.values() if credit.address]
         credits.sort(key=lambda credit: (_language_of(credit.address) != here, bool(credit.language)))
         for credit in credits:
             slug = slugs.setdefault(credit.person, unquote(credit.address.rstrip("/").rsplit("/", 1)[-1]))
@@ -210,15 +217,26 @@ class Facets:
         return slugs
 
     def _topics(self, pieces: list[int]) -> dict[int, list[str]]:
-        found = defaultdict(list)
-        rows = InstallmentTopic.objects.filter(page_id__in=pieces, topic__merged_into=None)
-        is_english = translation.get_language() == "en"
-        for pk, slug, name, name_ko in rows.values_list(
-            "page_id", "topic__slug", "topic__name", "topic__name_ko"
-        ):
+        found, labels = defaultdict(list), {}
+        count = room_for(len(pieces))
+        for pk, slug, name, name_ko in TAGGED.raw(count, **each("page", pieces, count)):
             found[pk].append(slug)
+            labels[slug] = (name, name_ko)
+        is_english = translation.get_language() == "en"
+        for slug, (name, name_ko) in labels.items():
             self._labels["topic", slug] = (in_language(name, name_ko), "" if name_ko or is_english else "en")
         return found
+
+
+def _tagged(count: int):
+    """The topics of so many pieces; slots are `page_0` and on."""
+    rows = InstallmentTopic.objects.filter(
+        In(F("page_id"), slots("page", count, IntegerField())), topic__merged_into=None
+    )
+    return rows.order_by().values("page_id", "topic__slug", "topic__name", "topic__name_ko")
+
+
+TAGGED = Prepared(_tagged)
 
 
 def _language_of(address: str) -> str:

@@ -4,9 +4,8 @@ The index only says what matches. The order is made here, the same on both datab
 stands before what has them in title and standfirst, and that before what has them elsewhere; then the newer first.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q
@@ -16,8 +15,9 @@ from wagtail.models import Page
 from authors.models import AuthorPage
 from home.search.asked import Asked
 from publication.frame import Frame
+from publication.prepared import MadeOfRows
 from publication.search_words import fold, words_of_line
-from publication.visibility import is_open
+from publication.visibility import is_open_among_many
 from series.models import Byline, InstallmentPage, SeriesPage
 from series.reading.teasers import OF_SERIES
 
@@ -25,6 +25,7 @@ PIECE, SERIES, AUTHOR = "piece", "series", "author"
 KINDS = {PIECE: InstallmentPage, SERIES: SeriesPage, AUTHOR: AuthorPage}
 # So many matches are put in order and counted, the newest where there are more.
 MOST = 1000
+MOST_READ = 4 * MOST
 
 OF_PAGE = ("pk", "title", "url_path", "locale_id", "translation_key", "content_type_id", "first_published_at")
 OF_PIECE = ("subtitle", "standfirst", "reading_minutes", "part_number", "is_withdrawn", "series_id")
@@ -43,6 +44,17 @@ FIELDS = (
 )
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A row of FIELDS with what is made of it alone, whatever was looked for: kept for the same row."""
+
+    kind: str
+    row: dict
+    address: str
+    language: str
+    year: str  # in which it appeared, on the editorial clock; of what has no date, and of authors, empty
+
+
 @dataclass(eq=False)
 class Match:
     """One page that was found. `row` holds FIELDS; authors and topics are filled in by facets.py."""
@@ -52,9 +64,10 @@ class Match:
     address: str
     language: str
     published_at: datetime | None
+    year: str = ""
     rank: tuple = ()
-    authors: frozenset = field(default_factory=frozenset)
-    topics: frozenset = field(default_factory=frozenset)
+    authors: frozenset = frozenset()
+    topics: frozenset = frozenset()
 
     @property
     def pk(self) -> int:
@@ -94,35 +107,38 @@ class Match:
         """The title of that series."""
         return self.title if self.kind == SERIES else self.row["installmentpage__series__title"] or ""
 
-    @cached_property
-    def year(self) -> str:
-        """The year in which it appeared, on the editorial clock; of what has no date, and of authors, empty."""
-        if self.kind == AUTHOR or self.published_at is None:
-            return ""
-        return str(timezone.localtime(self.published_at).year)
-
 
 def find(frame: Frame, asked: Asked) -> list[Match]:
     """All matches that the public may see, the best first, at most 1,000. One query."""
     if not asked:
         return []
-    kinds = {type_id(model): kind for kind, model in KINDS.items()}
     matching = Page.objects.search(asked.for_index(), order_by_relevance=False).get_queryset()
     rows = newest(public_pages().filter(pk__in=matching.order_by().values("pk"))).values(*FIELDS)[:MOST]
     found = []
-    for row in rows:
-        address = frame.address(row["url_path"])
-        if address:
+    about = frame.places, timezone.get_current_timezone_name()
+    for read in READ.of(rows, about, lambda row: _read(row, frame)):
+        if read.address:
             match = Match(
-                kinds[row["content_type_id"]],
-                row,
-                address,
-                frame.language_of(row["locale_id"]),
-                row["first_published_at"],
+                read.kind, read.row, read.address, read.language, read.row["first_published_at"], read.year
             )
             match.rank = _rank(match, asked)
             found.append(match)
     return sorted(_each_author_once(found), key=lambda match: match.rank)
+
+
+def _read(row: dict, frame: Frame) -> _Read:
+    kind = next(kind for kind, model in KINDS.items() if type_id(model) == row["content_type_id"])
+    at = row["first_published_at"]
+    return _Read(
+        kind,
+        row,
+        frame.address(row["url_path"]) or "",
+        frame.language_of(row["locale_id"]),
+        "" if kind == AUTHOR or at is None else str(timezone.localtime(at).year),
+    )
+
+
+READ = MadeOfRows(most=MOST_READ)
 
 
 def public_pages():
@@ -131,7 +147,7 @@ def public_pages():
     Authors have a public page while a piece of theirs is public; merged profiles have none.
     """
     kinds = [type_id(model) for model in KINDS.values()]
-    seen = Page.objects.filter(content_type_id__in=kinds, live=True, alias_of=None).filter(is_open())
+    seen = Page.objects.filter(content_type_id__in=kinds, alias_of=None).filter(is_open_among_many())
     return seen.filter(listed_authors())
 
 
@@ -140,9 +156,9 @@ def newest(pages):
     return pages.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
 
 
-def listed_authors(page: str = "") -> Q:
+def listed_authors(page: str = "", at=None) -> Q:
     """Any page but that of an author without a public one; `page` is the way to the page, such as "page__"."""
-    credited = Byline.objects.public().with_person().filter(person=OuterRef(f"{page}translation_key"))
+    credited = Byline.objects.public(at).with_person().filter(person=OuterRef(f"{page}translation_key"))
     another_type = ~Q(**{f"{page}content_type_id": type_id(AuthorPage)})
     return another_type | Q(Exists(credited), **{f"{page}authorpage__merged_into": None})
 

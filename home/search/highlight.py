@@ -31,7 +31,14 @@ class Highlighter:
         """Where the terms stand in a composed text: (start, stop), in order, not overlapping."""
         found = []
         if self.stems:
-            found += [run.span() for run in RUN.finditer(text) if stem_of(run[0]) in self.stems]
+            initials = {stem[:1] for stem in self.stems}
+            # A stem begins as its word does: most words need not be taken to theirs.
+            found += [
+                run.span()
+                for run in RUN.finditer(text)
+                if ((first := run[0][0].lower()) in initials or not first.isascii())
+                and stem_of(run[0]) in self.stems
+            ]
         if self.syllables:
             found += [match.span() for match in self.syllables.finditer(text)]
         return _merged(sorted(found))

@@ -14,7 +14,7 @@ from home.sections.blocks import FrontPageSections
 from publication.frame import frame_of
 from publication.visibility import restrictions_above
 from series.models import InstallmentPage, SeriesPage, Topic
-from series.reading.topics import counted_topics, visible_rows
+from series.reading.topics import topics_of_all
 
 MODELS = {
     "lead": InstallmentPage,
@@ -59,7 +59,7 @@ class _Listed:
 
     def __init__(self, arrangement: Iterable[Asked]):
         kinds = {asked.kind for asked in arrangement}
-        self.topics = {pk for pk, _topic in counted_topics(visible_rows())} if "topics" in kinds else set()
+        self.topics = {pk for pk, _topic in topics_of_all()} if "topics" in kinds else set()
         self.authors = set()
         if "authors" in kinds:
             frame = frame_of(Site.objects.get(is_default_site=True))

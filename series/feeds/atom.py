@@ -21,7 +21,7 @@ def write_atom(channel: Channel) -> bytes:
     with document.inside("feed", xml_lang=channel.language, **NAMESPACES):
         _head(document, channel)
         for entry in channel.entries:
-            _entry(document, channel, entry)
+            document.kept(_entry, channel.language, channel.topics_address, entry)
     return document.bytes()
 
 
@@ -46,12 +46,12 @@ def _head(document: xml.Document, channel: Channel) -> None:
     document.leaf("icon", xml.uri(channel.icon))
     document.leaf("logo", xml.uri(channel.logo))
     if channel.topic:
-        _category(document, channel, channel.topic.address, channel.topic.name)
+        _category(document, channel.topics_address, channel.topic.address, channel.topic.name)
 
 
-def _entry(document: xml.Document, channel: Channel, entry: Entry) -> None:
+def _entry(document: xml.Document, channel_language: str, topics_address: str, entry: Entry) -> None:
     about = entry.about
-    language = about.language if about.language != channel.language else ""
+    language = about.language if about.language != channel_language else ""
     with document.inside("entry", xml_lang=language):
         document.leaf("id", entry.name if is_iri(entry.name) else entry.id)
         document.leaf("title", about.title)
@@ -63,7 +63,7 @@ def _entry(document: xml.Document, channel: Channel, entry: Entry) -> None:
         for who in about.contributors:
             _person(document, "contributor", who)
         for topic in about.topics:
-            _category(document, channel, topic.address, topic.name)
+            _category(document, topics_address, topic.address, topic.name)
         _link(document, "alternate", entry.address, "text/html")
         if about.series:
             _link(document, "collection", about.series.address, "text/html")
@@ -86,10 +86,10 @@ def _person(document: xml.Document, element: str, who: Who) -> None:
         document.leaf("uri", xml.uri(who.address) or orcid_address(who.orcid) or ror_address(who.ror))
 
 
-def _category(document: xml.Document, channel: Channel, address: str, name: str) -> None:
+def _category(document: xml.Document, topics_address: str, address: str, name: str) -> None:
     """A topic: its word in addresses, the list that it is from, and its name."""
     term = xml.uri(address).rstrip("/").rsplit("/", 1)[-1]
-    document.leaf("category", term=term, scheme=xml.uri(channel.topics_address), label=name)
+    document.leaf("category", term=term, scheme=xml.uri(topics_address), label=name)
 
 
 def _link(document: xml.Document, rel: str, address: str, media_type: str = "") -> None:

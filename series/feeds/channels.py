@@ -15,6 +15,7 @@ from authors.models import AuthorPage
 from publication.frame import Frame, absolute, frame_for
 from publication.licences import Licence
 from publication.paging import Span, span_of, start_of
+from publication.site_state import Counted, site_state
 from publication.visibility import is_open
 from series.feeds.corrections import read_corrections
 from series.feeds.entries import read_entries
@@ -52,10 +53,20 @@ def site_channel(request: HttpRequest) -> Channel:
     """The newest pieces of the language in hand."""
     frame = _frame(request)
     masthead = frame.masthead
-    pieces = newest_first(listed_pieces().filter(url_path__startswith=frame.root()))
+    pieces = newest_first(_pieces_below(frame.root()))
     home = frame.address(frame.root()) or "/"
     subject = _Subject("site", (), masthead.local_name, home, subtitle=masthead.local_tagline)
-    return _channel(request, frame, subject, _reader(pieces, frame))
+    state = site_state()
+    count = ON_SITE.at(state, frame.root()) if state.key else None
+    return _channel(request, frame, subject, _reader(pieces, frame, count=count))
+
+
+def _pieces_below(root: str) -> QuerySet[InstallmentPage]:
+    return listed_pieces().filter(url_path__startswith=root)
+
+
+# How many pieces a language has, by the tree path of its home page.
+ON_SITE = Counted(lambda root: _pieces_below(root).count())
 
 
 def corrections_channel(request: HttpRequest) -> Channel:
@@ -151,9 +162,13 @@ def _frame(request: HttpRequest) -> Frame:
     return frame
 
 
-def _reader(pieces: QuerySet[InstallmentPage], frame: Frame, image_id: int | None = None) -> Reader:
+def _reader(
+    pieces: QuerySet[InstallmentPage], frame: Frame, image_id: int | None = None, count: int | None = None
+) -> Reader:
     def read(authority, publisher, start, limit):
-        return read_entries(pieces, frame, publisher, authority, start=start, limit=limit, image_id=image_id)
+        return read_entries(
+            pieces, frame, publisher, authority, start=start, limit=limit, image_id=image_id, count=count
+        )
 
     return read
 

@@ -21,13 +21,14 @@ def read_entries(
     start: int,
     limit: int,
     image_id: int | None = None,
+    count: int | None = None,
 ) -> Read:
     """`limit` entries from `start` on of a queryset of pieces that the public may see; the number is 0 after the last.
 
-    `image_id` is that of the picture of what the feed follows. Six queries at most when the pictures' copies exist,
-    whatever the number of pieces.
+    `image_id` is that of the picture of what the feed follows, `count` the number of all, where it is known. Six
+    queries at most when the pictures' copies exist, whatever the number of pieces.
     """
-    read, count = read_full(pieces, frame, start=start, limit=limit)
+    read, count = read_full(pieces, frame, start=start, limit=limit, count=count)
     if not read:
         return Read()
     totals = totals_of({piece.row["series_id"] for piece in read if piece.row["series_id"]})

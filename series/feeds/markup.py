@@ -4,6 +4,7 @@ It works on what this site prints, where tags are well-formed and attribute valu
 """
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -21,6 +22,12 @@ CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([^,]+))?\s*(?:,|$)")
 
 def for_feed(markup: str, address: str) -> str:
     """The markup with all its addresses absolute, as seen from a page's own absolute address."""
+    return _for_feed(str(markup), address)
+
+
+@lru_cache(maxsize=128)
+def _for_feed(markup: str, address: str) -> str:
+    """Kept for the same text: the newest pieces are asked for again and again, by feeds in three formats."""
 
     def tag(match: re.Match) -> str:
         if not match[2]:

@@ -1,13 +1,15 @@
 """An XML document written element by element: everything escaped, nothing that XML forbids, no empty element."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from io import StringIO
 from xml.sax.saxutils import XMLGenerator
 
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import get_language
 
 from series.feeds.characters import allowed
 
@@ -15,11 +17,12 @@ from series.feeds.characters import allowed
 class Document:
     """Writes one document; names carry the prefixes that its root declares."""
 
-    def __init__(self):
+    def __init__(self, *, is_whole: bool = True):
         self._text = StringIO()
         # Its `characters` escapes the ">" of "]]>" as well.
         self._writer = XMLGenerator(self._text, encoding="utf-8", short_empty_elements=True)
-        self._writer.startDocument()
+        if is_whole:
+            self._writer.startDocument()
 
     @contextmanager
     def inside(self, name: str, **attributes: str) -> Iterator[None]:
@@ -41,10 +44,26 @@ class Document:
         self._writer.characters(text)
         self._writer.endElement(name)
 
+    def kept(self, write: Callable, *values) -> None:
+        """What `write(document, *values)` writes, kept for the same values, frozen ones: of them and nothing else."""
+        try:
+            text = _fragment(write, get_language(), timezone.get_current_timezone_name(), *values)
+        except TypeError:  # something in the values has no hash
+            return write(self, *values)
+        # XMLGenerator's way to write what is markup already.
+        return self._writer.ignorableWhitespace(text)
+
     def bytes(self) -> bytes:
         """The document."""
         self._writer.endDocument()
         return self._text.getvalue().encode()
+
+
+@lru_cache(maxsize=128)
+def _fragment(write: Callable, language: str, zone: str, *values) -> str:
+    part = Document(is_whole=False)
+    write(part, *values)
+    return part._text.getvalue()
 
 
 def uri(address: str) -> str:

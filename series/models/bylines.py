@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable, TranslatableMixin
 
+from publication.site_state import Counted, SiteState
 from publication.translating import SynchronizedField
-from publication.visibility import is_open
+from publication.visibility import is_open_among_many
 from series.models.rows import DanglingRow
 
 
@@ -20,9 +21,9 @@ class BylineQuerySet(models.QuerySet):
     were merged into another have its key.
     """
 
-    def public(self):
+    def public(self, at=None):
         """Only those of pieces that are listed: visible to everybody, and no aliases."""
-        return self.filter(page__alias_of=None).filter(is_open(path="page__path"))
+        return self.filter(page__alias_of=None).filter(is_open_among_many(at, page="page__"))
 
     def with_person(self):
         """Each with `person`, the key of whom it names."""
@@ -55,6 +56,10 @@ class BylineQuerySet(models.QuerySet):
             )
         )
         return {row["person"]: row for row in rows}
+
+    def tally_of_all(self, state: SiteState) -> dict:
+        """The tally of everybody, kept for the state of the site: not to be changed."""
+        return TALLY.at(state)
 
     def among(self, only: list[int] | None):
         """Those of the pieces with these ids; of any where none are given."""
@@ -157,3 +162,6 @@ class Byline(TranslatableMixin, Orderable, DanglingRow):
     def affiliation(self) -> str:
         """Position and organisation in one line, as they were when the piece was credited."""
         return ", ".join(part for part in (self.position, self.organisation) if part)
+
+
+TALLY = Counted(Byline.objects.tally)

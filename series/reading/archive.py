@@ -4,6 +4,7 @@ Months are those of the editorial time zone. A piece and its translation are one
 under its own day, and what there is in the other language only. What has no day is in no month.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from publication.frame import Frame
+from publication.site_state import Counted, site_state
 from publication.templatetags.words import month_name, year_name
 from series.reading.pieces import each_once, listed_pieces, newest_first
 from series.reading.shapes import Teaser
@@ -52,8 +54,12 @@ def address_of(year: int, month: int | None = None) -> str:
     return reverse("archive_month", kwargs={"year": f"{year:04d}", "month": f"{month:02d}"})
 
 
-def months_with_pieces() -> list[Period]:
-    """Every month in which something appeared, the newest first. One query."""
+def months_with_pieces() -> tuple[Period, ...]:
+    """Every month in which something appeared, the newest first. Kept for the state of the site; two queries at most."""
+    return MONTHS.at(site_state(), translation.get_language(), timezone.get_current_timezone_name())
+
+
+def _months(language: str, zone: str) -> tuple[Period, ...]:
     rows = (
         each_once(_dated())
         .order_by()
@@ -62,15 +68,18 @@ def months_with_pieces() -> list[Period]:
         .annotate(pieces=Count("pk"), changed_at=Max("last_published_at"))
         .order_by("-year", "-month")
     )
-    return [Period(row["year"], row["month"], row["pieces"], row["changed_at"]) for row in rows]
+    return tuple(Period(row["year"], row["month"], row["pieces"], row["changed_at"]) for row in rows)
 
 
-def years_of(months: list[Period]) -> list[tuple[Period, list[Period]]]:
+MONTHS = Counted(_months)
+
+
+def years_of(months: Iterable[Period]) -> list[tuple[Period, list[Period]]]:
     """(a year, its months) for each year, the newest first."""
     return [(_sum(list(group)), list(group)) for group in _by_year(months)]
 
 
-def around(periods: list[Period], period: Period) -> tuple[Period | None, Period | None]:
+def around(periods: Sequence[Period], period: Period) -> tuple[Period | None, Period | None]:
     """(the nearest before, the nearest after) of a period among such as it, which stand newest first."""
     place = periods.index(period)
     after = periods[place - 1] if place else None
@@ -110,7 +119,7 @@ def _dated() -> QuerySet:
     return listed_pieces().filter(first_published_at__isnull=False)
 
 
-def _by_year(months: list[Period]):
+def _by_year(months: Iterable[Period]):
     return (list(group) for _, group in groupby(months, lambda month: month.year))
 
 

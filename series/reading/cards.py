@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from publication.frame import Frame
+from publication.site_state import Counted, SiteState
 from series.models import InstallmentPage, PlannedPart, SeriesPage
 from series.place import total_of
 from series.reading.parts import IN_ORDER, MOST_SPINES, Parts, as_listed
@@ -38,6 +39,57 @@ class StandingPart(NamedTuple):
     source: int
     published_at: datetime | None
     is_listed: bool
+
+
+class StandingSeries(NamedTuple):
+    """A visible series; `has_parts` while a part of it counts as published."""
+
+    pk: int
+    has_parts: bool
+
+
+def series_of_language(frame: Frame, state: SiteState) -> tuple[StandingSeries, ...]:
+    """All visible series of the language in hand, those with the newest parts first: the order of `series_cards`.
+
+    Kept for the state of the site; two queries at most.
+    """
+    return OF_LANGUAGE.at(state, frame.root())
+
+
+def series_below(root: str) -> QuerySet[SeriesPage]:
+    """The visible series under the home page at a tree path, aliases left out."""
+    return SeriesPage.objects.visible_among_many().filter(alias_of=None, url_path__startswith=root)
+
+
+def _of_language(root: str) -> tuple[StandingSeries, ...]:
+    rows = series_below(root).values(
+        "pk", "translation_key", "untranslated_parts", "first_published_at", "form"
+    )
+    parts = InstallmentPage.objects.visible_among_many().filter(
+        series__translation_key__in=series_below(root).order_by().values("translation_key")
+    )
+    by_group = defaultdict(list)
+    for part in parts.order_by().values(
+        "series_id",
+        "series__translation_key",
+        "part_number",
+        "first_published_at",
+        "translation_key",
+        "alias_of_id",
+    ):
+        by_group[part["series__translation_key"]].append(part)
+    found = []
+    for row in rows:
+        shown = row["untranslated_parts"] == SeriesPage.Untranslated.SHOWN
+        progress = _Progress()
+        for part in as_listed(by_group[row["translation_key"]], row["pk"], shows_untranslated=shown):
+            progress.numbers.append(part["part_number"])
+            progress.newest = _newer(progress.newest, part["first_published_at"])
+        found.append((_age(progress, row), StandingSeries(row["pk"], _published(progress, row) > 0)))
+    return tuple(series for _age_, series in sorted(found, key=lambda pair: pair[0], reverse=True))
+
+
+OF_LANGUAGE = Counted(_of_language)
 
 
 def series_cards(series: QuerySet[SeriesPage], frame: Frame) -> tuple[SeriesCard, ...]:
@@ -101,7 +153,11 @@ def _add_part(known: _Progress, part: dict, series: dict, frame: Frame) -> None:
             language="" if part["series_id"] == series["pk"] else frame.language_of(part["locale_id"]),
         )
     )
-    known.newest = max(filter(None, (known.newest, part["first_published_at"])), default=None)
+    known.newest = _newer(known.newest, part["first_published_at"])
+
+
+def _newer(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(filter(None, (one, other)), default=None)
 
 
 def _add_announced(progress: dict[int, _Progress], series_by_key: dict) -> None:
@@ -125,6 +181,12 @@ def _age(known: _Progress, row: dict):
     return (known.newest or row["first_published_at"] or timezone.now(), row["pk"])
 
 
+def _published(known: _Progress, row: dict) -> int:
+    """How many parts stand; in a numbered series those with a number from 1."""
+    is_numbered = row["form"] == SeriesPage.Form.NUMBERED
+    return sum(1 for number in known.numbers if number or not is_numbered)
+
+
 def _card_from(row: dict, known: _Progress, frame: Frame) -> SeriesCard:
     is_numbered = row["form"] == SeriesPage.Form.NUMBERED
     total = None
@@ -143,7 +205,7 @@ def _card_from(row: dict, known: _Progress, frame: Frame) -> SeriesCard:
         status=row["status"],
         is_numbered=is_numbered,
         total=total,
-        published=sum(1 for number in known.numbers if number or not is_numbered),
+        published=_published(known, row),
         minutes=known.minutes,
         next_on=known.next_on,
         language=other_language(frame, row["locale_id"]),

@@ -13,9 +13,10 @@ from publication.models.masthead import in_language, language_beside
 from publication.paging import Span, span_of
 from publication.pictures import Picture, Wanted, find_pictures
 from publication.prose import expand_block, find_links, sanitise
+from publication.site_state import site_state
 from publication.visibility import restrictions_above
 from series.models import InstallmentTopic, SeriesPage
-from series.reading.cards import card_of, series_cards
+from series.reading.cards import card_of, series_cards, series_of_language
 from series.reading.editors import editors_in_memory, editors_of
 from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import credits_of
@@ -131,8 +132,7 @@ def read_forthcoming(page: SeriesPage, number: int, frame: Frame) -> Forthcoming
 
 def read_series_index(frame: Frame, request) -> tuple[tuple[SeriesCard, ...], Span]:
     """The series of the language in hand, those with the newest parts first, and which of them one page shows."""
-    cards = series_cards(
-        SeriesPage.objects.visible().filter(alias_of=None, url_path__startswith=frame.root()), frame
-    )
-    span = span_of(request, len(cards), INDEX_PAGE)
-    return cards[span.slice], span
+    listed = series_of_language(frame, site_state())
+    span = span_of(request, len(listed), INDEX_PAGE)
+    shown = SeriesPage.objects.visible().filter(pk__in=[series.pk for series in listed[span.slice]])
+    return series_cards(shown, frame), span

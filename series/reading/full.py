@@ -46,13 +46,13 @@ class FullPiece:
 
 
 def read_full(
-    pieces, frame: Frame, *, start: int, limit: int, with_text: bool = True
+    pieces, frame: Frame, *, start: int, limit: int, with_text: bool = True, count: int | None = None
 ) -> tuple[list[FullPiece], int]:
     """`limit` pieces from `start` on of a queryset that the public may see, and the number of all. Three queries.
 
-    Without their text they are what a list tells of them.
+    `count` is that number, where the caller knows it. Without their text they are what a list tells of them.
     """
-    rows, count = read_rows(pieces, start=start, limit=limit, with_text=with_text)
+    rows, count = read_rows(pieces, start=start, limit=limit, with_text=with_text, count=count)
     ids = [row["pk"] for row in rows]
     attached = attached_to(ids, with_notes=with_text)
     credits = credits_of(ids, frame) if ids else {}

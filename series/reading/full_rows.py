@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, TextField, Value, Window
+from django.db.models import Count, F, IntegerField, TextField, Value, Window
 from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import In
 from wagtail_footnotes.models import Footnote
 
 from publication.models.masthead import in_language
+from publication.prepared import Prepared, each, room_for, slots
 from series.models import Correction, InstallmentTopic
 from series.reading.teasers import OF_SERIES
 from series.withdrawal import STILL_TOLD, TAKEN_OUT
@@ -36,12 +38,15 @@ class Attached:
     notes: dict[str, str] = field(default_factory=dict)
 
 
-def read_rows(pieces, *, start: int, limit: int, with_text: bool = True) -> tuple[list[dict], int]:
+def read_rows(
+    pieces, *, start: int, limit: int, with_text: bool = True, count: int | None = None
+) -> tuple[list[dict], int]:
     """(`limit` rows from `start` on, the number of all) of a queryset of pieces that the public may see. One query.
 
-    Of a withdrawn piece there is nothing that was taken out of it. The text is not fetched where nobody asks for it.
+    `count` is that number, where the caller knows it. Of a withdrawn piece there is nothing that was taken out of it.
+    The text is not fetched where nobody asks for it.
     """
-    found = pieces.annotate(all_of_them=Window(Count("*")))
+    found = pieces.annotate(all_of_them=Window(Count("*")) if count is None else Value(count))
     own = OWN if with_text else tuple(name for name in OWN if name != "body")
     rows = list(found.values(*own, *OTHERS, "all_of_them")[start : start + limit])
     for row in rows:
@@ -56,8 +61,8 @@ def attached_to(ids: list[int], *, with_notes: bool = True) -> dict[int, Attache
     found: dict[int, Attached] = defaultdict(Attached)
     if not ids:
         return found
-    notes = [_notes(ids)] if with_notes else []
-    rows = _topics(ids).union(_corrections(ids), *notes, all=True)
+    count = room_for(len(ids))
+    rows = ATTACHED.raw(count, with_notes, **each("page", ids, count))
     for kind, _pk, page_id, _place, first, second, third in sorted(
         rows, key=lambda row: (row[0], row[4] if row[0] == "correction" else "", row[3] or 0, row[1])
     ):
@@ -74,25 +79,32 @@ def attached_to(ids: list[int], *, with_notes: bool = True) -> dict[int, Attache
     return found
 
 
-def _topics(ids: list[int]):
+def _attached(count: int, with_notes: bool):
+    """What belongs to `count` pages; slots are `page_0` and on."""
+    of_pages = In(F("page_id"), slots("page", count, IntegerField()))
+    notes = [_notes(of_pages)] if with_notes else []
+    return _topics(of_pages).union(_corrections(of_pages), *notes, all=True)
+
+
+def _topics(of_pages: In):
     """Topics of pieces; one that was merged is its heir."""
     heirs = (
         _text(Coalesce(f"topic__merged_into__{name}", f"topic__{name}"))
         for name in ("slug", "name", "name_ko")
     )
-    return InstallmentTopic.objects.filter(page_id__in=ids).order_by().values_list(
+    return InstallmentTopic.objects.filter(of_pages).order_by().values_list(
         _word("topic"), "pk", "page_id", "sort_order", *heirs
     )  # fmt: skip
 
 
-def _corrections(ids: list[int]):
-    return Correction.objects.filter(STILL_TOLD, page_id__in=ids).order_by().values_list(
+def _corrections(of_pages: In):
+    return Correction.objects.filter(STILL_TOLD, of_pages).order_by().values_list(
         _word("correction"), "pk", "page_id", "sort_order", _text("date"), _text("kind"), _text("text")
     )  # fmt: skip
 
 
-def _notes(ids: list[int]):
-    return Footnote.objects.filter(page_id__in=ids, page__installmentpage__is_withdrawn=False).order_by().values_list(
+def _notes(of_pages: In):
+    return Footnote.objects.filter(of_pages, page__installmentpage__is_withdrawn=False).order_by().values_list(
         _word("note"), "pk", "page_id", "sort_order", _text("uuid"), _text("text"), _word("")
     )  # fmt: skip
 
@@ -103,3 +115,6 @@ def _word(word: str) -> Value:
 
 def _text(expression) -> Cast:
     return Cast(expression, TextField())
+
+
+ATTACHED = Prepared(_attached)

@@ -6,6 +6,7 @@ made-up addresses show the whole list; two that exclude one another leave an emp
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -67,10 +68,14 @@ class SeriesOnList:
 
 
 class Narrowing:
-    """What a request asks of a list of pieces, a queryset of listed pieces in both languages. One query."""
+    """What a request asks of a list of pieces, a queryset of listed pieces in both languages.
 
-    def __init__(self, pieces, frame: Frame, query: QueryDict) -> None:
-        self._rows = [row | {"language": frame.language_of(row["locale_id"])} for row in _tally(pieces)]
+    `tally` is that of the pieces, where the caller keeps it. One query, or none.
+    """
+
+    def __init__(self, pieces, frame: Frame, query: QueryDict, tally: Iterable[dict] | None = None) -> None:
+        rows = tally_of(pieces) if tally is None else tally
+        self._rows = [row | {"language": frame.language_of(row["locale_id"])} for row in rows]
         self._pieces, self._frame = pieces, frame
         self.is_oldest_first = query.get("order") == OLDEST
         self.language = query.get("language", "")
@@ -189,7 +194,7 @@ class Narrowing:
         return (row["language"] == language if language else row["is_shown"]) and year in (None, row["year"])
 
 
-def _tally(pieces) -> list[dict]:
+def tally_of(pieces) -> list[dict]:
     """The pieces by year, language and series, and by whether a list without a language shows them. One query."""
     here = Q(locale__language_code=translation.get_language())
     twin = pieces.order_by().filter(here, translation_key=OuterRef("translation_key"))

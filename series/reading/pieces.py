@@ -13,7 +13,7 @@ from series.models import InstallmentPage
 
 def listed_pieces(at=None):
     """Installments of both languages that the public may see, aliases left out; in no order."""
-    return InstallmentPage.objects.visible(at).filter(alias_of=None)
+    return InstallmentPage.objects.visible_among_many(at).filter(alias_of=None)
 
 
 def newest_first(pieces):

@@ -4,13 +4,28 @@ import json
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Case, CharField, Count, F, Max, Q, TextField, Value, When, Window
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    F,
+    IntegerField,
+    Max,
+    Q,
+    TextField,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Cast, Coalesce
-from django.utils import translation
+from django.db.models.lookups import In
+from django.utils import timezone, translation
 
 from authors.names import language_of
 from publication.frame import Frame
-from publication.visibility import is_open
+from publication.prepared import Prepared, Slot, each, room_for, slots
+from publication.visibility import is_open_among_many
 from series.models import Byline, InstallmentPage, SeriesEditor, SeriesPage
 from series.place import Place, total_of
 from series.reading.excerpts import first_paragraph
@@ -81,12 +96,20 @@ def counted_teasers(
 
 def totals_of(series_ids) -> dict[int, int | None]:
     """The N of "of N" of each series by its id, None where no total may be told; no query for no series."""
-    if not series_ids:
+    ids = list(series_ids)
+    if not ids:
         return {}
+    count = room_for(len(ids))
+    rows = NUMBERS.rows(count, now=timezone.now(), **each("series", ids, count))
+    return {row["series_id"]: _total(row) for row in rows}
+
+
+def _numbers(count: int):
+    """How many visible numbers so many series have, and the highest; slots are `series_0` and on, and `now`."""
     numbered = Q(part_number__gt=0)
-    found = (
-        InstallmentPage.objects.visible()
-        .filter(series_id__in=series_ids)
+    return (
+        InstallmentPage.objects.visible(Slot("now", DateTimeField()))
+        .filter(In(F("series_id"), slots("series", count, IntegerField())))
         .order_by()
         .values("series_id", "series__planned_parts", "series__status")
         .annotate(
@@ -94,7 +117,9 @@ def totals_of(series_ids) -> dict[int, int | None]:
             numbers=Count("part_number", filter=numbered, distinct=True),
         )
     )
-    return {row["series_id"]: _total(row) for row in found}
+
+
+NUMBERS = Prepared(_numbers)
 
 
 def _total(row) -> int | None:
@@ -110,28 +135,55 @@ def credits_for_list(frame: Frame, page_ids, edited: Collection[int] = ()) -> di
 
     Under the ids of the series in `edited` stand their editors, with EDITOR as their role and without addresses.
     """
-    heir = "author__merged_into__"
-    rows = (
-        Byline.objects.filter(page_id__in=list(page_ids))
-        .with_person()
-        .annotate(
-            profile_path=Coalesce(f"{heir}url_path", "author__url_path"),
-            profile_open=is_open(path=Coalesce(f"{heir}path", "author__path")),
-        )
-        .order_by()
-        .values(*CREDITED)
-    )
-    if edited:
-        rows = rows.union(_editors_as_credits(edited), all=True)
-    found = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (row["page_id"], row["sort_order"] or 0, row["pk"])):
-        found[row["page_id"]].append(_credit(frame, row))
+    page_ids, edited = list(page_ids), list(edited)
+    found: dict[int, list[Credit]] = defaultdict(list)
+    if not page_ids and not edited:
+        return found
+    shape = room_for(len(page_ids)), room_for(len(edited))
+    values = each("page", page_ids, shape[0]) | each("series", edited, shape[1])
+    rows = CREDITED_IN_LIST.raw(*shape, now=timezone.now(), **values)
+    # The same few people are credited again and again.
+    key = frame.places, translation.get_language()
+    for row in sorted(rows, key=lambda row: (row[0], row[1] or 0, row[2])):
+        who = (key, row[3:])
+        credit = _known.get(who)
+        if credit is None:
+            if len(_known) >= MOST_KNOWN:
+                _known.clear()
+            credit = _known[who] = _credit(frame, CREDITED_IN_LIST.read([row], *shape)[0])
+        found[row[0]].append(credit)
     return found
 
 
-def _editors_as_credits(series_ids: Collection[int]):
+# What was made of a row, by all that is in it: credits are frozen.
+_known: dict[tuple, Credit] = {}
+MOST_KNOWN = 4_096
+
+
+def _credited_in_list(pages: int, series: int):
+    """The bylines of so many pages, and the editors of so many series; slots are `page_0`, `series_0`, and `now`."""
+    heir = "author__merged_into__"
+    model = Byline._meta.get_field("author").related_model
+    now = Slot("now", DateTimeField())
+    # Found once for all rows.
+    is_public = model._base_manager.filter(is_open_among_many(now)).order_by().values("url_path")
+    rows = (
+        Byline.objects.filter(In(F("page_id"), slots("page", pages, IntegerField())) if pages else Q(pk=0))
+        .with_person()
+        .annotate(profile_path=Coalesce(f"{heir}url_path", "author__url_path"))
+        .annotate(profile_open=In(F("profile_path"), is_public))
+        .order_by()
+        .values(*CREDITED)
+    )
+    return rows.union(_editors_as_credits(series), all=True) if series else rows
+
+
+CREDITED_IN_LIST = Prepared(_credited_in_list)
+
+
+def _editors_as_credits(count: int):
     nothing = Value("", output_field=CharField())
-    rows = SeriesEditor.objects.filter(page_id__in=list(series_ids)).order_by()
+    rows = SeriesEditor.objects.filter(In(F("page_id"), slots("series", count, IntegerField()))).order_by()
     return rows.annotate(
         person=Coalesce("author__merged_into__translation_key", "author__translation_key"),
         name=F("author__title"),

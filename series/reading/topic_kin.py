@@ -7,12 +7,13 @@ above or below has nothing, the nearest that has stands for it, so that the way 
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.utils import translation
 
+from publication.site_state import Counted, SiteState
 from series.models import InstallmentTopic, Topic
 from series.models.topics import topics_above
 from series.reading.shapes import TopicLink
-from series.reading.topics import counted_topics, pieces_on, visible_rows
+from series.reading.topics import counted_topics, pieces_on, topics_of_all
 
 MOST_RELATED = 6
 
@@ -26,7 +27,7 @@ class Kin:
     related: tuple[TopicLink, ...] = ()
 
 
-def kin_of(topic: Topic) -> Kin:
+def kin_of(topic: Topic, state: SiteState) -> Kin:
     """The topics around a topic. Three queries at most."""
     broader_of = Topic.broader_topics()
     above = topics_above(topic.broader_id, broader_of)
@@ -34,13 +35,13 @@ def kin_of(topic: Topic) -> Kin:
     for pk, broader in broader_of.items():
         narrower_of.setdefault(broader, []).append(pk)
     wanted = {*above, *_reached(topic.pk, narrower_of)} - {topic.pk}
-    known = _with_pieces(wanted) if wanted else {}
+    known = {pk: link for pk, link in topics_of_all(state) if pk in wanted} if wanted else {}
     broader = next((known[pk] for pk in above if pk in known), None)
     narrower = [known[pk] for pk in _nearest_below(topic.pk, narrower_of, known)]
     return Kin(
         broader=(broader,) if broader else (),
         narrower=tuple(sorted(narrower, key=lambda link: link.name.casefold())),
-        related=_related(topic, {topic.pk, *known}),
+        related=_related(topic, {topic.pk, *known}, state),
     )
 
 
@@ -58,16 +59,18 @@ def above_and_below(topics: set[int]) -> set[int]:
     return found
 
 
-def _related(topic: Topic, but: set[int]) -> tuple[TopicLink, ...]:
-    """The topics that its visible pieces have most often, without those above and below. One query."""
-    shared = InstallmentTopic.objects.filter(page_id__in=pieces_on(topic).order_by().values("pk"))
-    return tuple(link for pk, link in counted_topics(shared) if pk not in but)[:MOST_RELATED]
+def _related(topic: Topic, but: set[int], state: SiteState) -> tuple[TopicLink, ...]:
+    """The topics that its visible pieces have most often, without those above and below. One query at most."""
+    shared = SHARED.at(state, topic.pk, translation.get_language())
+    return tuple(link for pk, link in shared if pk not in but)[:MOST_RELATED]
 
 
-def _with_pieces(wanted: set[int]) -> dict[int, TopicLink]:
-    """Those of the topics that have visible pieces, by id. One query."""
-    rows = visible_rows().filter(Q(topic__in=wanted) | Q(topic__merged_into__in=wanted))
-    return dict(counted_topics(rows))
+def _shared(topic_id: int, language: str) -> tuple[tuple[int, TopicLink], ...]:
+    pieces = pieces_on(Topic(pk=topic_id)).order_by().values("pk")
+    return tuple(counted_topics(InstallmentTopic.objects.filter(page_id__in=pieces)))
+
+
+SHARED = Counted(_shared, most=512)
 
 
 def _reached(pk: int, ways: dict[int, list[int]]) -> set[int]:

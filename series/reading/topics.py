@@ -15,8 +15,10 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 
 from publication.frame import Frame
-from publication.visibility import is_open
+from publication.site_state import Counted, SiteState, site_state
+from publication.visibility import is_open_among_many
 from series.models import InstallmentTopic, PlannedPart, SeriesPage, Topic
+from series.reading.narrowing import tally_of
 from series.reading.pieces import listed_pieces
 from series.reading.shapes import Link, Teaser, TopicLink
 
@@ -39,14 +41,29 @@ class FirstAnnounced:
     number: int | None
 
 
+def topics_of_all(state: SiteState | None = None) -> tuple[tuple[int, TopicLink], ...]:
+    """(id, link) of every topic under which there is something to read, those with most pieces first.
+
+    Kept for the state of the site. Two queries at most.
+    """
+    return TOPICS_OF_ALL.at(state or site_state(), translation.get_language())
+
+
+def _count_all(language: str) -> tuple[tuple[int, TopicLink], ...]:
+    return tuple(counted_topics(visible_rows()))
+
+
+TOPICS_OF_ALL = Counted(_count_all)
+
+
 def topics_by_count(limit: int) -> list[TopicLink]:
-    """The topics with most pieces. One query."""
-    return _links(visible_rows())[:limit]
+    """The topics with most pieces. Two queries at most."""
+    return [link for _pk, link in topics_of_all()[:limit]]
 
 
 def listed_topics() -> list[TopicLink]:
-    """All listed topics by name; those that are only announced have count 0. Two queries."""
-    found = {topic.address: topic for topic in _links(visible_rows())}
+    """All listed topics by name; those that are only announced have count 0. Three queries at most."""
+    found = {topic.address: topic for _pk, topic in topics_of_all()}
     for row in Topic.objects.filter(merged_into=None, pk__in=_announced().values("topics")).values(*WORDS):
         topic = _link(row, 0)
         found.setdefault(topic.address, topic)
@@ -62,6 +79,18 @@ def pieces_on(topic: Topic):
     """The listed pieces under a topic and the topics merged into it, in both languages; in no order."""
     rows = InstallmentTopic.objects.filter(Q(topic=topic) | Q(topic__merged_into=topic))
     return listed_pieces().filter(pk__in=rows.order_by().values("page_id"))
+
+
+def tally_on(topic: Topic, state: SiteState) -> list[dict]:
+    """The tally of those pieces (narrowing.py), kept for the state of the site: not to be changed."""
+    return ON_TOPIC.at(state, topic.pk, translation.get_language(), timezone.get_current_timezone_name())
+
+
+def _tally_on(topic_id: int, language: str, zone: str) -> list[dict]:
+    return tally_of(pieces_on(Topic(pk=topic_id)))
+
+
+ON_TOPIC = Counted(_tally_on, most=512)
 
 
 def by_year(teasers: list[Teaser]) -> list[tuple[int, list[Teaser]]]:
@@ -138,7 +167,7 @@ def name_of(topic: Topic) -> Words:
 
 def visible_rows():
     """The rows of pieces that the public may see, aliases left out."""
-    return InstallmentTopic.objects.filter(page__alias_of=None).filter(is_open(path="page__path"))
+    return InstallmentTopic.objects.filter(page__alias_of=None).filter(is_open_among_many(page="page__"))
 
 
 def _announced():

@@ -13,12 +13,13 @@ was public and is what it was then:
 import html
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from wagtail.models import PageLogEntry, Revision
 
-from publication.prose import plain_text, sanitise
+from publication.prose import LONGEST_KEPT, plain_text, sanitise
 from series.history import Change, Comparison
 from series.models import Correction, InstallmentPage
 from series.reading.excerpts import FOOTNOTE_MARK
@@ -191,9 +192,15 @@ def _markup_of(kind: str, value) -> list[str]:
     return []
 
 
-def _plain_paragraphs(markup: str) -> list[str]:
-    clean = sanitise(FOOTNOTE_MARK.sub("", str(markup or "")))
+def _plain_paragraphs(markup: str) -> tuple[str, ...]:
+    text = str(markup or "")
+    return _paragraphs(text) if len(text) <= LONGEST_KEPT else _paragraphs.__wrapped__(text)
+
+
+@lru_cache(maxsize=1_024)
+def _paragraphs(markup: str) -> tuple[str, ...]:
+    clean = sanitise(FOOTNOTE_MARK.sub("", markup))
     for end in ENDS:
         clean = clean.replace(end, "\n")
     lines = (plain_text(line) for line in clean.split("\n"))
-    return [line for line in lines if line]
+    return tuple(line for line in lines if line)

@@ -18,6 +18,7 @@ def fingerprint(more: Iterable[Path] = ()) -> str:
     """A short name for the state of everything that a migrated database depends on, and of `more` files."""
     files = [ROOT / "requirements.txt", ROOT / "requirements-dev.txt", ROOT / "config/settings/base.py"]
     files += Path(__file__).parent.glob("*.py")
+    files += [ROOT / "publication" / name for name in ("site_state.py", "wagtail_tables.py")]
     for app in APPS:
         files += (ROOT / app).rglob("migrations/*.py")
     files += more

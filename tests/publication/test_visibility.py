@@ -19,7 +19,10 @@ def part():
 
 
 def is_visible(page) -> bool:
-    return InstallmentPage.objects.visible().filter(pk=page.pk).exists()
+    """By the condition for single pages, and by that for lists over the whole site: they are the same."""
+    is_open_alone = InstallmentPage.objects.visible().filter(pk=page.pk).exists()
+    assert is_open_alone == InstallmentPage.objects.visible_among_many().filter(pk=page.pk).exists()
+    return is_open_alone
 
 
 def close(page, **fields):

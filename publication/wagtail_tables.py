@@ -1,0 +1,26 @@
+"""What our queries need of Wagtail's own tables: indexes, made again after every `migrate`.
+
+No model of ours has these tables, so no migration of ours can keep an index on them: on SQLite one that Django makes
+anew for a migration of Wagtail's comes back without it.
+"""
+
+from django.db import connections
+
+from publication.site_state import keep_watch
+
+# The pages that have others below them, of which everything open is found (visibility.py), and the newest first.
+INDEXES = (
+    "CREATE INDEX IF NOT EXISTS pages_with_pages_below ON wagtailcore_page (path) WHERE numchild > 0",
+    "CREATE INDEX IF NOT EXISTS pages_newest_first ON wagtailcore_page (first_published_at DESC, id DESC)",
+)
+
+
+def prepare(using: str, **kwargs) -> None:
+    """Make the indexes and the triggers of a database that `migrate` has run on."""
+    connection = connections[using]
+    if "wagtailcore_page" not in connection.introspection.table_names():
+        return
+    with connection.cursor() as cursor:
+        for index in INDEXES:
+            cursor.execute(index)
+    keep_watch(connection)
