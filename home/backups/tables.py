@@ -18,6 +18,7 @@ from home.backups.refusals import BackupError
 LEFT_OUT = {
     "django_session": "nobody stays signed in",
     "usersessions_usersession": "nobody stays signed in",
+    "publication_sitechange": "notes of changes, for counts that each process makes again (publication/site_state.py)",
     "series_edition": "EPUB and PDF files are made again, at their first download or by `manage.py make_editions --all`",
 }
 # The search index has columns of its own on each database: it is taken to the same one, and made again on the other.

@@ -1,7 +1,7 @@
 """The publication's tables: masthead, images, documents, the addresses that it leads to, its work in the background."""
 
-from publication.models.documents import LibraryDocument
 from publication.models.changes import SiteChange
+from publication.models.documents import LibraryDocument
 from publication.models.gone import GoneAddress
 from publication.models.images import CreditedImage, CreditedRendition
 from publication.models.jobs import Job, WorkerBeat
