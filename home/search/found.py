@@ -17,7 +17,7 @@ from home.search.asked import Asked
 from publication.frame import Frame
 from publication.prepared import MadeOfRows
 from publication.search_words import fold, words_of_line
-from publication.visibility import is_open_among_many
+from publication.visibility import is_open, is_open_among_many
 from series.models import Byline, InstallmentPage, SeriesPage
 from series.reading.teasers import OF_SERIES
 
@@ -158,9 +158,13 @@ def newest(pages):
 
 def listed_authors(page: str = "", at=None) -> Q:
     """Any page but that of an author without a public one; `page` is the way to the page, such as "page__"."""
-    credited = Byline.objects.public(at).with_person().filter(person=OuterRef(f"{page}translation_key"))
+    # Asked of each author that was found: by the keys of their profiles, so that few bylines are looked at.
+    public = Byline.objects.filter(page__alias_of=None).filter(is_open(at, path="page__path"))
+    key = OuterRef(f"{page}translation_key")
+    own = Exists(public.filter(author__merged_into=None, author__translation_key=key))
+    merged = Exists(public.filter(author__merged_into__translation_key=key))
     another_type = ~Q(**{f"{page}content_type_id": type_id(AuthorPage)})
-    return another_type | Q(Exists(credited), **{f"{page}authorpage__merged_into": None})
+    return another_type | (Q(own | merged) & Q(**{f"{page}authorpage__merged_into": None}))
 
 
 def type_id(model) -> int:
