@@ -71,8 +71,7 @@ def site_state() -> SiteState:
     """The state of the database that a request reads. One query, or none inside of a transaction."""
     alias = reads_from()
     connection = connections[alias]
-    if connection.in_atomic_block:
-        # It may see what is never committed.
+    if not _may_keep(connection):
         return SiteState(None)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*), SUM(mark) FROM {TABLE}")  # noqa: S608
@@ -88,6 +87,11 @@ def site_state() -> SiteState:
         epoch = _Epoch(stamp, time.monotonic(), _next_moment(now), random.random())  # noqa: S311
         _epochs[alias] = epoch
     return SiteState((alias, stamp, epoch.number))
+
+
+def _may_keep(connection) -> bool:
+    """May counts be kept? A transaction may see what is never committed."""
+    return not connection.in_atomic_block
 
 
 def _next_moment(now: datetime) -> datetime | None:

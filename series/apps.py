@@ -25,8 +25,8 @@ class SeriesConfig(AppConfig):
         from publication.navigation import lead_to_while
         from publication.redirects import ask_before_leading_to, take_along
         from publication.schedule import every_minute
-        from series import purging
         from publication.site_state import watch
+        from series import purging
         from series.citation.files import FILES
         from series.editions.archive.job import forget_file
         from series.editions.shelf import noticing, working_off

@@ -242,6 +242,12 @@ def _nothing_is_remembered(monkeypatch):
     monkeypatch.setattr(limits, "clock", lambda: START_OF_A_MINUTE)
 
 
+@pytest.fixture
+def counts_are_kept(monkeypatch):
+    """Keep counts over the whole site as outside of a transaction (publication/site_state.py), in which a test runs."""
+    monkeypatch.setattr("publication.site_state._may_keep", lambda connection: True)
+
+
 @pytest.fixture(autouse=True)
 def _indexing_waits(request):
     """Index what a test makes when it reads the index; not where a test commits, as other threads may read there."""

@@ -167,8 +167,7 @@ def test_what_the_public_may_not_see_is_nowhere(client, state):
     assert "Quillfeather" not in text(client.get("/"))
 
 
-# In no transaction: what is counted over the whole site is kept for its state (publication/site_state.py).
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("counts_are_kept")
 @pytest.mark.parametrize("pieces", [3, 24])
 def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queries, pieces):
     front = SeriesFactory(planned_parts=100)

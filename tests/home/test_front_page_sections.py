@@ -294,8 +294,7 @@ def everything(world, times: int) -> list[dict]:
     ]
 
 
-# In no transaction: what is counted over the whole site is kept for its state (publication/site_state.py).
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("counts_are_kept")
 def test_the_number_of_queries_is_the_same_whatever_is_arranged(client, world):
     for number in range(4):
         factories.InstallmentFactory(title=f"Another {number}")

@@ -22,9 +22,9 @@ from publication.images.ahead import make_what_is_lacking
 from series.models import Correction
 from tests import factories
 
-# In no transaction: what is counted over the whole site is kept for its state (publication/site_state.py).
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("counts_are_kept"),
     pytest.mark.prove,
     pytest.mark.urls("tests.prove.stock_urls"),
 ]

@@ -11,8 +11,7 @@ from django.utils import timezone
 from series.models import Byline, InstallmentTopic
 from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory, TopicFactory
 
-# In no transaction: what is counted over the whole site is kept for its state (publication/site_state.py).
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.prove]
+pytestmark = [pytest.mark.django_db, pytest.mark.prove, pytest.mark.usefixtures("counts_are_kept")]
 
 SERIES, PARTS, AUTHORS, TOPICS = 34, 60, 200, 40
 SECONDS = 2.0

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publication", "0010_documents_out_of_the_media"),
+        ("publication", "0011_purges"),
     ]
 
     operations = [
