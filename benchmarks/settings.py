@@ -14,6 +14,7 @@ SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 ROOT_URLCONF = "benchmarks.urls"
 # Every request renders its page.
+PAGE_CACHE = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 # The names of static files with their digests need collecting first, and cost a page nothing once they are known.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
