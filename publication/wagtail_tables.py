@@ -8,8 +8,10 @@ from django.db import connections
 
 from publication.site_state import keep_watch
 
-# The pages that have others below them, of which everything open is found (visibility.py), and the newest first.
+# The page at an address (serving.py), the pages that have others below them, of which everything open is found
+# (visibility.py), and the newest first.
 INDEXES = (
+    "CREATE INDEX IF NOT EXISTS pages_by_address ON wagtailcore_page (url_path)",
     "CREATE INDEX IF NOT EXISTS pages_with_pages_below ON wagtailcore_page (path) WHERE numchild > 0",
     "CREATE INDEX IF NOT EXISTS pages_newest_first ON wagtailcore_page (first_published_at DESC, id DESC)",
 )
