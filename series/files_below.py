@@ -7,13 +7,13 @@ from series.citation.files import FILES
 from series.feeds.addresses import every_feed_below
 from series.models import Edition, InstallmentPage, SeriesPage
 from series.republication import COPIES
-from series.rows_to_addresses import addresses_of, frames_of_sites, of_view
+from series.rows_to_addresses import addresses_of, frames_of_sites, of_view, standing_at
 
 
 def feeds_below(shown: set[str]) -> set[str]:
     """The feeds that stand below addresses: of front pages, series, authors, topics and the list of corrections."""
     topics = of_view("topics")
-    followed = addresses_of(Page.objects.type(SeriesPage, AuthorPage).values_list("url_path", flat=True))
+    followed = _standing_at(shown, SeriesPage, AuthorPage)
     followed |= of_view("corrections") | {
         frame.address(root) for frame in frames_of_sites() for root in frame.roots.values()
     }
@@ -23,13 +23,19 @@ def feeds_below(shown: set[str]) -> set[str]:
 
 def whole_series_below(shown: set[str]) -> set[str]:
     """The pages on which series stand whole, of the series among these addresses."""
-    series = addresses_of(SeriesPage.objects.order_by().values_list("url_path", flat=True))
-    return {f"{address}all/" for address in shown & series}
+    return {f"{address}all/" for address in shown & _standing_at(shown, SeriesPage)}
 
 
 def files_below(shown: set[str]) -> set[str]:
     """The files of the pieces and series among these addresses: citations, copies for other sites, editions."""
-    cited = addresses_of(Page.objects.type(InstallmentPage, SeriesPage).values_list("url_path", flat=True))
+    cited = _standing_at(shown, InstallmentPage, SeriesPage)
     files = {f"{address}{name}" for address in shown & cited for name in (*FILES, *COPIES)}
     books = {f"{address.rstrip('/')}.{form}" for address in shown & cited for form in Edition.Form.values}
     return files | books
+
+
+def _standing_at(shown: set[str], *kinds: type[Page]) -> set[str]:
+    """The addresses of pages of these types among those that show a thing."""
+    frames = frames_of_sites()
+    pages = standing_at(shown, Page.objects.type(*kinds), frames)
+    return addresses_of(pages.values_list("url_path", flat=True), frames)

@@ -100,6 +100,16 @@ def addresses_of(url_paths: Iterable[str], frames=None) -> set[str]:
     return found - {None}
 
 
+def standing_at(addresses: Iterable[str], pages: QuerySet[Page], frames=None) -> QuerySet[Page]:
+    """Those of some pages that stand at addresses: what is asked of many grows with the addresses, not with the site."""
+    wanted = set()
+    for frame in frames or frames_of_sites():
+        for root in frame.roots.values():
+            home = frame.address(root)
+            wanted |= {f"{root}{each.removeprefix(home)}" for each in addresses if each.startswith(home)}
+    return pages.filter(url_path__in=wanted).order_by()
+
+
 def frames_of_sites():
     """The frame of every site."""
     return [frame_of(site) for site in Site.objects.select_related("root_page")]

@@ -50,6 +50,8 @@ SAME_EVERYWHERE = (
     "home/test_korean_demo.py",
     "home/test_korean_pages.py",
     "home/test_pages_as_sent.py",
+    "publication/caching/test_rules.py",
+    "publication/caching/test_shared_pages.py",
     "publication/test_speculation.py",
     "series/feeds/test_conditional.py",
     "series/feeds/test_feedparser.py",
@@ -65,6 +67,7 @@ SAME_EVERYWHERE = (
     "series/republication/",
     "series/share_cards/",
     "series/test_block_previews.py",
+    "series/test_purging.py",
     # Texts, pictures and files
     "publication/test_copies_ahead.py",
     "publication/test_csv_",

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from authors.models import AuthorPage
 from home.api.corpus.views import FILES
 from series.models import InstallmentPage, SeriesPage, Topic
-from series.rows_to_addresses import frames_of_sites
+from series.rows_to_addresses import frames_of_sites, standing_at
 from series.topic_addresses import addresses_of_topic
 
 KINDS = {InstallmentPage: "piece", SeriesPage: "series", AuthorPage: "author"}
@@ -24,7 +24,9 @@ def of_things(shown: set[str]) -> set[str]:
     """The addresses in the API of the pieces, series, authors and topics whose pages stand at these addresses."""
     frames = frames_of_sites()
     found = set()
-    pages = Page.objects.type(*KINDS).values_list("pk", "url_path", "content_type_id")
+    pages = standing_at(shown, Page.objects.type(*KINDS), frames).values_list(
+        "pk", "url_path", "content_type_id"
+    )
     for pk, url_path, content_type_id in pages:
         if any(frame.address(url_path) in shown for frame in frames):
             model = ContentType.objects.get_for_id(content_type_id).model_class()

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -90,8 +91,12 @@ def _may_be_kept(request: HttpRequest) -> bool:
     )
 
 
-def _life(response: HttpResponseBase, began: datetime) -> rules.Lifetime:
-    return rules.lifetime(response.status_code, horizon.next_change(), began)
+def _life(response: HttpResponseBase, began: datetime) -> rules.Lifetime | None:
+    """None while the database, which was there for the page, is not there to say what comes next."""
+    try:
+        return rules.lifetime(response.status_code, horizon.next_change(), began)
+    except DatabaseError:
+        return None
 
 
 def _sent(request: HttpRequest, entry: Entry) -> HttpResponseBase:

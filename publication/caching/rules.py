@@ -154,11 +154,11 @@ def keeps(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def with_headers(
-    request: HttpRequest, response: HttpResponseBase, life: Callable[[], Lifetime] | None
+    request: HttpRequest, response: HttpResponseBase, life: Callable[[], Lifetime | None] | None
 ) -> HttpResponseBase:
     """The answer with what caches are told of it.
 
-    `life` says how long it may be kept, None that it may not be without asking; it is called for what may be kept only.
+    `life` says how long it may be kept, None that nobody may without asking; it is called for what may be kept only.
     """
     if request.path_info.startswith((settings.MEDIA_URL, settings.STATIC_URL)):
         return response
@@ -166,10 +166,8 @@ def with_headers(
         if getattr(response, "is_for_everybody", False) or "Cache-Control" not in response:
             response["Cache-Control"] = PRIVATE
         return response
-    if life is not None and keeps(request, response):
-        response["Cache-Control"] = cache_control(life(), timezone.now())
-    else:
-        response["Cache-Control"] = ASKED_EACH_TIME
+    known = life() if life is not None and keeps(request, response) else None
+    response["Cache-Control"] = cache_control(known, timezone.now()) if known else ASKED_EACH_TIME
     patch_vary_headers(response, ["Accept-Encoding"])
     response.headers.setdefault(keys.HEADER, keys.keys_of(request))
     if response.status_code == 200 and not response.streaming and "ETag" not in response:

@@ -128,6 +128,7 @@ def test_nothing_of_a_closed_piece_is_left_in_the_page_cache(client, world, page
     assert [name for name, address in kept if MARKER in shown_at(client, address)] == []
 
 
+@pytest.mark.once
 def test_what_opens_again_shows_everywhere_in_spite_of_the_page_cache(client, world, page_cache):
     addresses = [world.series.url, "/", world.after.url, world.shared_author.url, "/topics/", "/feed/rss/"]
     open_before = [shown_at(client, address) for address in addresses]
