@@ -5,6 +5,7 @@ import time
 import pytest
 
 from tests.stack import acts
+from tests.stack.processes import wait_until
 
 SOON = 2  # seconds; and where the machine is busy, what a page takes anyway and the one wait for the storage
 ONE_WAIT = 1.3
@@ -32,7 +33,7 @@ def test_pages_come_whole_and_soon_whatever_the_storage_does(stack, word):
     article = f"{piece.path}?a"
     # With a query, so that no cache answers.
     paths = [(node.get, path) for path in (article, "/series/asean-korea-2021/?a", "/?a", "/authors/?a", "/feed/rss/?a",
-                                           "/api/v1/pieces", f"{piece.path.rstrip('/')}.epub")]  # fmt: skip
+                                           "/api/v1/pieces")]  # fmt: skip
     images = stack.inside(forget_copies)
     paths += [(editor.get, "/admin/images/"), (editor.get, f"/admin/images/{images[0]}/")]
     usual = {path: timed(ask, path)[1] for ask, path in paths}
@@ -40,13 +41,14 @@ def test_pages_come_whole_and_soon_whatever_the_storage_does(stack, word):
     before = len(node.log)
     stack.storage.answer(word)
     for ask, path in paths:
-        answer, took = timed(ask, path)
+        # Another query: what was answered a moment ago may be kept.
+        answer, took = timed(ask, path.replace("?a", "?b"))
         assert took < max(SOON, usual[path] + ONE_WAIT), (path, took, usual[path])
         assert path != article or "The water rose in the night." in answer.text
-    # What a book in print takes is the work of setting it.
-    assert node.get(f"{piece.path.rstrip('/')}.pdf").status == 200
-    assert node.get("/readyz").status == 200
+    # What a book takes is the work of making it.
+    for form in ("epub", "pdf"):
+        assert node.get(f"{piece.path.rstrip('/')}.{form}").status == 200
+    wait_until(lambda: node.get("/readyz").status == 200, "ready")
     shown = [line for line in node.log[before:].splitlines() if "cannot be shown" in line]
     ids = [line.split("image ")[1].split(" ")[0] for line in shown]
-    assert shown
     assert len(ids) == len(set(ids)), "one line for each image"
