@@ -30,6 +30,12 @@ class Forms(Thread):
         return self.answers
 
 
+def await_readers(node) -> None:
+    """Wait until the proxy sends readers to a node again, for which the script waits some seconds (PAUSE)."""
+    before = node.log.count('"path": "/search/"')
+    wait_until(lambda: node.log.count('"path": "/search/"') > before, f"readers are back on {node.name}")
+
+
 def test_both_nodes_are_restarted_under_load_without_a_failed_request(stack):
     """As deploy/release.sh does it."""
     forms = Forms(stack.sign_in("managing"))
@@ -39,6 +45,7 @@ def test_both_nodes_are_restarted_under_load_without_a_failed_request(stack):
         for node in stack.nodes.values():
             forms.await_more(3)
             node.restart()
+            await_readers(node)
         forms.await_more(3)
     finally:
         answers = forms.stop()
