@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Revision
 
 from publication import metrics
-from publication.models import WorkerBeat
+from publication.models import Purge, WorkerBeat
 from publication.models.jobs import SIGN_OF_LIFE
 
 # `publish_due` runs every minute; what is later than this was missed.
@@ -37,6 +37,13 @@ def overdue() -> int:
     )
 
 
+def waiting_purges() -> tuple[int, float]:
+    """How many addresses some cache was not told of yet, and for how many seconds the first of them has waited."""
+    found = Purge.objects.exclude(left="").aggregate(number=Count("pk"), first=Min("at"))
+    waited = (timezone.now() - found["first"]).total_seconds() if found["first"] else 0
+    return found["number"], max(0, waited)
+
+
 def register() -> None:
     """Have them read with the metrics."""
     metrics.gauge("site_workers", "Workers with a sign of life within a minute", workers)
@@ -47,3 +54,11 @@ def register() -> None:
         lambda: waiting_tasks()[1],
     )
     metrics.gauge("site_schedule_overdue", "Pages that should have gone live or down by now", overdue)
+    metrics.gauge(
+        "site_purges_waiting", "Addresses that a cache was not told of yet", lambda: waiting_purges()[0]
+    )
+    metrics.gauge(
+        "site_purges_oldest_seconds",
+        "For how long the first of them has waited",
+        lambda: waiting_purges()[1],
+    )

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from publication import frame
+from publication import frame, metrics
 from publication.caching import horizon, rules
 from publication.caching.claims import claimed, is_not_worth_waiting_for, note_unkept
 from publication.caching.entries import Entry, Key, entry_of, in_its_generation, make_whole
@@ -40,18 +40,23 @@ class CachingMiddleware:
         place = self._look(shelf, key)
         entry, now = in_its_generation(place.entry, place.generation), timezone.now()
         if entry and entry.is_fresh(now):
+            metrics.page_cache("hit")
             return _sent(request, entry)
         if is_not_worth_waiting_for(key):
+            metrics.page_cache("bypass")
             return self._made(request, shelf, key, place)
         old = entry if entry and entry.may_stand_in(now) else None
         with claimed(shelf, key, waits=old is None) as is_mine:
             if not is_mine:
                 if old is not None:
+                    metrics.page_cache("stale")
                     return _sent(request, old)
                 place = self._look(shelf, key)
                 entry = in_its_generation(place.entry, place.generation)
                 if entry and entry.is_fresh(timezone.now()):
+                    metrics.page_cache("wait")
                     return _sent(request, entry)
+            metrics.page_cache("miss")
             return self._made(request, shelf, key, place)
 
     def _look(self, shelf: Store, key: Key) -> Place:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from publication.caching import journal, proxies
 from publication.caching.proxies import Proxy, PurgeFailed
+from publication.figures import waiting_purges
 from publication.models import Purge
 from publication.models.purges import EVERYTHING
 from publication.schedule import take_turns
@@ -61,6 +62,16 @@ def test_each_proxy_is_told_twice_as_an_answer_may_have_been_on_its_way(servers,
     journal.work_off()
     assert [server.told for server in servers] == [[ENTRY] * 2, [ENTRY] * 2]
     assert left() == set()
+
+
+def test_what_a_proxy_was_not_told_of_is_counted_with_its_age(servers, committing):
+    assert waiting_purges() == (0, 0)
+    servers[0].status = 500
+    with committing():
+        journal.note(["/", "/authors/"])
+    Purge.objects.update(at=timezone.now() - timedelta(minutes=2))
+    number, seconds = waiting_purges()
+    assert (number, 119 < seconds < 180) == (2, True)
 
 
 def test_a_proxy_that_fails_is_told_later_and_the_log_has_a_line(servers, committing, caplog):

@@ -49,6 +49,14 @@ def test_a_page_is_made_once_and_found_again_with_one_query(client, part, django
     assert {name: again[name] for name in again.headers} == {name: first[name] for name in first.headers}
 
 
+def test_what_it_said_is_counted(client, part, clock, monkeypatch):
+    said = []
+    monkeypatch.setattr("publication.metrics.page_cache", said.append)
+    for address in (part.url, part.url, "/nowhere/", "/nowhere/"):
+        client.get(address)
+    assert said == ["miss", "hit", "miss", "bypass"]
+
+
 def test_it_lasts_as_long_as_its_header_says_and_says_what_is_left(client, part, clock):
     assert told(client.get(part.url))["s-maxage"] == 269
     rename_unnoticed(part, "Another")
