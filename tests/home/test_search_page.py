@@ -213,7 +213,7 @@ def test_names_begin_as_typed(client):
     )
     assert client.get("/search/names/?q=lev").json() == {"names": ["Levees", "Sue Levin"]}
     assert client.get(f"/search/names/?q={quote('남방')}").json() == {"names": ["신남방정책의 끝"]}
-    for odd in ("", "%00", "%22", "%25", "_", "x" * 9000, "%ff", "'", "%E3%8E%8F", "™", "℡", "²²"):
+    for odd in ("", "%00", "%22", "%25", "_", "x" * 8000, "%ff", "'", "%E3%8E%8F", "™", "℡", "²²"):
         assert client.get(f"/search/names/?q={odd}").json() == {"names": []}
     assert '<option value="Levees">' in text_of(client, "/search/")
 

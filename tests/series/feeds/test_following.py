@@ -192,9 +192,9 @@ def test_a_feed_without_anything_in_it_is_valid(client, address, form):
      "/topics/water/feed/json/", "/authors/zora/feed/atom/"],
 )  # fmt: skip
 def test_no_query_string_breaks_a_feed(client, parts, address):
-    for query in ("page=zz", "page=0", "page=2&page=3", "page=%00", "page=" + "9" * 9000):
+    for query in ("page=zz", "page=0", "page=2&page=3", "page=%00", "page=" + "9" * 8000):
         get(client, f"{address}?{query}", status=404)
-    for query in ("%00=%00", "q=%00", "=&&=", "%", "x=" + "y" * 9000, "page=1", "page="):
+    for query in ("%00=%00", "q=%00", "=&&=", "%", "x=" + "y" * 8000, "page=1", "page="):
         get(client, f"{address}?{query}")
 
 
