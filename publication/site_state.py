@@ -35,8 +35,10 @@ WATCHED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 SQLITE = """CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} {when}
 BEGIN INSERT INTO {changes} (mark) VALUES (random() >> 12); END"""
-POSTGRES = """CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW {when}
+POSTGRES = """CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table} FOR EACH {each} {when}
 EXECUTE FUNCTION note_site_change()"""
+# PostgreSQL's TRUNCATE is no DELETE. SQLite has none.
+EVENTS = {"sqlite": ("INSERT", "DELETE", "UPDATE"), "postgresql": ("INSERT", "DELETE", "UPDATE", "TRUNCATE")}
 FUNCTION = """CREATE OR REPLACE FUNCTION note_site_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN INSERT INTO {changes} (mark) VALUES ((random() * 4e15)::bigint); RETURN NULL; END $$"""
 MOST_ROWS = 1_000
@@ -142,10 +144,13 @@ def keep_watch(connection) -> None:
         for table, columns in WATCHED.items():
             if table not in there:
                 continue
-            for event in ("INSERT", "DELETE", "UPDATE"):
+            for event in EVENTS[vendor]:
                 when = _when(vendor, columns) if event == "UPDATE" and columns else ""
+                each = "STATEMENT" if event == "TRUNCATE" else "ROW"
                 name = f"changes_{table}_{event}".lower()
-                cursor.execute(pattern.format(name=name, event=event, table=table, when=when, changes=TABLE))
+                cursor.execute(
+                    pattern.format(name=name, event=event, table=table, each=each, when=when, changes=TABLE)
+                )
 
 
 def _when(vendor: str, columns: tuple[str, ...]) -> str:

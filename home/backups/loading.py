@@ -27,6 +27,7 @@ from home.backups.tables import (
     Table,
     newest_known,
 )
+from publication.wagtail_tables import prepare
 
 # Where one of these has a row, somebody has worked: what migrations make has none.
 SIGNS_OF_WORK = (
@@ -189,6 +190,8 @@ def migrate_on(connection) -> list[tuple[str, str]]:
     later = Schema(connection).pending
     if later:
         call_command("migrate", verbosity=0, interactive=False, database=connection.alias)
+    # Tables that were made anew have neither indexes nor triggers of ours, which come after a `migrate` only.
+    prepare(connection.alias)
     return later
 
 

@@ -1,15 +1,20 @@
 """The state of the site: it is another after every change of what is counted, and nothing is kept in a transaction."""
 
 from datetime import timedelta
+from importlib import import_module
+from threading import Event, Thread
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import connection, transaction
+from django.db.migrations.state import ProjectState
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from publication.models import SiteChange
-from publication.site_state import MOST_ROWS, Counted, forget_old_changes, site_state
+from publication.site_state import EVENTS, MOST_ROWS, WATCHED, Counted, forget_old_changes, site_state
+from publication.wagtail_tables import prepare
 from series.models import Byline, InstallmentTopic
 from tests.factories import AuthorFactory, InstallmentFactory, TopicFactory
 
@@ -63,6 +68,58 @@ def test_what_is_taken_back_was_never_kept(part):
     assert count.at(site_state()) == live
 
 
+def test_what_is_open_elsewhere_counts_from_its_commit_on(part):
+    count = Counted(lambda: Page.objects.filter(live=True).count())
+    is_written, may_commit = Event(), Event()
+
+    def take_down():
+        try:
+            with transaction.atomic():
+                Page.objects.filter(pk=part.pk).update(live=False)
+                is_written.set()
+                assert may_commit.wait(30)
+        finally:
+            connection.close()
+
+    live, before = count.at(site_state()), site_state()
+    elsewhere = Thread(target=take_down)
+    elsewhere.start()
+    try:
+        assert is_written.wait(30)
+        assert (site_state(), count.at(site_state())) == (before, live)
+    finally:
+        may_commit.set()
+        elsewhere.join(30)
+    assert site_state() != before
+    assert count.at(site_state()) == live - 1
+
+
+def test_an_emptied_table_makes_another_state(part):
+    if connection.vendor != "postgresql":
+        pytest.skip("TRUNCATE is PostgreSQL's.")
+    before = site_state()
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {Byline._meta.db_table}")
+    assert site_state() != before
+
+
+def test_without_the_table_of_notes_everything_can_still_be_written(part):
+    state = ProjectState.from_apps(apps)
+    migration = import_module("publication.migrations.0012_changes_of_the_site").Migration(
+        "0012", "publication"
+    )
+    try:
+        with connection.schema_editor() as editor:
+            migration.operations[-1].database_backwards("publication", editor, state, state)
+            editor.delete_model(SiteChange)
+        Page.objects.filter(pk=part.pk).update(live=False)
+    finally:
+        with connection.schema_editor() as editor:
+            editor.create_model(SiteChange)
+        prepare(connection.alias)
+    assert triggers() >= wanted_triggers()
+
+
 def test_it_is_counted_once_in_a_state_and_again_after_a_change(part):
     counted = []
     count = Counted(counted.append)
@@ -90,15 +147,19 @@ def test_notes_of_changes_stay_few(part):
     assert site_state() != before
 
 
-def test_every_watched_table_has_its_triggers():
-    from publication.site_state import WATCHED
-
+def triggers() -> set[str]:
+    names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    if connection.vendor == "postgresql":
+        names = "SELECT tgname FROM pg_trigger"
     with connection.cursor() as cursor:
-        names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "postgresql":
-            names = "SELECT tgname FROM pg_trigger"
         cursor.execute(names)
-        there = {row[0] for row in cursor.fetchall()}
-    wanted = {f"changes_{table}_{event}" for table in WATCHED for event in ("insert", "update", "delete")}
+        return {row[0] for row in cursor.fetchall()}
+
+
+def wanted_triggers() -> set[str]:
+    return {f"changes_{table}_{event}".lower() for table in WATCHED for event in EVENTS[connection.vendor]}
+
+
+def test_every_watched_table_has_its_triggers():
     assert len(WATCHED) == 8
-    assert wanted <= there
+    assert triggers() >= wanted_triggers()
