@@ -32,7 +32,7 @@ LISTINGS = {
 FIRST = ["", "1"]
 NOWHERE = [
     "abc", "-1", "0", "1.5", "1e3", "999999", "99999999999999999999", "%D9%A1", "1%00", "last", "1&page=2", "%2B1",
-    "0x1", "9" * 9000, "%", "%zz", "%ff", "1%0A", "&page=",
+    "0x1", "9" * 7000, "%", "%zz", "%ff", "1%0A", "&page=",
 ]  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def test_no_page_and_page_1_are_the_same_page_under_one_address(client, name):
 
 @pytest.mark.parametrize("name", LISTINGS)
 @pytest.mark.parametrize(
-    "query", ["%00=%00", "q=%00", "a=1&a=2&a", "=&&=", "%", "x=" + "y" * 9000, "order=%00"]
+    "query", ["%00=%00", "q=%00", "a=1&a=2&a", "=&&=", "%", "x=" + "y" * 7000, "order=%00"]
 )
 def test_no_query_string_breaks_a_listing(client, name, query):
     address = LISTINGS[name]

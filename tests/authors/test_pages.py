@@ -106,7 +106,7 @@ class TestList:
         InstallmentFactory(bylines=[AuthorFactory(title="김서윤", latin_name="Kim Seo-yun")])
         assert names(client.get("/authors/?q=seoyun")) == ["김서윤"]
 
-    @pytest.mark.parametrize("asked", ["nobody", "%00", "x" * 9000, "%25", "_", "'", "%ff"])
+    @pytest.mark.parametrize("asked", ["nobody", "%00", "x" * 7000, "%25", "_", "'", "%ff"])
     def test_what_is_nobodys_name_finds_nobody_or_everybody(self, client, asked):
         InstallmentFactory(bylines=[AuthorFactory(title="Zora Whitlock")])
         page = client.get(f"/authors/?q={asked}")

@@ -210,7 +210,7 @@ def test_a_document_that_its_storage_does_not_give_stays_on_the_site(monkeypatch
     opened = FieldFile.open
 
     def refuse(file, mode="rb"):
-        if file.name.endswith(".TXT"):
+        if file.name.endswith(".txt"):
             raise RuntimeError("403 of the cloud")
         return opened(file, mode)
 

@@ -55,7 +55,9 @@ def grow():
     ],
 )
 def test_a_feed_asks_the_database_no_more_for_many_pieces(client, grow, address):
-    client.get(f"{address}rss/")  # the first request of a site makes its empty masthead, and the frame is read again
+    client.get(
+        f"{address}rss/"
+    )  # the first request of a site makes its empty masthead, and the frame is read again
     counts = []
     for number in (2, 7):
         grow(number)
