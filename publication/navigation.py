@@ -164,7 +164,6 @@ def _around(frame: Frame, page) -> list[dict]:
     """Rows of the pages that header and footer lead to, and of the translations of the page in hand."""
     types = {_type_id(*name): name[1] for name in (*SECTIONS, STANDING)}
     rows = AROUND.rows(
-        frame.root(),
         tuple(types),
         tuple(frame.masthead.policies.values()),
         tuple(_led_to_while),
@@ -172,24 +171,37 @@ def _around(frame: Frame, page) -> list[dict]:
         now=timezone.now(),
     )
     return [
-        row | {"model": types.get(row["content_type_id"])} for row in rows if frame.address(row["url_path"])
+        row | {"model": types.get(row["content_type_id"])}
+        for row in sorted(rows, key=lambda row: row["path"])
+        if frame.address(row["url_path"])
     ]
 
 
-def _rows_around(root: str, types: tuple[int, ...], policies: tuple, views: tuple[str, ...]):
-    """The query of them; its slots are `key`, the translation key of the page in hand or None, and the moment `now`."""
+def _rows_around(types: tuple[int, ...], policies: tuple, views: tuple[str, ...]):
+    """The query of them; its slots are `key`, the translation key of the page in hand or None, and the moment `now`.
+
+    Those of all languages and sites, as few as they are, and in no order: each part of the condition is then found by
+    an index, where the beginning of an address, or the order of paths, has databases look through all pages.
+    """
     *sections, standing = types
-    here = Q(url_path__startswith=root) & (
+    now = Slot("now", DateTimeField())
+    wanted = (
         Q(content_type_id__in=sections)
         | Q(content_type_id=standing, show_in_menus=True)
         | Q(translation_key__in=policies)
+        | Q(translation_key=Slot("key", UUIDField()))
     )
-    now = Slot("now", DateTimeField())
-    wanted = here | Q(translation_key=Slot("key", UUIDField()))
-    rows = Page.objects.filter(wanted, live=True, alias_of=None).filter(is_open(now)).order_by("path")
+    rows = Page.objects.order_by().filter(wanted, live=True, alias_of=None).filter(is_open(now))
     rows = rows.annotate(**{view: _led_to_while[view][1](now) for view in views})
     return rows.values(
-        "title", "url_path", "locale_id", "translation_key", "content_type_id", "show_in_menus", *views
+        "path",
+        "title",
+        "url_path",
+        "locale_id",
+        "translation_key",
+        "content_type_id",
+        "show_in_menus",
+        *views,
     )
 
 

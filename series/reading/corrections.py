@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Count, Exists, OuterRef, Q, Value, Window
+from django.db.models.lookups import Exact
 from django.utils import translation
 from django.utils.safestring import SafeString
 
 from publication.frame import Frame
 from publication.prose import expand_inline, find_links, sanitise
 from publication.visibility import is_open
-from series.models import Correction, SeriesPage
+from series.models import Correction, InstallmentPage, SeriesPage
 from series.place import Place
 from series.reading.shapes import Link
 from series.reading.teasers import OF_SERIES, other_language, totals_of
@@ -50,8 +51,13 @@ def public_corrections(at=None):
 
 
 def there_is_a_correction(at) -> Exists:
-    """The condition under which the footer leads to the list."""
-    return Exists(public_corrections(at))
+    """The condition under which the footer leads to the list: `public_corrections`, asked of each correction.
+
+    Joined, a database may begin with all pieces, and every page of the site asks this.
+    """
+    told = Q(is_withdrawn=False) | Exact(OuterRef("kind"), Value(Correction.Kind.WITHDRAWAL.value))
+    piece = InstallmentPage.objects.order_by().filter(told, pk=OuterRef("page_id"), live=True, alias_of=None)
+    return Exists(Correction.objects.order_by().filter(Exists(piece.filter(is_open(at)))))
 
 
 def listed_corrections(frame: Frame, *, start: int, limit: int) -> tuple[tuple[ListedCorrection, ...], int]:
