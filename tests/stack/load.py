@@ -2,7 +2,8 @@
 
 With `connections`, so many readers ask again as soon as they have their answer; with `rate`, requests begin at even
 distances, so many in a second, whether earlier ones have come back or not, and a latency counts from when its request
-was due.
+was due. `at_once` bounds how many of those are on their way: on a machine that has less to give than when the rate was
+chosen, requests come later then, and no queue grows that would outlast the load.
 """
 
 import asyncio
@@ -98,9 +99,10 @@ class Readers:
     """The requests of one load."""
 
     def __init__(self, *, port: int, paths: list[str], method: str = "GET", host: str = HOST, headers: dict | None = None,
-                 body: str = "", connections: int = 0, rate: float = 0, seconds: float = 10, most: int = 0):  # fmt: skip
+                 body: str = "", connections: int = 0, rate: float = 0, at_once: int = 0, seconds: float = 10,
+                 most: int = 0):  # fmt: skip
         self.port, self.connections, self.rate, self.seconds = port, connections, rate, seconds
-        self.most = most or sys.maxsize
+        self.at_once, self.most = at_once or sys.maxsize, most or sys.maxsize
         lines = {"Host": host, "Content-Length": str(len(body.encode()))} if body else {"Host": host}
         lines |= headers or {}
         head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
@@ -134,6 +136,9 @@ class Readers:
     async def at_even_distances(self, start: float) -> None:
         asked = set()
         while not self.over.is_set() and self.begun < self.most:
+            if len(asked) >= self.at_once:
+                await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+                start = max(start, time.monotonic() - self.begun / self.rate)  # nobody catches up
             due = start + self.begun / self.rate
             wait = due - time.monotonic()
             if wait > 0:

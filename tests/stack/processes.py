@@ -16,12 +16,12 @@ HERE = "127.0.0.1"
 PATIENCE = 60  # seconds until a process that does not answer is given up
 
 # Reads the groups of processes that have been started. When its standard input closes, by whatever end of the process
-# that wrote to it, it kills them and removes the folder.
+# that wrote to it, it kills them and removes the folder, into which one that is dying may still write.
 KEEP = """
 groups=
 while read -r group; do groups="$groups $group"; done
 for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
-rm -rf "$FOLDER"
+for try in 1 2 3 4 5; do rm -rf "$FOLDER" && break; sleep 1; done
 """
 
 

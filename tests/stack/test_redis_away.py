@@ -9,7 +9,7 @@ from tests.stack import acts
 from tests.stack.processes import wait_until
 
 PATIENCE = 20
-ONE_WAIT = 0.8  # seconds
+SOON = 2  # seconds
 
 
 def status_of(node) -> dict:
@@ -25,13 +25,13 @@ def errors_of(stack) -> list[str]:
 
 
 @pytest.mark.parametrize("how", ["stop", "hang"])
-def test_everything_goes_on_without_redis_and_with_it_again(stack, how):
+def test_everything_goes_on_without_redis_and_with_it_again(stack, alone, how):
     piece = stack.inside(acts.write, f"A gauge while Redis does not answer ({how})")
     node = stack.node(1)
     before = {number: len(each.log) for number, each in stack.nodes.items()}
     # Those with a query are not kept by the proxy: they ask a node each time.
     paths = ["/", piece.path, "/series/", f"{piece.path}?a", "/search/?q=river"]
-    usual = stack.load(*paths, rate=20, seconds=5)
+    stack.load(*paths, connections=2, most=20)  # each node has made them once
     load = stack.start_load(*paths, rate=20, seconds=300)
     began = time.monotonic()
     getattr(stack.redis, how)()
@@ -55,8 +55,8 @@ def test_everything_goes_on_without_redis_and_with_it_again(stack, how):
     assert f"Written while it was away ({how})." in stack.get(piece.path).text
     loaded = load.stop()
     assert loaded.errors == 0, loaded
-    # By the clock only as far as a machine that does other things allows: the slowest are those that meet a publish.
-    assert loaded.percentile(0.95) < max(2, usual.percentile(1) + ONE_WAIT), (str(loaded), str(usual))
+    assert set(loaded.statuses) == {200}, loaded
+    assert loaded.percentile(1) < SOON, loaded
     for number, each in stack.nodes.items():
         lines = [json.loads(line) for line in each.log[before[number] :].splitlines() if line.startswith("{")]
         said = [line for line in lines if line["logger"] not in ("requests", "queries")]

@@ -23,10 +23,3 @@ def test_an_editor_publishes_in_the_admin_and_a_reader_sees_it(stack):
     assert answer.status == 302
     assert "It reads higher." in stack.node(1).get(piece.path).text
     assert "It reads higher." in stack.node(2).get(piece.path).text
-
-
-def test_a_node_that_is_killed_costs_no_reader_a_request(stack):
-    load = stack.start_load("/", "/series/", rate=20, seconds=20)
-    stack.node(1).kill()
-    stack.node(1).start()
-    assert load.stop().errors == 0

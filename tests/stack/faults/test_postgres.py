@@ -52,7 +52,7 @@ class Publishing(threading.Thread):
         self.join(60)
 
 
-@pytest.mark.parametrize("how", ["fast", "immediate"])
+@pytest.mark.parametrize("how", ["fast", pytest.param("immediate", marks=pytest.mark.prove)])
 def test_postgresql_is_restarted_under_load(stack, alone, figures, how):
     piece = stack.inside(acts.write, f"Before the {how} restart")
     shown_everywhere(stack, piece.path, f"Before the {how} restart", 5)

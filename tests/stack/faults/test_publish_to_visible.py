@@ -8,8 +8,6 @@ from benchmarks.publish_to_visible import measure, publish_and_watch, told
 from tests.stack import acts
 
 SLOWEST = 2.0
-# Beside the long load, which leaves less than a core to everything else; it is not the bar, which the fifty have to meet.
-SLOWEST_BESIDE = 6.0
 
 
 def test_five_publications_under_load_are_seen_at_once_and_nothing_older_after_that(stack, soak, figures):
@@ -17,8 +15,8 @@ def test_five_publications_under_load_are_seen_at_once_and_nothing_older_after_t
     piece = stack.inside(acts.write, "Published five times")
     watched = [publish_and_watch(stack, editor, piece, number) for number in range(5)]
     figures("Publish to visible", told("beside the long load", watched))
+    # How soon is measured by the fifty, as the long load leaves little to everything else.
     assert sum(one.stale + one.errors for one in watched) == 0, watched
-    assert max(one.seconds for one in watched) < SLOWEST_BESIDE, watched
 
 
 @pytest.mark.prove

@@ -52,7 +52,7 @@ def editing(whole_stack, environment):
 
 
 @pytest.fixture
-def in_use(stack, alone, replica, node):
+def in_use(stack, replica, node):
     """The node reads from the replica, whatever a test before did to it."""
     if not replica.is_running:
         replica.start()
