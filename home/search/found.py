@@ -44,7 +44,7 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Read:
     """A row of FIELDS with what is made of it alone, whatever was looked for: kept for the same row."""
 
@@ -114,14 +114,17 @@ def find(frame: Frame, asked: Asked) -> list[Match]:
         return []
     matching = Page.objects.search(asked.for_index(), order_by_relevance=False).get_queryset()
     rows = newest(public_pages().filter(pk__in=matching.order_by().values("pk"))).values(*FIELDS)[:MOST]
-    found = []
+    found, ranks = [], _ranks_of(asked)
     about = frame.places, timezone.get_current_timezone_name()
     for read in READ.of(rows, about, lambda row: _read(row, frame)):
         if read.address:
             match = Match(
                 read.kind, read.row, read.address, read.language, read.row["first_published_at"], read.year
             )
-            match.rank = _rank(match, asked)
+            rank = ranks.get(read)
+            if rank is None:
+                rank = ranks[read] = _rank(match, asked)
+            match.rank = rank
             found.append(match)
     return sorted(_each_author_once(found), key=lambda match: match.rank)
 
@@ -139,6 +142,19 @@ def _read(row: dict, frame: Frame) -> _Read:
 
 
 READ = MadeOfRows(most=MOST_READ)
+# The ranks of rows, which are made of nothing but the row and what was asked.
+_ranks: dict[Asked, dict[_Read, tuple]] = {}
+MOST_ASKED = 16
+
+
+def _ranks_of(asked: Asked) -> dict[_Read, tuple]:
+    """The ranks that rows were given for the same words, to be added to."""
+    kept = _ranks.get(asked)
+    if kept is None or len(kept) > MOST_READ:
+        if len(_ranks) >= MOST_ASKED:
+            _ranks.clear()
+        kept = _ranks[asked] = {}
+    return kept
 
 
 def public_pages():

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -49,7 +50,14 @@ class Highlighter:
         return _html(text, self.spans(text), 0, len(text))
 
     def passage(self, text: str) -> SafeString:
-        """Some 240 letters around the place where most terms stand together; empty where there is none."""
+        """Some 240 letters around the place where most terms stand together; empty where there is none.
+
+        Kept for the same text and terms: it reads every word of a piece, of twenty for a page of results.
+        """
+        return _passage(self, text)
+
+    def passage_of(self, text: str) -> SafeString:
+        """The same, found anew."""
         text = unicodedata.normalize("NFC", " ".join(text.split()))
         spans = self.spans(text)
         if not spans:
@@ -62,6 +70,11 @@ class Highlighter:
         start = _start_of_word(text, max(0, starts[best] - BEFORE))
         stop = _end_of_word(text, min(len(text), start + PASSAGE))
         return _html(text, spans, start, stop, "… " if start else "", " …" if stop < len(text) else "")
+
+
+@lru_cache(maxsize=400)
+def _passage(highlighter: Highlighter, text: str) -> SafeString:
+    return highlighter.passage_of(text)
 
 
 def highlighter_for(asked: Asked) -> Highlighter:
