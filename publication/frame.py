@@ -78,9 +78,15 @@ def absolute(frame: HasOrigin, address: str) -> str:
 _kept: dict[tuple[str, str], tuple[float, Frame]] = {}
 
 
-def forget(**kwargs) -> None:
-    """Forget what was kept; connected to the signals of what a frame is read from (publication/apps.py)."""
+def forget(sender=None, created: bool = False, **kwargs) -> None:
+    """Forget what was kept; connected to the signals of what a frame is read from (publication/apps.py).
+
+    Not for a new masthead: the first request of a site makes an empty one while it reads the frame, of which nothing
+    can have been kept before that.
+    """
     global _kept
+    if created and sender is Masthead:
+        return
     _kept = {}  # another one, so that what is being read now is not kept
 
 
