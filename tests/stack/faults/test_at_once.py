@@ -13,7 +13,7 @@ SERIES = "city-and-its-water"
 
 
 def test_two_time_keepers_publish_each_page_once(stack, soak, figures):
-    pks = stack.inside(questions.schedule, [f"On time {number}" for number in range(8)])
+    pks = stack.inside(questions.schedule, [f"On time {number}" for number in range(4)])
     words = [sys.executable, "manage.py", "publish_due"]
     keepers = [
         Process(stack.keeper, f"keeper-{number}", words, environment=stack.environment) for number in (1, 2)

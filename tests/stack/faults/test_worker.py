@@ -7,7 +7,7 @@ from tests.stack.faults.works import MADE
 from tests.stack.processes import wait_until
 
 
-def test_a_worker_is_killed_in_the_middle_of_a_job(stack, soak, figures):
+def test_a_worker_is_killed_in_the_middle_of_a_job(stack, alone, figures):
     editor = stack.sign_in("managing")
     pk = stack.inside(questions.start_topics, "managing", seconds=30)
     wait_until(lambda: stack.inside(questions.job_state, pk).state == "running", "the job begins", 20)
