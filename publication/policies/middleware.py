@@ -33,6 +33,10 @@ class PolicyMiddleware:
         kind, path = response.get("Content-Type", ""), request.path_info
         for name, value in self.always.items():
             response.headers.setdefault(name, value)
+        if response.status_code == 304:
+            # It has no type to go by, and what it says takes the place of what the browser was told with the page
+            # (RFC 9111, 3.2).
+            return response
         response.headers.setdefault("Cross-Origin-Resource-Policy", shared_with(path, kind))
         if HEADER not in response and not _is_for_developers(response):
             self._state_policy(request, response, kind)

@@ -86,6 +86,25 @@ def test_every_answer_has_its_policies(client, piece, settings, name, address, s
 
 
 @pytest.mark.once
+@pytest.mark.once
+@pytest.mark.parametrize("address", ["/series/rivers/part-1/", "/feed/rss/", "/static/css/site.css"])
+def test_who_has_an_answer_already_keeps_the_policies_that_came_with_it(client, piece, settings, address):
+    settings.WHITENOISE_USE_FINDERS = True
+    first = client.get(address)
+    known = {"etag": "if-none-match", "last-modified": "if-modified-since"}
+    asked = {known[name.lower()]: first[name] for name in ("ETag", "Last-Modified") if name in first}
+    again = client.get(address, headers=asked)
+    assert again.status_code == 304
+    # A browser takes each header of a 304 for a new one of the page that it has.
+    for name in (
+        "Content-Security-Policy",
+        "Cross-Origin-Resource-Policy",
+        "X-Frame-Options",
+        "Referrer-Policy",
+    ):
+        assert again.get(name, first[name]) == first[name]
+
+
 def test_what_middleware_answers_by_itself_has_them_too(client, settings, db):
     settings.ALLOWED_HOSTS = ["www.example.org"]
     settings.SECURE_SSL_REDIRECT = True
