@@ -32,8 +32,13 @@ class BylineQuerySet(models.QuerySet):
         )
 
     def naming(self, author):
-        """Those that name an author, in any language version of the page or a profile merged into it."""
-        return self.with_person().filter(person=author.translation_key)
+        """Those that name an author, in any language version of the page or a profile merged into it.
+
+        By the ids of these profiles: asked by `person`, a database looks at all bylines there are.
+        """
+        key, profiles = author.translation_key, self.model._meta.get_field("author").related_model
+        own = Q(translation_key=key, merged_into=None) | Q(merged_into__translation_key=key)
+        return self.filter(author_id__in=profiles.objects.filter(own).order_by().values("pk"))
 
     def tally(self) -> dict:
         """By person: `pieces` (a piece and its translation are one), in how many `languages`, how many `translated`.
