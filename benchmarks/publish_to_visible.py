@@ -4,8 +4,7 @@
 
 An editor publishes in the admin. A reader asks the proxy every few milliseconds; the time counts from when the editor's
 form is sent. Whoever asks once that it was seen, or once that the editor has an answer, must never be shown the text of
-before. First on a quiet stack, then under a steady
-load. Needs nginx; docs/benchmarks.md holds results.
+before. First on a quiet stack, then under a steady load. Needs nginx; docs/benchmarks.md holds results.
 """
 
 import statistics
@@ -86,10 +85,10 @@ def measure(stack, times: int) -> tuple[list[Watched], list[Watched], object]:
 def told(name: str, watched: list[Watched]) -> str:
     """A line of figures."""
     seconds = [one.seconds for one in watched]
-    ahead = statistics.median(one.answered - one.seconds for one in watched)
+    after = statistics.median(one.seconds - one.answered for one in watched)
     return (
         f"{name}: {len(watched)} times, median {statistics.median(seconds):.3f} s, slowest {max(seconds):.3f} s, "
-        f"{ahead * 1000:.0f} ms before the editor's answer, {sum(one.stale for one in watched)} stale, "
+        f"{after * 1000:.0f} ms after the editor's answer, {sum(one.stale for one in watched)} stale, "
         f"{sum(one.errors for one in watched)} errors"
     )
 
