@@ -99,6 +99,7 @@ class Process:
         self.options = options
         self.log_file = keeper.folder / "logs" / f"{name}.log"
         self._running: subprocess.Popen | None = None
+        self._said_before = 0
 
     @property
     def pid(self) -> int:
@@ -113,8 +114,14 @@ class Process:
         """All that it has written, also before it was started again."""
         return self.log_file.read_text(errors="replace") if self.log_file.exists() else ""
 
+    @property
+    def log_since_start(self) -> str:
+        """What it has written since it was started last."""
+        return self.log[self._said_before :]
+
     def launch(self) -> "Process":
         """Start it and do not wait; `await_ready` does."""
+        self._said_before = len(self.log)
         with self.log_file.open("a") as log:
             self._running = subprocess.Popen(
                 self.words,

@@ -97,7 +97,14 @@ class Stack:
             "PYTHONUNBUFFERED": "1",
         }
         manage = [sys.executable, "manage.py"]
-        self.worker = Process(self.keeper, "worker", [*manage, "work"], environment=self.environment)
+        # Work that is left in the background while no worker shows a sign of life is done by whoever leaves it.
+        self.worker = Process(
+            self.keeper,
+            "worker",
+            [*manage, "work"],
+            environment=self.environment,
+            ready=lambda: "Starting worker" in self.worker.log_since_start,
+        )
         self.scheduler = Process(
             self.keeper, "scheduler", [*manage, "keep_time"], environment=self.environment
         )
@@ -115,7 +122,7 @@ class Stack:
                 for process in (*self.nodes.values(), self.worker, self.scheduler, self.inside):
                     process.launch()
                 storage.result()
-            for process in (self.redis, self.proxy, *self.nodes.values()):
+            for process in (self.redis, self.proxy, self.worker, *self.nodes.values()):
                 process.await_ready()
         except BaseException:
             self.end()
