@@ -3,6 +3,8 @@
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from tests.browser.waiting import until
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # All that a colour scheme can change; everything else was asked in the other one.
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -38,7 +40,7 @@ def turn(page: Page, scheme: str) -> None:
     """Make the page that stands there light or dark at once."""
     page.evaluate(AT_ONCE)
     page.emulate_media(color_scheme=scheme)
-    page.wait_for_function(TURNED, arg=scheme)
+    until(page, TURNED, scheme)
 
 
 def assert_accessible(page: Page) -> None:

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.waiting import until
+
 # Wagtail takes what a form holds two seconds after it was opened for what was there before, and says so in an event.
 WATCHING = (
     "addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.watching = 'yes' })"
@@ -68,8 +70,9 @@ class Desk:
 
     def rows_saved(self) -> None:
         """Every row of the form knows its id; until then Wagtail's preview shows a row beside its saved self."""
-        self.page.wait_for_function(
-            """[...document.querySelectorAll("[id$=-FORMS] input[name$='-id']")].every((id) => id.value)"""
+        until(
+            self.page,
+            """[...document.querySelectorAll("[id$=-FORMS] input[name$='-id']")].every((id) => id.value)""",
         )
 
     @contextmanager

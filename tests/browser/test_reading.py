@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from series.models import SeriesPage
 from tests.browser.accessibility import assert_accessible
 from tests.browser.visiting import SHIFTS
+from tests.browser.waiting import until
 from tests.factories import (
     AuthorFactory,
     ImageFactory,
@@ -153,7 +154,7 @@ def test_a_device_remembers_what_was_read_and_links_to_passages(browse, part):
     assert link.endswith("#:~:text=It%20is%20half%2Dway%2C%20a%20claim.1%20%ED%95%9C%EA%B5%AD%EC%96%B4")
     other = browse()
     other.goto(link)
-    other.wait_for_function("scrollY > 300")
+    until(other, "scrollY > 300")
 
     page.goto(series)
     page.get_by_role("button", name="Forget").first.click()
