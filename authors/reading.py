@@ -144,9 +144,11 @@ def people_with_a_page() -> set:
 
 def with_latest(frame: Frame, cards: list[AuthorCard]) -> list[AuthorCard]:
     """The cards with the newest piece of each. One query."""
-    latest = _bylines().latest([card.person for card in cards if card.pieces])
+    latest = _bylines().latest_of_all(site_state()) if any(card.pieces for card in cards) else {}
     return [
-        replace(card, latest=_latest_piece(frame, latest[card.person])) if card.person in latest else card
+        replace(card, latest=_latest_piece(frame, latest[card.person]))
+        if card.pieces and card.person in latest
+        else card
         for card in cards
     ]
 

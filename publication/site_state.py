@@ -3,7 +3,7 @@
 Counts of topics, authors and months, and which pieces are the newest, take as long as the site is large. They change
 only when a row does that they are made from, or when a moment passes at which something opens or expires. Of the rows
 the database itself keeps note: triggers write to SiteChange in the transaction of the change, whoever makes it. So a
-request asks for the state with one small query, and counts again when it is another (docs/decisions/028).
+request asks for the state with one small query, and counts again when it is another (docs/decisions/039).
 """
 
 import random

@@ -85,8 +85,12 @@ class BylineQuerySet(models.QuerySet):
 
         return topics_of_pages(self.among(only).naming(author).public().order_by().values("page_id"), limit)
 
-    def latest(self, people) -> dict:
-        """The newest piece of each person of `people`, if possible in the language of the page, as plain values."""
+    def latest_of_all(self, state: SiteState) -> dict:
+        """The newest piece of everybody, kept for the state of the site: not to be changed."""
+        return LATEST.at(state, translation.get_language())
+
+    def latest(self) -> dict:
+        """The newest piece of each person, if possible in the language of the page, as plain values."""
         here = Q(page__locale__language_code=translation.get_language())
         newest = Window(
             RowNumber(),
@@ -97,9 +101,7 @@ class BylineQuerySet(models.QuerySet):
                 F("page_id").desc(),
             ],
         )
-        rows = (
-            self.public().with_person().filter(person__in=list(people)).annotate(place=newest).filter(place=1)
-        )
+        rows = self.public().with_person().annotate(place=newest).filter(place=1)
         fields = ("person", "page__title", "page__url_path", "page__locale_id")
         return {row["person"]: row for row in rows.order_by().values(*fields)}
 
@@ -170,3 +172,4 @@ class Byline(TranslatableMixin, Orderable, DanglingRow):
 
 
 TALLY = Counted(Byline.objects.tally)
+LATEST = Counted(lambda language: Byline.objects.latest())

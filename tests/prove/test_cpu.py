@@ -45,9 +45,9 @@ HELD = {
     "series of 60": 3.1,
     "home": 3.4,
     "author": 2.6,
-    "topic": 3.3,
-    "feed": 2.7,
-    "search": 5.2,
+    "topic": 2.2,
+    "feed": 1.8,
+    "search": 3.0,
 }
 
 
