@@ -16,8 +16,10 @@ INDEXES = (
     "CREATE INDEX IF NOT EXISTS pages_newest_first ON wagtailcore_page (first_published_at DESC, id DESC)",
     "CREATE INDEX IF NOT EXISTS pages_by_expiry ON wagtailcore_page (expire_at) WHERE expire_at IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS pages_by_beginning ON wagtailcore_page (go_live_at) WHERE go_live_at IS NOT NULL",
-    "CREATE INDEX IF NOT EXISTS versions_by_beginning ON wagtailcore_revision (approved_go_live_at) "
-    "WHERE approved_go_live_at IS NOT NULL",
+    (
+        "CREATE INDEX IF NOT EXISTS versions_by_beginning"
+        " ON wagtailcore_revision (approved_go_live_at) WHERE approved_go_live_at IS NOT NULL"
+    ),
 )
 
 
