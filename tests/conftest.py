@@ -68,7 +68,11 @@ SAME_EVERYWHERE = (
     "series/share_cards/",
     "series/test_block_previews.py",
     "series/test_purging.py",
+    # The door: its pages, letters, sessions and limits
+    "authors/signing_in/",
     # Texts, pictures and files
+    "home/backups/test_backup_",
+    "publication/documents/test_intake.py",
     "publication/test_copies_ahead.py",
     "publication/test_csv_",
     "publication/test_image",
@@ -81,6 +85,8 @@ SAME_EVERYWHERE = (
     "series/manuscripts/html/",
     "series/manuscripts/test_",
     "series/manuscripts/word/",
+    "series/test_files_in_buckets.py",
+    "series/test_storage_away.py",
     # Forms and lists of editors
     "home/test_arranging.py",
     "publication/background/test_pages.py",
