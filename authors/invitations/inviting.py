@@ -16,13 +16,15 @@ from wagtail.models import Site
 
 from authors.audit.recording import record
 from authors.invitations.rights import may_give
-from authors.invitations.tokens import hash_of, new_token
 from authors.models import AuditEntry, Invitation, User
 from authors.signing_in.letters import deliver, letter
 from authors.signing_in.privilege import role_needs_second_factor
+from publication.letter_secrets import LetterSecret
 from publication.models import Masthead
 
 Kind = AuditEntry.Kind
+# The database knows an invitation by the hash of its secret.
+SECRET = LetterSecret("authors.invitations.address")
 
 
 class InvitationClosed(Exception):
@@ -37,7 +39,7 @@ def invite(email: str, role: Group, language: str, by: User) -> tuple[Invitation
     """(the invitation, the absolute address of its page). PermissionDenied where `by` has not all that the role has."""
     if not may_give(by, role):
         raise PermissionDenied
-    token, token_hash = new_token()
+    token, token_hash = SECRET.new()
     made = Invitation.objects.create(
         email=email, role=role, language=language, token_hash=token_hash, invited_by=by, expires_at=_until()
     )
@@ -49,7 +51,7 @@ def send_again(invitation: Invitation, by: User) -> str:
     """Make a new link, which works as long again; the one before works no more. The address of its page."""
     if invitation.used_at or not may_give(by, invitation.role):
         raise PermissionDenied
-    token, invitation.token_hash = new_token()
+    token, invitation.token_hash = SECRET.new()
     invitation.expires_at, invitation.withdrawn_at, invitation.invited_by = _until(), None, by
     invitation.save()
     record(Kind.INVITATION_SENT_AGAIN, about=invitation.email, detail=invitation.role.name)
@@ -92,7 +94,7 @@ def post(invitation: Invitation, address: str) -> bool:
 
 def find(token: str) -> Invitation:
     """The invitation behind a link, if it is still good; raise InvitationClosed with the reason otherwise."""
-    token_hash = hash_of(token)
+    token_hash = SECRET.hash_of(token)
     rows = Invitation.objects.select_related("role", "invited_by")
     invitation = rows.filter(token_hash=token_hash).first() if token_hash else None
     if invitation is None:

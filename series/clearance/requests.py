@@ -41,7 +41,7 @@ def make_request(page: InstallmentPage, recipient: Recipient, user) -> tuple[Cle
     content = {name: value for name, value in revision.content.items() if name != COMMENTS_RELATION_NAME}
     earlier = ClearanceRequest.objects.for_person(page, recipient.author_id, recipient.email)
     earlier.filter(revoked_at=None).update(revoked_at=timezone.now())
-    token, token_hash = tokens.new_token()
+    token, token_hash = tokens.SECRET.new()
     request = ClearanceRequest.objects.create(
         page=page,
         revision=revision,
@@ -74,7 +74,7 @@ def revoke(request: ClearanceRequest, user) -> bool:
 
 def find_request(token: str) -> ClearanceRequest | None:
     """The open request behind a token; None for whatever is made up, unknown, revoked, expired or without its text."""
-    wanted = tokens.hash_of(token)
+    wanted = tokens.SECRET.hash_of(token)
     if wanted is None:
         return None
     found = (
