@@ -7,10 +7,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.waiting import until
 
-# Wagtail takes what a form holds two seconds after it was opened for what was there before, and says so in an event.
-WATCHING = (
-    "addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.watching = 'yes' })"
-)
+# Wagtail takes what a form holds two seconds after it was opened for what was there before, and says so in an event. It
+# opens a form twice, some tenths of a second apart (its w-init leaves data-controller, and Stimulus connects all behind
+# it once more), and what is typed between the two events is taken for old: the form is ready after the last of them.
+WATCHING = """
+    let opened = 0, watched = 0;
+    addEventListener('w-unsaved:ready', () => { opened += 1 });
+    addEventListener('w-unsaved:watch-edits', () => {
+        watched += 1;
+        if (watched >= opened) document.documentElement.dataset.watching = 'yes';
+    });
+"""
 
 
 class Desk:
@@ -67,6 +74,18 @@ class Desk:
     def saved(self) -> None:
         """Autosave has caught up with what was typed. Wagtail makes a page twice where one does not wait for it."""
         expect(self.page.get_by_text("Saved", exact=True)).to_be_visible()
+
+    @contextmanager
+    def autosaved(self):
+        """What is typed inside has been saved, and been answered, at the end.
+
+        A button that is pressed before that overtakes the script, which is then turned away: the console says so.
+        """
+        with self.page.expect_response(
+            lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/")
+        ):
+            yield
+        self.saved()
 
     def rows_saved(self) -> None:
         """Every row of the form knows its id; until then Wagtail's preview shows a row beside its saved self."""

@@ -114,8 +114,8 @@ def test_from_the_letter_to_an_approval_that_a_change_voids(browse, piece, edito
     desk.get_by_role("button", name="Toggle comments").click()
     comment = desk.get_by_text("Zora Whitlock: The ferryman’s wife did.")
     expect(comment).to_be_visible()
-    pen.box("Title*").fill("The gauges")
-    pen.saved()
+    with pen.autosaved():
+        pen.box("Title*").fill("The gauges")
     assert Comment.objects.get().text == "Zora Whitlock: The ferryman’s wife did."
     assert InstallmentPage.objects.get(pk=piece.pk).get_latest_revision().content["title"] == "The gauges"
     desk.get_by_role("button", name="Toggle clearance").click()

@@ -98,7 +98,8 @@ def test_a_schedule_is_stopped_by_the_checklist_and_made_once_it_is_met(browse, 
     page.locator("[data-side-panel-toggle=status]").click()
     page.get_by_role("button", name="Set schedule").click()
     window = page.get_by_role("dialog", name="Set publishing schedule")
-    window.get_by_label("Go live date/time").fill(tomorrow)
+    with desk.autosaved():
+        window.get_by_label("Go live date/time").fill(tomorrow)
     # The calendar that opens with the field lies over the button.
     window.get_by_role("button", name="Save schedule").press("Enter")
     expect(page.locator(".messages")).to_contain_text("Page 'The gauge' has been updated.")
@@ -116,13 +117,10 @@ def test_a_schedule_is_stopped_by_the_checklist_and_made_once_it_is_met(browse, 
     )
     assert InstallmentPage.objects.get(pk=piece.pk).scheduled_revision is None
     desk.ready()
+    desk.saved()  # the form that came back was sent by the script at once
     page.locator(".messages").get_by_role("link", name="Disclosure").click()
-    # Pressed before autosave has its answer, the button would overtake it, and the console would say so.
-    with page.expect_response(
-        lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/")
-    ):
+    with desk.autosaved():
         page.locator("#id_disclosure").fill("None.")
-    desk.saved()
     schedule()
     expect(page.locator(".messages")).to_contain_text("has been scheduled for publishing")
     piece = InstallmentPage.objects.get(pk=piece.pk)
@@ -134,6 +132,8 @@ def test_who_publishes_over_a_colleague_is_told_whose_version_it_is(browse, mana
     piece = factories.InstallmentFactory(title="The gauge", standfirst="Before.")
     piece.save_revision().publish()
     ben = factories.UserFactory(role="Managing editors", first_name="Ben", last_name="Lee")
+    # The form that comes back holds words that are not saved; the script sends them, and they are out of date.
+    browse.allowed.append("status of 400")
     mine = browse(user=managing)
     desk = Desk(mine)
     mine.goto(reverse("wagtailadmin_pages:edit", args=[piece.pk]))
