@@ -117,12 +117,18 @@ def _rows(made, people, subjects) -> None:
         for place, author in enumerate(dict.fromkeys(by)):
             bylines.append(
                 Byline(
-                    page=piece, author=author, name=author.title, sort_order=place, locale_id=piece.locale_id
+                    page=piece,
+                    author=author,
+                    name=author.title,
+                    sort_order=place,
+                    locale_id=piece.locale_id,
+                    published_at=piece.first_published_at,
                 )
             )
         on = [subjects[0]] * (at % 5 == 0) + [subjects[(at + shift) % len(subjects)] for shift in range(5)]
         for place, topic in enumerate(list(dict.fromkeys(on))[:5]):
-            tagged.append(InstallmentTopic(page=piece, topic=topic, sort_order=place))
+            appeared = piece.first_published_at
+            tagged.append(InstallmentTopic(page=piece, topic=topic, sort_order=place, published_at=appeared))
         notes += [
             Footnote(
                 page=piece, locale_id=piece.locale_id, uuid=uuid, text=f"Minutes of <i>1953</i>, p. {place}."

@@ -12,7 +12,7 @@ from publication.navigation import page_frame, same_view_in_other_languages
 from publication.paging import span_of, start_of
 from publication.site_state import site_state
 from publication.slugs import compose
-from series.models import Topic
+from series.models import InstallmentPage, Topic
 from series.reading import topics as reading
 from series.reading.corrections import listed_corrections
 from series.reading.narrowing import OLDEST, Narrowing
@@ -52,19 +52,15 @@ def topic(request, slug):
             raise Http404("Nothing under the topic it was merged into is public.")
         return HttpResponsePermanentRedirect(found.merged_into.get_absolute_url())
     state = site_state()
-    tally = reading.tally_on(found, state)
-    narrowing = Narrowing(reading.pieces_on(found), frame, request.GET, tally)
+    narrowing = Narrowing(reading.tally_on(found, state), frame, request.GET)
     announced = None if narrowing.everything else reading.first_announced(found, frame)
     if not narrowing.everything and not announced:
         raise Http404("Nothing under this topic is public.")
     note_shown(request, "topic", slug)
     span = span_of(request, narrowing.total, PIECES_ON_A_PAGE, **narrowing.parameters())
     in_order = oldest_first if narrowing.is_oldest_first else newest_first
-    shown = (
-        teasers(frame, in_order(narrowing.pieces()), start=span.start, limit=PIECES_ON_A_PAGE)
-        if narrowing.total
-        else []
-    )
+    pieces = InstallmentPage.objects.visible().filter(pk__in=list(narrowing.ids(span.slice)))
+    shown = teasers(frame, in_order(pieces), limit=PIECES_ON_A_PAGE) if narrowing.total else []
     context = {
         "frame": page_frame(request, translations=same_view_in_other_languages("topic", slug)),
         "pk": found.pk,

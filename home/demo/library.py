@@ -12,6 +12,7 @@ from home.demo import files
 from publication.models import CreditedImage
 from series.followers.mailing.announcing import imported
 from series.models import AlternativeName, Topic
+from series.models.dated import date_rows_of
 
 KOREAN = "ko"
 
@@ -105,4 +106,5 @@ def publish(page, moment: datetime):
     Page.objects.filter(pk=page.pk).update(
         first_published_at=moment, last_published_at=moment, latest_revision_created_at=moment
     )
+    date_rows_of(page.pk)
     return type(page).objects.get(pk=page.pk)

@@ -11,7 +11,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from publication.site_state import Counted, SiteState
 from publication.translating import SynchronizedField
 from publication.visibility import is_open_among_many
-from series.models.rows import DanglingRow
+from series.models.dated import DatedRow
 
 
 class BylineQuerySet(models.QuerySet):
@@ -106,7 +106,7 @@ class BylineQuerySet(models.QuerySet):
         return {row["person"]: row for row in rows.order_by().values(*fields)}
 
 
-class Byline(TranslatableMixin, Orderable, DanglingRow):
+class Byline(TranslatableMixin, Orderable, DatedRow):
     """One credit of an installment. Name and affiliation are taken from the profile once and then stay."""
 
     class Role(models.TextChoices):
@@ -146,6 +146,7 @@ class Byline(TranslatableMixin, Orderable, DanglingRow):
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
+        indexes = [models.Index(fields=["author", "-published_at", "-page"], name="newest_of_author")]
 
     def __str__(self):
         return self.name or (self.author.title if self.author_id else "")

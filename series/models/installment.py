@@ -21,8 +21,9 @@ from series.blocks import InstallmentBody
 from series.citation.identifiers import doi_address
 from series.indexed import words_of_piece
 from series.models.citable import CitablePage, with_description
+from series.models.dated import DatedRow, date_rows_of
 from series.models.republishable import RepublishablePage
-from series.models.rows import DanglingRow, name_each_once
+from series.models.rows import name_each_once
 from series.models.share_card import HasShareCard
 from series.models.versioned import HasVersions
 from series.reading_time import body_text, reading_minutes
@@ -173,6 +174,8 @@ class InstallmentPage(HasVersions, RepublishablePage, CitablePage, HasShareCard,
                 return super().save(*args, **kwargs)
             first, last = running_order.keep_place(self)
             result = super().save(*args, **kwargs)
+            if self.first_published_at != first:
+                date_rows_of(self.pk)
             if self.last_published_at != last and not kwargs.get("update_fields"):
                 # Here and not at a signal, so that no crash can part the two: what is published is announced.
                 announce(self, is_first=first is None)
@@ -269,7 +272,7 @@ class InstallmentPage(HasVersions, RepublishablePage, CitablePage, HasShareCard,
         super().validate_constraints({*(exclude or ()), "part_number", "series"})
 
 
-class InstallmentTopic(Orderable, DanglingRow):
+class InstallmentTopic(Orderable, DatedRow):
     """A topic of an installment, in the editor's order: the first is the main one."""
 
     points_at = "topic"
@@ -282,6 +285,7 @@ class InstallmentTopic(Orderable, DanglingRow):
     class Meta(Orderable.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+        indexes = [models.Index(fields=["topic", "-published_at", "-page"], name="newest_of_topic")]
 
     def __str__(self):
         return self.topic.name

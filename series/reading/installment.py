@@ -122,7 +122,9 @@ def read_installment(page: InstallmentPage, frame: Frame, *, in_preview: bool = 
     topic_ids, topics = topics_of(page, saved, in_preview)
     before, after = parts.neighbours(placed.pk or 0, number)
     beyond = _beyond(parts, placed.pk, before, after)
-    related = [teaser_from(frame, row, {}, ()) for row in related_pieces(page, topic_ids, beyond)]
+    related = [
+        teaser_from(frame, row, {}, ()) for row in related_pieces(page, topic_ids, saved.authors, beyond)
+    ]
     credits = credits_of([*([] if in_preview else [page.pk]), *(piece.pk for piece in related)], frame)
     own = credits_in_memory(page, frame) if in_preview else credits.get(page.pk, [])
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Coalesce
 from wagtail_footnotes.models import Footnote
 
 from publication.prepared import Prepared, Slot
-from series.models import Correction, Edition, InstallmentTopic, SeriesEditor
+from series.models import Byline, Correction, Edition, InstallmentTopic, SeriesEditor
 from series.reading.editors import NAMES, editor_from
 from series.reading.shapes import Credit, EditionFile
 from series.withdrawal import STILL_TOLD
@@ -23,22 +23,25 @@ FIELDS = ("first", "second", "third", "fourth", "fifth", "sixth")
 class Beside:
     """Topics as (id, English name, Korean name, slug), each once and in the editors' order; the editors of the series.
 
-    `files` are the editions that are there, by their form.
+    `authors` are the ids of those credited, each once; `files` the editions that are there, by their form.
     """
 
     topics: list[tuple[int, str, str, str]]
+    authors: list[int]
     editors: tuple[Credit, ...]
     files: dict[str, EditionFile]
 
 
 def _beside():
-    """Topics, editors and files in one query, told apart by `what`; a topic that was merged is its heir."""
+    """Topics, authors, editors and files in one query, told apart by `what`; a topic that was merged is its heir."""
     heirs = [_text(Coalesce(f"topic__merged_into__{name}", f"topic__{name}")) for name in TOPIC]
     topics = InstallmentTopic.objects.filter(**OF_PAGE).order_by()
+    authors = Byline.objects.filter(**OF_PAGE).order_by()
     editors = SeriesEditor.objects.filter(page_id=Slot("series", IntegerField())).order_by()
     files = Edition.objects.filter(**OF_PAGE).exclude(file="").order_by()
     file = [_text(name) for name in ("form", "size", "sheets")]
     return _rows(topics, "topic", heirs, Coalesce("sort_order", 0)).union(
+        _rows(authors, "author", [_text("author_id")], Coalesce("sort_order", 0)),
         _rows(editors, "editor", [_text(name) for name in NAMES], Coalesce("sort_order", 0)),
         _rows(files, "file", file, Value(0)),
         all=True,
@@ -81,6 +84,7 @@ def beside(page_id: int | None, series_id: int) -> Beside:
     ]
     return Beside(
         topics=list(dict.fromkeys(topics)),
+        authors=list(dict.fromkeys(int(pk) for what, pk, *_nothing in values if what == "author")),
         editors=tuple(
             editor_from(dict(zip(NAMES, names, strict=True))) for what, *names in values if what == "editor"
         ),

@@ -18,9 +18,9 @@ from publication.frame import Frame
 from publication.site_state import Counted, SiteState, site_state
 from publication.visibility import is_open_among_many
 from series.models import InstallmentTopic, PlannedPart, SeriesPage, Topic
-from series.reading.narrowing import tally_of
 from series.reading.pieces import listed_pieces
 from series.reading.shapes import Link, Teaser, TopicLink
+from series.reading.tally import Tally
 
 WORDS = ("slug", "name", "name_ko", "description", "description_ko")
 
@@ -83,13 +83,13 @@ def pieces_on(topic: Topic):
     return listed_pieces().filter(pk__in=rows.order_by().values("page_id"))
 
 
-def tally_on(topic: Topic, state: SiteState) -> list[dict]:
-    """The tally of those pieces (narrowing.py), kept for the state of the site: not to be changed."""
+def tally_on(topic: Topic, state: SiteState) -> Tally:
+    """The tally of those pieces, kept for the state of the site. One query, or none."""
     return ON_TOPIC.at(state, topic.pk, translation.get_language(), timezone.get_current_timezone_name())
 
 
-def _tally_on(topic_id: int, language: str, zone: str) -> list[dict]:
-    return tally_of(pieces_on(Topic(pk=topic_id)))
+def _tally_on(topic_id: int, language: str, zone: str) -> Tally:
+    return Tally(pieces_on(Topic(pk=topic_id)))
 
 
 ON_TOPIC = Counted(_tally_on, most=512)

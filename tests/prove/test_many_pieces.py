@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from series.models import Byline, InstallmentTopic
+from series.models.dated import date_all_rows
 from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory, TopicFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.prove, pytest.mark.usefixtures("counts_are_kept")]
@@ -51,6 +52,7 @@ def addresses():
         for at, piece in enumerate(pieces)
         for shift in (0, 1, 5)
     )
+    date_all_rows()
     return {
         "installment": pieces[-1].url,
         "series": pieces[-1].get_parent().url,

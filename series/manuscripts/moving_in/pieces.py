@@ -26,6 +26,7 @@ from series.manuscripts.writing.people import KnownAuthors
 from series.manuscripts.writing.pictures import Shelf
 from series.manuscripts.writing.wholeness import whole_or_not_at_all
 from series.models import ImportedPost, InstallmentPage, SeriesPage
+from series.models.dated import date_rows_of
 from series.validation import problems_of
 
 LONGEST_TITLE = InstallmentPage._meta.get_field("title").max_length
@@ -204,6 +205,7 @@ class PieceWriter:
             published = min(post.created or now, now)
             times |= {"first_published_at": published, "last_published_at": max(written, published)}
         InstallmentPage.objects.filter(pk=page.pk).update(**times)
+        date_rows_of(page.pk)
         Revision.objects.filter(pk=page.latest_revision_id).update(created_at=written)
 
     def _lead_there(self, post: Post, page: InstallmentPage, findings: list[Finding]) -> None:
