@@ -34,7 +34,6 @@ def test_the_checklist_leads_to_the_field_and_stops_a_schedule(browse):
     refusal = page.locator(".messages")
     expect(refusal).to_contain_text("“The gauge” is not published: its checklist is not complete.")
     desk.ready()
-    desk.saved()  # the form that came back was sent by the script at once
     refusal.get_by_role("link", name="Disclosure").click()
     expect(field).to_be_visible()
 
