@@ -70,12 +70,17 @@ class Breaker:
         self.failures = 0  # since the process began, those only of callers who asked
         self._until = None
         self._quiet_until = 0.0
+        self._back_at = None
         self._lock = threading.Lock()
 
     @property
     def is_away(self) -> bool:
         """Did the last who asked find it away?"""
         return self._until is not None
+
+    def came_back_within(self, seconds: float) -> bool:
+        """Was it away, and found to be back no more than so many seconds ago?"""
+        return self._back_at is not None and time.monotonic() - self._back_at < seconds
 
     def lets_through(self) -> bool:
         """May the caller ask? Of those who come after the pause the first one may, and nobody else meanwhile."""
@@ -108,5 +113,7 @@ class Breaker:
             return
         with self._lock:
             was_away, self._until, self._quiet_until = self._until is not None, None, 0.0
+            if was_away:
+                self._back_at = time.monotonic()
         if was_away:
             logger.warning("%s is back", self.service)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import CacheHandler
@@ -9,7 +10,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from config.environment import cache as described
-from publication import shared_cache
+from publication import breaker, shared_cache
 from publication.caching import claims, journal, stores
 from publication.caching.entries import Key
 from publication.caching.middleware import CachingMiddleware
@@ -105,6 +106,23 @@ def test_nobody_waits_for_a_process_that_died(monkeypatch):
     monkeypatch.setattr(claims, "WAIT", 0.05)
     assert stores.store().claim(KEY, 15)
     assert Process("mine").ask().content == b"mine"
+
+
+def test_nobody_waits_for_a_claim_that_redis_took_when_its_process_had_gone_on_without(
+    server, redis, monkeypatch
+):
+    """Redis works off what it was sent while it hung, and nobody gives such a claim back."""
+    shelf, now = stores.store(), time.monotonic()
+    assert shelf.look(KEY).entry is None
+    server.freeze()
+    with pytest.raises(stores.Away):
+        shelf.claim(KEY, 15)
+    server.thaw()
+    monkeypatch.setattr(breaker, "time", SimpleNamespace(monotonic=lambda: now + 60))  # its pause is over
+    assert shelf.is_claimed(KEY)
+    monkeypatch.setattr(claims, "_wait_for_others", lambda *given: pytest.fail("waits"))
+    assert Process("mine").ask().content == b"mine"
+    assert not shelf.is_claimed(KEY)
 
 
 def test_without_redis_pages_are_made_each_time_and_changes_wait_for_it(server, redis, committing, caplog):
