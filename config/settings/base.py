@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "publication.stack_room.StackRoomMiddleware",
     # Around everything, so that what the others answer by themselves has its policies too.
     "publication.policies.middleware.PolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
