@@ -33,14 +33,26 @@ WATCHED: dict[str, tuple[str, ...]] = {
     ),
     "wagtailcore_pageviewrestriction": (),
 }  # fmt: skip
-SQLITE = """CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} {when}
-BEGIN INSERT INTO {changes} (mark) VALUES (random() >> 12); END"""
+# One row that is another after each change: there is one writer at a time. Without "OR REPLACE", which an "OR IGNORE" of
+# the statement that is watched would take the place of.
+SQLITE = """CREATE TRIGGER {name} AFTER {event} ON {table} {when}
+BEGIN
+UPDATE {changes} SET mark = random() >> 12 WHERE id = 1;
+INSERT INTO {changes} (id, mark) SELECT 1, random() >> 12 WHERE NOT EXISTS (SELECT 1 FROM {changes} WHERE id = 1);
+END"""
 POSTGRES = """CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table} FOR EACH {each} {when}
 EXECUTE FUNCTION note_site_change()"""
 # PostgreSQL's TRUNCATE is no DELETE. SQLite has none.
 EVENTS = {"sqlite": ("INSERT", "DELETE", "UPDATE"), "postgresql": ("INSERT", "DELETE", "UPDATE", "TRUNCATE")}
+# A row for each transaction, so that none waits for another to write it; all changes of one are seen at once.
 FUNCTION = """CREATE OR REPLACE FUNCTION note_site_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN INSERT INTO {changes} (mark) VALUES ((random() * 4e15)::bigint); RETURN NULL; END $$"""
+BEGIN
+IF current_setting('publication.noted_in', true) IS DISTINCT FROM txid_current()::text THEN
+INSERT INTO {changes} (mark) VALUES ((random() * 4e15)::bigint);
+PERFORM set_config('publication.noted_in', txid_current()::text, true);
+END IF;
+RETURN NULL;
+END $$"""
 MOST_ROWS = 1_000
 
 
@@ -111,19 +123,23 @@ class Counted:
     What it gives must be frozen or left as it is: every request gets the same object.
     """
 
-    def __init__(self, count: Callable[..., Any], most: int = 64):
+    def __init__(self, count: Callable[..., Any] | None = None, most: int = 64):
         self._count, self._most = count, most
         self._kept: dict[Hashable, tuple[tuple, Any]] = {}
         self._lock = threading.Lock()
 
     def at(self, state: SiteState, *about: Hashable) -> Any:
         """What it is about these in this state. As many queries as counting takes, or none."""
+        return self.made(state, lambda: self._count(*about), *about)
+
+    def made(self, state: SiteState, make: Callable[[], Any], *about: Hashable) -> Any:
+        """The same of what is counted by `make`, which may ask more than what it is known by: `about` has to say all of it."""
         if state.key is None:
-            return self._count(*about)
+            return make()
         key, value = self._kept.get(about, (None, None))
         if key == state.key:
             return value
-        value = self._count(*about)
+        value = make()
         with self._lock:
             if len(self._kept) >= self._most:
                 self._kept.clear()
@@ -139,6 +155,7 @@ def keep_watch(connection) -> None:
     if TABLE not in there:
         return
     with connection.cursor() as cursor:
+        made = _made(cursor) if vendor == "sqlite" else {}
         if vendor == "postgresql":
             cursor.execute(FUNCTION.format(changes=TABLE))
         for table, columns in WATCHED.items():
@@ -148,9 +165,20 @@ def keep_watch(connection) -> None:
                 when = _when(vendor, columns) if event == "UPDATE" and columns else ""
                 each = "STATEMENT" if event == "TRUNCATE" else "ROW"
                 name = f"changes_{table}_{event}".lower()
-                cursor.execute(
-                    pattern.format(name=name, event=event, table=table, each=each, when=when, changes=TABLE)
+                wanted = pattern.format(
+                    name=name, event=event, table=table, each=each, when=when, changes=TABLE
                 )
+                if made.get(name) == wanted:
+                    continue
+                if name in made:
+                    cursor.execute(f"DROP TRIGGER {name}")
+                cursor.execute(wanted)
+
+
+def _made(cursor) -> dict[str, str]:
+    """The triggers of a database of SQLite, which keeps them in the words in which they were made, and replaces none."""
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return dict(cursor.fetchall())
 
 
 def _when(vendor: str, columns: tuple[str, ...]) -> str:

@@ -35,7 +35,15 @@ class SeriesConfig(AppConfig):
         from series.followers.mailing.running import send_in_background
         from series.guards import keep_what_is_named
         from series.indexed import keep_index_fresh
-        from series.models import Byline, Edition, InstallmentPage, InstallmentTopic, SeriesPage, Topic
+        from series.models import (
+            Byline,
+            Edition,
+            InstallmentPage,
+            InstallmentTopic,
+            PlannedPart,
+            SeriesPage,
+            Topic,
+        )
         from series.permissions import EditorialPagePolicy
         from series.reading.corrections import there_is_a_correction
         from series.reading.topic_near import topic_near
@@ -105,6 +113,7 @@ class SeriesConfig(AppConfig):
             "is_withdrawn",
             "canonical",
         )
-        for model in (SeriesPage, Byline, InstallmentTopic, Topic):
+        announced = PlannedPart, PlannedPart.topics.through
+        for model in (SeriesPage, Byline, InstallmentTopic, Topic, *announced):
             watch(model._meta.db_table)
         lead_to_while("corrections", gettext_lazy("Corrections"), there_is_a_correction)

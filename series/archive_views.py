@@ -85,7 +85,9 @@ def _translations(period: reading.Period) -> dict[str, str]:
     """The same period in the languages in which something of it is listed."""
     addresses = {}
     for code, _name in settings.LANGUAGES:
-        if code != translation.get_language() and reading.has_pieces_in(code, period):
-            with translation.override(code):
+        if code == translation.get_language():
+            continue
+        with translation.override(code):
+            if reading.is_there(period):
                 addresses[code] = period.address
     return addresses

@@ -74,9 +74,9 @@ def _months(language: str, zone: str) -> tuple[Period, ...]:
 MONTHS = Counted(_months)
 
 
-def years_of(months: Iterable[Period]) -> list[tuple[Period, list[Period]]]:
+def years_of(months: Iterable[Period]) -> list[tuple[Period, tuple[Period, ...]]]:
     """(a year, its months) for each year, the newest first."""
-    return [(_sum(list(group)), list(group)) for group in _by_year(months)]
+    return [(_sum(group), group) for group in _by_year(months)]
 
 
 def around(periods: Sequence[Period], period: Period) -> tuple[Period | None, Period | None]:
@@ -109,10 +109,10 @@ def pieces_in(period: Period) -> QuerySet:
     )
 
 
-def has_pieces_in(language: str, period: Period) -> bool:
-    """Does the archive in another language have something of the same period? One query."""
-    with translation.override(language):
-        return pieces_in(period).exists()
+def is_there(period: Period) -> bool:
+    """Does the archive in the language in hand have something of a period? Two queries at most."""
+    months = months_with_pieces()
+    return any(each.year == period.year and period.month in (None, each.month) for each in months)
 
 
 def _dated() -> QuerySet:
@@ -120,10 +120,10 @@ def _dated() -> QuerySet:
 
 
 def _by_year(months: Iterable[Period]):
-    return (list(group) for _, group in groupby(months, lambda month: month.year))
+    return (tuple(group) for _, group in groupby(months, lambda month: month.year))
 
 
-def _sum(months: list[Period]) -> Period:
+def _sum(months: Sequence[Period]) -> Period:
     changed = max((month.changed_at for month in months if month.changed_at), default=None)
     return Period(months[0].year, None, sum(month.count for month in months), changed)
 

@@ -16,7 +16,7 @@ from publication.prose import expand_block, find_links, sanitise
 from publication.site_state import site_state
 from publication.visibility import restrictions_above
 from series.models import InstallmentTopic, SeriesPage
-from series.reading.cards import card_of, series_cards, series_of_language
+from series.reading.cards import card_of, cards_of_list, series_of_language
 from series.reading.editors import editors_in_memory, editors_of
 from series.reading.parts import Part, Parts, read_parts
 from series.reading.people import credits_of
@@ -132,7 +132,8 @@ def read_forthcoming(page: SeriesPage, number: int, frame: Frame) -> Forthcoming
 
 def read_series_index(frame: Frame, request) -> tuple[tuple[SeriesCard, ...], Span]:
     """The series of the language in hand, those with the newest parts first, and which of them one page shows."""
-    listed = series_of_language(frame, site_state())
+    state = site_state()
+    listed = series_of_language(frame, state)
     span = span_of(request, len(listed), INDEX_PAGE)
-    shown = SeriesPage.objects.visible().filter(pk__in=[series.pk for series in listed[span.slice]])
-    return series_cards(shown, frame), span
+    shown = tuple(series.pk for series in listed[span.slice])
+    return cards_of_list(shown, frame, state), span

@@ -3,8 +3,9 @@
 Addresses are relative to the host. Every text that may be in another language than the page carries its language.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -74,6 +75,14 @@ class SeriesCard:
     first: "Spine | None" = None
     latest: "Spine | None" = None
     key: UUID | None = None  # the same in all languages
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Counted once: a card with all its spines is what its printed form is kept for (`{% kept %}`)."""
+        return hash(tuple(getattr(self, each.name) for each in fields(self)))
 
     @property
     def fits_one_page(self) -> bool:

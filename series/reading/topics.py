@@ -61,13 +61,20 @@ def topics_by_count(limit: int) -> list[TopicLink]:
     return [link for _pk, link in topics_of_all()[:limit]]
 
 
-def listed_topics() -> list[TopicLink]:
-    """All listed topics by name; those that are only announced have count 0. Three queries at most."""
-    found = {topic.address: topic for _pk, topic in topics_of_all()}
+def listed_topics() -> tuple[TopicLink, ...]:
+    """All listed topics by name; those that are only announced have count 0. Kept for the state of the site."""
+    return LISTED.at(site_state(), translation.get_language())
+
+
+def _listed(language: str) -> tuple[TopicLink, ...]:
+    found = {topic.address: topic for _pk, topic in _count_all(language)}
     for row in Topic.objects.filter(merged_into=None, pk__in=_announced().values("topics")).values(*WORDS):
         topic = _link(row, 0)
         found.setdefault(topic.address, topic)
-    return sorted(found.values(), key=lambda topic: topic.name.casefold())
+    return tuple(sorted(found.values(), key=lambda topic: topic.name.casefold()))
+
+
+LISTED = Counted(_listed)
 
 
 def topics_of_pages(page_ids, limit: int) -> list[TopicLink]:

@@ -147,6 +147,49 @@ def test_notes_of_changes_stay_few(part):
     assert site_state() != before
 
 
+def test_many_rows_that_are_changed_at_once_make_one_note(part):
+    forget_old_changes()
+    notes, before = SiteChange.objects.count(), site_state()
+    with transaction.atomic():
+        InstallmentTopic.objects.bulk_create(
+            InstallmentTopic(page=part, topic=TopicFactory()) for _ in range(20)
+        )
+    assert SiteChange.objects.count() <= notes + 1
+    assert site_state() != before
+
+
+def test_a_change_that_is_taken_back_to_a_point_before_it_leaves_those_after_it_noted(part):
+    before = site_state()
+    with transaction.atomic():
+        point = transaction.savepoint()
+        Page.objects.filter(pk=part.pk).update(title="Taken back")
+        transaction.savepoint_rollback(point)
+        Page.objects.filter(pk=part.pk).update(title="Stays")
+    assert site_state() != before
+
+
+def test_rows_that_are_ignored_where_they_are_there_already_are_noted_where_they_are_not(part):
+    row = part.topic_rows.get()
+    before = site_state()
+    InstallmentTopic.objects.bulk_create(
+        [InstallmentTopic(page=part, topic=row.topic)], ignore_conflicts=True
+    )
+    assert site_state() != before
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL replaces its triggers.")
+def test_triggers_of_an_earlier_release_are_made_anew(part):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER changes_series_topic_update")
+        cursor.execute(
+            "CREATE TRIGGER changes_series_topic_update AFTER UPDATE ON series_topic BEGIN SELECT 1; END"
+        )
+    prepare(connection.alias)
+    before = site_state()
+    TopicFactory._meta.model.objects.update(name="Silt")
+    assert site_state() != before
+
+
 def triggers() -> set[str]:
     names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     if connection.vendor == "postgresql":
@@ -161,5 +204,5 @@ def wanted_triggers() -> set[str]:
 
 
 def test_every_watched_table_has_its_triggers():
-    assert len(WATCHED) == 8
+    assert len(WATCHED) == 10
     assert triggers() >= wanted_triggers()
