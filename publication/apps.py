@@ -17,12 +17,14 @@ class PublicationConfig(AppConfig):
         from publication import figures, frame, queries, redirect_signals
         from publication.documents import storing
         from publication.images.storing import take_in_waiting_upload
+        from publication.indexing import forget_deleted
         from publication.models import Masthead
         from publication.policies.marks import mark_choosers
         from publication.replicas import checks as replica_checks  # noqa: F401 (registers itself)
         from publication.schedule import every_minute
         from publication.site_state import forget_old_changes
         from publication.spreadsheets import write_plain_cells_only
+        from publication.tree import EditorialPage
         from publication.wagtail_tables import prepare
 
         # No method to override: sites and locales are Wagtail's own models.
@@ -47,5 +49,6 @@ class PublicationConfig(AppConfig):
         # A signal, because tables that Django makes anew on SQLite lose what stood on them.
         post_migrate.connect(prepare, sender=self, dispatch_uid="prepare-wagtail-tables")
         every_minute(forget_old_changes)
+        forget_deleted(EditorialPage)
         write_plain_cells_only()
         mark_choosers()

@@ -10,10 +10,13 @@ from wagtail.models import Page, Revision
 from publication.deletion import refuse_if_named
 from publication.forms import EditorialPageForm
 from publication.gone import addresses_of, keep
+from publication.indexing import begin_telling, indexed_once
 from publication.navigation import page_frame
 from publication.slugs import compose, refuse_reserved, slug_for
 from publication.times import said
 from publication.visibility import MAX_DEPTH, VisibleManager, restrictions_above
+
+SET_BY_WAGTAIL = ("content_type", "locale", "latest_revision", "live_revision")
 
 
 class EditorialPage(Page):
@@ -21,6 +24,7 @@ class EditorialPage(Page):
 
     objects = VisibleManager()
     base_form_class = EditorialPageForm
+    search_auto_update = False  # `save` does it, once
 
     # Set by publication/serving.py on the page it serves: the view restrictions on it and above it, and their ids,
     # which a reader of the page has passed.
@@ -32,6 +36,13 @@ class EditorialPage(Page):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude=None):
+        """Validate what people and programs write; what Wagtail sets itself is held by the database alone.
+
+        Each of these is a question whether a row is there that was read a moment ago, three times for a publication.
+        """
+        super().clean_fields({*(exclude or ()), *SET_BY_WAGTAIL})
 
     @property
     def is_below_root(self) -> bool:
@@ -88,7 +99,14 @@ class EditorialPage(Page):
             if self.alias_of_id:
                 # visibility.py looks one step from an alias to its source.
                 self.alias_of_id = self.alias_of.alias_of_id or self.alias_of_id
-        return super().save(*args, **kwargs)
+        with indexed_once(self, kwargs.get("update_fields")):
+            return super().save(*args, **kwargs)
+
+    def get_indexed_instance(self):
+        page = super().get_indexed_instance()
+        if page is not None:
+            begin_telling(page)
+        return page
 
     def save_revision(self, *args, **kwargs):
         """Save a draft; of a page that code made live, keep what is live as a version first.

@@ -23,11 +23,12 @@ from series.rows_to_addresses import (
     addresses_of,
     around,
     frames_of_sites,
-    in_all_languages,
+    group_of,
     of_pages,
     of_planned_parts,
     of_topics,
     of_view,
+    one_answer,
     pages_that_use,
     pieces_where,
 )
@@ -60,16 +61,21 @@ def addresses_showing(thing: Model) -> set[str]:
         thing = thing.specific
     for kind, surfaces in SHOWN_ON.items():
         if isinstance(thing, kind):
-            shown = set().union(*(surface(thing) for surface in surfaces))
-            more = (addresses() for addresses in _always)
-            return shown.union(
-                feeds_below(shown),
-                files_below(shown),
-                whole_series_below(shown),
-                *more,
-                *(add(shown) for add in _beside),
-            )
+            with one_answer():
+                return _shown(thing, surfaces)
     raise TypeError(f"Nothing is known of where a {type(thing).__name__} is shown.")
+
+
+def _shown(thing: Model, surfaces: tuple[Surface, ...]) -> set[str]:
+    shown = set().union(*(surface(thing) for surface in surfaces))
+    more = (addresses() for addresses in _always)
+    return shown.union(
+        feeds_below(shown),
+        files_below(shown),
+        whole_series_below(shown),
+        *more,
+        *(add(shown) for add in _beside),
+    )
 
 
 # Surfaces of one thing.
@@ -77,13 +83,12 @@ def addresses_showing(thing: Model) -> set[str]:
 
 def itself(page: Page) -> set[str]:
     """The page in all its languages, and its aliases."""
-    return of_pages([page.pk])
+    return addresses_of(url_path for _pk, url_path in group_of(page))
 
 
 def what_links_to_it(page: Page) -> set[str]:
     """Pages whose text links to it: the link goes when the page does."""
-    group = in_all_languages(Page.objects.filter(pk=page.pk))
-    return of_pages({pk for linked in group for pk in pages_that_use(linked)})
+    return of_pages(pages_that_use(Page, *(pk for pk, _url_path in group_of(page))))
 
 
 def around_the_piece(piece: InstallmentPage) -> set[str]:
@@ -112,7 +117,7 @@ def its_share_cards(page: Page) -> set[str]:
     frames = frames_of_sites()
     return {
         f"{address}{name}"
-        for pk, url_path in in_all_languages(Page.objects.filter(pk=page.pk)).values_list("pk", "url_path")
+        for pk, url_path in group_of(page)
         for name in files_of(pk)
         for address in addresses_of([url_path], frames)
     }
@@ -208,7 +213,7 @@ def everywhere(thing: Model | None) -> set[str]:
 
 def pages_with_the_image(image: CreditedImage) -> set[str]:
     """The pages that use an image, and all that shows those pages."""
-    users = Page.objects.filter(pk__in=pages_that_use(image)).specific()
+    users = Page.objects.filter(pk__in=pages_that_use(CreditedImage, image.pk)).specific()
     return set().union(*(addresses_showing(page) for page in users))
 
 

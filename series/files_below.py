@@ -7,7 +7,7 @@ from series.citation.files import FILES
 from series.feeds.addresses import every_feed_below
 from series.models import Edition, InstallmentPage, SeriesPage
 from series.republication import COPIES
-from series.rows_to_addresses import addresses_of, frames_of_sites, of_view, standing_at
+from series.rows_to_addresses import frames_of_sites, of_view, standing_at
 
 
 def feeds_below(shown: set[str]) -> set[str]:
@@ -36,6 +36,4 @@ def files_below(shown: set[str]) -> set[str]:
 
 def _standing_at(shown: set[str], *kinds: type[Page]) -> set[str]:
     """The addresses of pages of these types among those that show a thing."""
-    frames = frames_of_sites()
-    pages = standing_at(shown, Page.objects.type(*kinds), frames)
-    return addresses_of(pages.values_list("url_path", flat=True), frames)
+    return set().union(*(page.addresses for page in standing_at(shown) if page.kind in kinds))

@@ -11,6 +11,7 @@ from django.db.models import Q
 from wagtail.models import Page
 from wagtail.search import index
 
+from publication.indexing import pages_being_stored
 from publication.prose import plain_text
 from publication.search_words import index_words
 from series.reading_time import body_text
@@ -105,8 +106,11 @@ def keep_index_fresh() -> None:
 
     def connect(signals, sender, change, column):
         def changed(instance, **kwargs):
-            if not kwargs.get("raw"):
-                after_commit(change(getattr(instance, column)))
+            about = getattr(instance, column)
+            # A page that stores its own rows is indexed when they are there (publication/indexing.py).
+            is_seen_to = change is PageChanged and about in (page.pk for page in pages_being_stored())
+            if not kwargs.get("raw") and not is_seen_to:
+                after_commit(change(about))
 
         for signal in signals:
             signal.connect(changed, sender=sender, weak=False, dispatch_uid=f"index-{sender.__name__}")

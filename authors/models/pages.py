@@ -16,6 +16,7 @@ from authors.permissions import AuthorPermissionTester
 from publication.caching.keys import note_shown
 from publication.frame import frame_or_default
 from publication.identifiers import OrcidField, RorField
+from publication.indexing import told_once
 from publication.prose import plain_text
 from publication.search_words import index_words
 from publication.translating import OwnField, SynchronizedField
@@ -188,6 +189,7 @@ class AuthorPage(EditorialPage):
             names += [f"{given} {family}" for family, given in parts if given]
         return [name for name in names if name]
 
+    @told_once
     def searchable_words(self) -> str:
         """The profile's words as the public search looks for them (publication/search_words.py)."""
         about = [self.position, self.organisation, plain_text(self.biography)]

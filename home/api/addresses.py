@@ -1,13 +1,11 @@
 """Where the API shows a thing, for caches (series/changes.py): caches ask each time, but some are told to forget."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from wagtail.models import Page
 
 from authors.models import AuthorPage
 from home.api.corpus.views import FILES
 from series.models import InstallmentPage, SeriesPage, Topic
-from series.rows_to_addresses import frames_of_sites, standing_at
+from series.rows_to_addresses import standing_at
 from series.topic_addresses import addresses_of_topic
 
 KINDS = {InstallmentPage: "piece", SeriesPage: "series", AuthorPage: "author"}
@@ -22,15 +20,9 @@ def of_lists() -> set[str]:
 
 def of_things(shown: set[str]) -> set[str]:
     """The addresses in the API of the pieces, series, authors and topics whose pages stand at these addresses."""
-    frames = frames_of_sites()
-    found = set()
-    pages = standing_at(shown, Page.objects.type(*KINDS), frames).values_list(
-        "pk", "url_path", "content_type_id"
-    )
-    for pk, url_path, content_type_id in pages:
-        if any(frame.address(url_path) in shown for frame in frames):
-            model = ContentType.objects.get_for_id(content_type_id).model_class()
-            found.add(reverse(f"api_v1:{KINDS[model]}", args=[pk]))
+    found = {
+        reverse(f"api_v1:{KINDS[page.kind]}", args=[page.pk]) for page in standing_at(shown) if page.addresses
+    }
     for pk, slug in Topic.objects.values_list("pk", "slug"):
         if not shown.isdisjoint(addresses_of_topic(slug).values()):
             found.add(reverse("api_v1:topic", args=[pk]))

@@ -12,6 +12,7 @@ from wagtail.search import index
 from publication.caching.keys import note_shown
 from publication.frame import frame_or_default
 from publication.identifiers import DoiField
+from publication.indexing import told_once
 from publication.licences import Licence
 from publication.speculation import lead_on
 from publication.translating import SynchronizedField
@@ -23,13 +24,15 @@ from series.indexed import words_of_piece
 from series.models.citable import CitablePage, with_description
 from series.models.dated import DatedRow, date_rows_of
 from series.models.republishable import RepublishablePage
-from series.models.rows import name_each_once
+from series.models.rows import DanglingRowsMixin, name_each_once
 from series.models.share_card import HasShareCard
 from series.models.versioned import HasVersions
 from series.reading_time import body_text, reading_minutes
 
 
-class InstallmentPage(HasVersions, RepublishablePage, CitablePage, HasShareCard, EditorialPage):
+class InstallmentPage(
+    DanglingRowsMixin, HasVersions, RepublishablePage, CitablePage, HasShareCard, EditorialPage
+):
     """A piece of commentary, standing in a series. Its number is written by running_order.py only."""
 
     same_row = {
@@ -181,18 +184,31 @@ class InstallmentPage(HasVersions, RepublishablePage, CitablePage, HasShareCard,
                 announce(self, is_first=first is None)
             return result
 
+    def clean_fields(self, exclude=None):
+        """Leave the series out: `running_order` writes it, and `save` keeps the row's."""
+        super().clean_fields({*(exclude or ()), "series"})
+
+    def get_indexed_instance(self):
+        page = super().get_indexed_instance()
+        if page is not None:
+            page.bylines.get_object_list()  # read once; the indexers go through it three times
+        return page
+
     def _note_what_follows_from_the_text(self) -> None:
         self.is_withdrawn = withdrawal.has_withdrawal(self)
         self.reading_minutes = 0 if self.is_withdrawn else reading_minutes(self)
 
+    @told_once
     def searchable_standfirst(self) -> str:
         """The standfirst for the search index; empty once the piece is withdrawn."""
         return "" if self.is_withdrawn else self.standfirst
 
+    @told_once
     def searchable_body(self) -> str:
         """The words of the body for the search index; none once the piece is withdrawn."""
         return "" if self.is_withdrawn else body_text(self)
 
+    @told_once
     def searchable_words(self) -> str:
         """The piece's words as the public search looks for them (publication/search_words.py)."""
         return words_of_piece(self)

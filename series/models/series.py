@@ -16,13 +16,14 @@ from wagtail.url_routing import RouteResult
 
 from publication.caching.keys import note_shown
 from publication.frame import frame_or_default
+from publication.indexing import told_once
 from publication.licences import Licence
 from publication.navigation import page_frame
 from publication.tree import EditorialPage
 from series import panels
 from series.indexed import words_of_series
 from series.models.citable import CitablePage, with_description
-from series.models.rows import DanglingRow, name_each_once
+from series.models.rows import DanglingRow, DanglingRowsMixin, name_each_once
 from series.models.share_card import HasShareCard
 from series.models.whole import WholePage
 from series.permissions import SeriesIndexPermissionTester, SeriesPermissionTester
@@ -60,7 +61,7 @@ class SeriesIndexPage(EditorialPage):
         return super().get_context(request, *args, **kwargs) | {"cards": cards, "span": span}
 
 
-class SeriesPage(WholePage, CitablePage, HasShareCard, EditorialPage):
+class SeriesPage(DanglingRowsMixin, WholePage, CitablePage, HasShareCard, EditorialPage):
     """A series: what it asks, who edits it, how many parts are promised and in which rhythm they appear."""
 
     class Cloth(models.TextChoices):
@@ -175,6 +176,7 @@ class SeriesPage(WholePage, CitablePage, HasShareCard, EditorialPage):
         verbose_name = _("series")
         verbose_name_plural = _("series")
 
+    @told_once
     def searchable_words(self) -> str:
         """The series' words as the public search looks for them (publication/search_words.py)."""
         return words_of_series(self)
