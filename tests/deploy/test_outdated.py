@@ -12,7 +12,7 @@ import pytest
 
 from deploy.nginx.fill import fill
 from tests.stack.client import ask
-from tests.stack.processes import HERE, Keeper, Process, free_port, listens, nginx
+from tests.stack.processes import HERE, Keeper, Process, free_port, listens, nginx, wait_until
 
 pytestmark = pytest.mark.skipif(
     nginx() is None, reason="no nginx on this machine; on Debian: apt-get install nginx-light"
@@ -74,7 +74,7 @@ def kept_and_outdated(proxy, node, path):
     """Have a page kept, and say in its file that its time ran out a minute ago (nginx: the second of eight bytes)."""
     port, cache = proxy
     node.status = 200
-    assert ask(port, "GET", path, host=HERE).status == 200
+    wait_until(lambda: ask(port, "GET", path, host=HERE).cache == "HIT", f"{path} is kept", 10)
     name = md5(path.encode()).hexdigest()
     with (cache / name[-1] / name[-3:-1] / name).open("r+b") as file:
         os.pwrite(file.fileno(), struct.pack("q", int(time.time()) - 60), 8)
