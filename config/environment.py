@@ -262,17 +262,22 @@ def file_storages(environment: Environment) -> dict:
 def replicas(urls: tuple[str, ...]) -> dict:
     """Django's descriptions of the replicas by their aliases, `replica_1` and on; raise ImproperlyConfigured.
 
-    A replica that takes longer than two seconds to let somebody in, or five to answer a query, is one that the primary
-    stands in for.
+    A replica that takes longer than two seconds to let somebody in, or to answer a query, is one that the primary stands in
+    for; so is one that does not even say that (publication/replicas/impatient/).
     """
     found = {}
     for number, url in enumerate(urls, 1):
         described = env.dj_db_url("REPLICA_URLS", url)
         if described["ENGINE"] != "django.db.backends.postgresql":
             raise ImproperlyConfigured("REPLICA_URLS may name replicas of PostgreSQL only.")
-        options = {"connect_timeout": 2, "options": "-c statement_timeout=5000"} | described.get(
+        options = {"connect_timeout": 2, "options": "-c statement_timeout=2000"} | described.get(
             "OPTIONS", {}
         )
-        kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
+        kept = {
+            "ENGINE": "publication.replicas.impatient",
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "TEST": {"MIRROR": "default"},
+        }
         found[f"replica_{number}"] = described | kept | {"OPTIONS": options}
     return found

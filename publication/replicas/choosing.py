@@ -1,7 +1,8 @@
 """Which replica may be asked: one at random of those that answer and have replayed what the mark wants.
 
 Each process remembers how far a replica was when it last said so. That only grows, so a replica is asked again only
-when the mark has moved. One that does not answer is left alone for a while and logged once, until it is back.
+when the mark has moved. One that does not answer is left alone for a while and logged once, until it is back; then one
+request tries it, and the others do not wait with that one.
 """
 
 import logging
@@ -33,6 +34,7 @@ class Replica:
     replayed: int = 0
     asked_at: float = 0.0
     rests_until: float = 0.0
+    is_away: bool = False
     behind_since: float = 0.0
     is_left_out: bool = False  # and that was logged
 
@@ -41,6 +43,9 @@ class Replica:
         now = time.monotonic()
         if now < self.rests_until:
             return False
+        was_away = self.is_away
+        if was_away:
+            self.rests_until = now + REST
         try:
             connection = connections[self.alias]
             connection.close_if_health_check_failed()
@@ -51,6 +56,8 @@ class Replica:
         except ERRORS as error:
             self.leave_out(error)
             return False
+        if was_away and self.replayed:
+            self.is_away, self.rests_until = False, 0.0
         return self._is_there(place, now)
 
     def is_connected(self) -> bool:
@@ -60,7 +67,7 @@ class Replica:
 
     def leave_out(self, why: object) -> None:
         """Ask it nothing for a while."""
-        self.rests_until = time.monotonic() + REST
+        self.is_away, self.rests_until = True, time.monotonic() + REST
         self.replayed = 0
         connections[self.alias].close()
         self._say_left_out(str(why).strip())

@@ -108,6 +108,18 @@ def test_a_replica_that_is_gone_rests_and_comes_back_by_itself(servers, clock, c
     ]
 
 
+def test_while_one_tries_a_replica_that_was_gone_the_others_do_not_wait(servers, clock, monkeypatch):
+    servers["one"].is_gone = True
+    assert chosen(100) == {"two"}
+    clock.seconds += REST + 1
+    meanwhile = []
+    monkeypatch.setattr(
+        servers["one"], "ensure_connection", lambda: meanwhile or meanwhile.append(chosen(100))
+    )
+    assert chosen(100) == {"one", "two"}
+    assert meanwhile == [{"two"}]
+
+
 def test_a_replica_that_stays_behind_is_said_once(servers, clock, caplog):
     servers["two"].replayed = servers["one"].replayed = 500
     servers["one"].replayed = 100

@@ -205,7 +205,7 @@ def test_each_replica_has_an_alias_and_a_bound_on_its_patience():
     ]
     assert found["replica_1"]["OPTIONS"] == {
         "connect_timeout": 2,
-        "options": "-c statement_timeout=5000",
+        "options": "-c statement_timeout=2000",
     }
 
 
