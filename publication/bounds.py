@@ -7,13 +7,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from publication.refusals import told
+from publication.upload_size import MEBIBYTES
 
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 LONGEST_ADDRESS = 8 * 1024  # bytes of path and query, as sent
 # A comment on a text to be cleared is the longest that anybody without an account writes.
 MOST_OF_A_READER = 256 * 1024
 # Manuscripts, pictures and documents of one form.
-MOST_OF_AN_EDITOR = 512 * 1024 * 1024
+MOST_OF_AN_EDITOR = MEBIBYTES * 1024 * 1024
 
 
 class BoundsMiddleware:

@@ -3,17 +3,19 @@
 
     deploy/nginx/fill.py /srv/site/proxy.env > /etc/nginx/conf.d/site.conf && nginx -t
 
-Needs Python and nothing else. Values come from a file of NAME=value lines (proxy.env.example); a name that the
-template asks for and nobody gives, or that is given and not asked for, is an error.
+Needs Python and the files of the release, and nothing else. Values come from a file of NAME=value lines
+(proxy.env.example); a name that the template asks for and nobody gives, or that is given and not asked for, is an error.
 """
 
 import re
+import runpy
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 VALUE = re.compile(r"\$\{([A-Z_]+)\}")
+UPLOADS = HERE.parents[1] / "publication" / "upload_size.py"
 INCLUDE = re.compile(r"^([ \t]*)\$\{include ([^\n]+)\}[ \t]*$", re.MULTILINE)
 # What may be left out, and what it is then.
 USUAL = {
@@ -30,7 +32,6 @@ USUAL = {
     "CACHE_KEYS": "20m",
     "CACHE_SIZE": "2g",
     "LOG_FOLDER": "/var/log/nginx",
-    "UPLOAD_SIZE": "60m",
     "STATIC_ROOT": "/srv/site/static",
     "MEDIA": "disk",
     "MEDIA_ROOT": "/srv/site/media",
@@ -49,7 +50,8 @@ def fill(values: Mapping[str, str], template: Path = HERE / "site.conf.template"
     unknown = sorted(set(values) - set(known))
     if unknown:
         raise CannotFill(f"The proxy has no setting {', '.join(unknown)}.")
-    return _filled(template.read_text(), known | dict(values))
+    uploads = runpy.run_path(str(UPLOADS))["MEBIBYTES"]
+    return _filled(template.read_text(), known | dict(values) | {"UPLOAD_SIZE": f"{uploads}m"})
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from deploy.nginx.fill import USUAL, CannotFill, fill, read
+from publication.bounds import MOST_OF_AN_EDITOR
 from tests.stack.processes import nginx
 
 FOLDER = settings.BASE_DIR / "deploy" / "nginx"
@@ -52,6 +53,13 @@ def test_the_application_is_told_who_asks_by_the_proxy_alone(name):
     told = own if "proxy_set_header" in own else server
     for header in ("X-Forwarded-For $remote_addr", "X-Forwarded-Proto https", "Host $host", 'Forwarded ""'):
         assert f"proxy_set_header {header};" in told
+
+
+def test_an_editor_may_send_what_the_application_takes_and_others_a_little():
+    server = fill(PLAIN)
+    assert f"client_max_body_size {MOST_OF_AN_EDITOR // 2**20}m;" in location(server, "/admin/")
+    assert "client_max_body_size 1m;" in server
+    assert settings.WAGTAILDOCS_MAX_UPLOAD_SIZE < MOST_OF_AN_EDITOR
 
 
 def test_files_have_the_policies_of_pages():
