@@ -15,6 +15,8 @@ PYTEST := $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 SUITE := not browser and not prove and not stack
 
 export PYTHONUNBUFFERED := 1
+# What is compiled once, the tests above all, is read by every later process: workers, nodes, commands.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test suites templates lint format messages prove stack stack-test lighthouse lock backup restore audit
