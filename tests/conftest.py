@@ -2,7 +2,7 @@
 
 import gc
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,8 @@ START_OF_A_MINUTE = 1_800_000_000
 # Where files go that are made outside of any test.
 LASTING_MEDIA = Path(settings.MEDIA_ROOT)
 LASTING_PRIVATE = Path(settings.PRIVATE_ROOT)
-
+# What is to be done when a lasting world is made.
+_WORLD_IN_THE_MAKING = ExitStack()
 
 # A test that has one of these asks a database.
 NEEDS_DATABASE = frozenset({"db", "transactional_db", "live_server", "lasting"})
@@ -47,6 +48,7 @@ SAME_EVERYWHERE = (
     "home/help/",
     "home/machines/test_oembed",
     "home/machines/test_robots",
+    "home/odd/",
     "home/test_korean_demo.py",
     "home/test_korean_pages.py",
     "home/test_pages_as_sent.py",
@@ -68,6 +70,7 @@ SAME_EVERYWHERE = (
     "series/share_cards/",
     "series/test_block_previews.py",
     "series/test_purging.py",
+    "test_page_numbers.py",
     # The door: its pages, letters, sessions and limits
     "authors/signing_in/",
     # Texts, pictures and files
@@ -90,7 +93,7 @@ SAME_EVERYWHERE = (
     # Forms and lists of editors
     "home/test_arranging.py",
     "publication/background/test_pages.py",
-    "roles/test_forged_fields.py",
+    "roles/",
     "series/checklist/test_doors.py",
     "series/clearance/",
     "series/desk/calendar/test_moving.py",
@@ -125,6 +128,14 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Do not even read the files of which nothing would be left."""
+    path = collection_path
+    if config.getoption("--database-only") and path.suffix == ".py" and path.is_relative_to(HERE):
+        return _is_once(path) or None
+    return None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     for item in items:
@@ -145,8 +156,13 @@ def pytest_collection_finish(session):
 
 
 def _same_everywhere(item) -> bool:
-    path = item.path.relative_to(HERE).as_posix()
-    return not path.endswith(AT_ONCE) and (path.startswith(SAME_EVERYWHERE) or COUNTS in item.name)
+    return not item.path.name.endswith(AT_ONCE) and (_is_once(item.path) or COUNTS in item.name)
+
+
+def _is_once(path: Path) -> bool:
+    """May the tests of this whole file be asked of one database alone?"""
+    path = path.relative_to(HERE).as_posix()
+    return not path.endswith(AT_ONCE) and path.startswith(SAME_EVERYWHERE)
 
 
 def _asks_a_database(item) -> bool:
@@ -207,12 +223,30 @@ def lasting(django_db_setup, django_db_blocker):
         with django_db_blocker.unblock(), transaction.atomic():
             # It is built before the fixtures of its first test, after the last test of another module.
             _forget_what_is_remembered()
+            _WORLD_IN_THE_MAKING.enter_context(_indexed_in_the_end())
             yield
             transaction.set_rollback(True)
         for folder in (LASTING_MEDIA, LASTING_PRIVATE):
             shutil.rmtree(folder, ignore_errors=True)
 
     return lasting
+
+
+@contextmanager
+def _indexed_in_the_end():
+    """Index each thing of a lasting world once, when all of it is there, and not at each of its saves."""
+    with indexing_waits() as waiting:
+        yield
+        waiting.all()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup():
+    """End the making of a lasting world, if that is what this fixture did."""
+    try:
+        return (yield)
+    finally:
+        _WORLD_IN_THE_MAKING.close()
 
 
 def _forget_what_is_remembered():

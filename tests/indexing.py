@@ -23,6 +23,8 @@ class Waiting:
     def __init__(self):
         self.tasks = {table: {} for table in TABLES.values()}
         self.depth = len(connection.savepoint_ids)
+        # What was indexed inside of a savepoint: if that is rolled back, it has to be indexed again.
+        self.again = {table: {} for table in TABLES.values()}
 
     def add(self, task, args: tuple) -> None:
         """Let a task wait, once for each object."""
@@ -33,7 +35,17 @@ class Waiting:
         for table, tasks in self.tasks.items():
             if tasks and table in sql:
                 self._index(table, tasks)
-        return execute(sql, params, many, context)
+        done = execute(sql, params, many, context)
+        if sql.startswith("ROLLBACK TO SAVEPOINT"):
+            for table, tasks in self.again.items():
+                self.tasks[table] = tasks | self.tasks[table]
+                self.again[table] = {}
+        return done
+
+    def all(self) -> None:
+        """Index what still waits."""
+        for table, tasks in self.tasks.items():
+            self._index(table, tasks)
 
     def _index(self, table: str, tasks: dict) -> None:
         self.tasks[table] = {}
@@ -43,9 +55,8 @@ class Waiting:
             with suppress(ObjectDoesNotExist):  # it was deleted meanwhile
                 task.call(*args)
         connection.force_debug_cursor = counts
-        # What is written inside of a transaction that may be rolled back has to be written again after it.
         if len(connection.savepoint_ids) > self.depth:
-            self.tasks[table] = tasks | self.tasks[table]
+            self.again[table] = tasks | self.again[table]
 
 
 class IndexingThatWaits(ImmediateBackend):
@@ -61,10 +72,10 @@ class IndexingThatWaits(ImmediateBackend):
 
 @contextmanager
 def indexing_waits():
-    """Let indexing wait, on the connection of this thread, inside the transaction of a test."""
-    IndexingThatWaits.waiting = Waiting()
+    """Let indexing wait, on the connection of this thread, inside the transaction of a test or of a world."""
+    before, IndexingThatWaits.waiting = IndexingThatWaits.waiting, Waiting()
     try:
         with connection.execute_wrapper(IndexingThatWaits.waiting.before):
-            yield
+            yield IndexingThatWaits.waiting
     finally:
-        IndexingThatWaits.waiting = None
+        IndexingThatWaits.waiting = before

@@ -10,7 +10,7 @@ import pytest
 
 from tests.factories import AuthorFactory, InstallmentFactory, SeriesFactory, TopicFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 LISTINGS = {
     "series": "/series/",

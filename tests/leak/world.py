@@ -145,8 +145,8 @@ def _arrange_front_page(series, secret, author, topic) -> None:
             ("shelf", {"chosen": series.pk}),
             ("parts", {"chosen": series.pk}),
             ("latest", {"large": True}),
-            ("topics", {"chosen": [{"type": "item", "value": topic.pk}]}),
-            ("authors", {"chosen": [{"type": "item", "value": author.pk}]}),
+            ("topics", {"chosen": [{"type": "item", "id": "1", "value": topic.pk}]}),
+            ("authors", {"chosen": [{"type": "item", "id": "2", "value": author.pk}]}),
             ("corrections", {}),
             *((kind, {"chosen": []}) for kind in ("series", "topics", "authors")),
         )

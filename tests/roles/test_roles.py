@@ -15,7 +15,7 @@ SAYS_NO = re.compile(
     r"|don(?:'|&#x27;)t have permission"
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

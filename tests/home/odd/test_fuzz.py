@@ -12,7 +12,7 @@ from tests.home.odd.generated import requests
 from tests.leak import world as worlds
 from tests.raw import connected
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)

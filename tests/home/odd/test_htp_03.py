@@ -10,7 +10,7 @@ from tests.factories import DocumentFactory, InstallmentFactory, SeriesFactory
 from tests.raw import Answered, Asked, ask, connected
 from tests.shared import shared
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 SAMPLE = b"%PDF-1.7\n" + b"x" * 191
 
