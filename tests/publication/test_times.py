@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import querydict_from_html
 from wagtail.users.models import UserProfile
 
-from publication.times import DayField, NoSuchTime, moment_of, twin_of
+from publication.times import DayField, NoSuchTime, WallTimeField, moment_of, said, twin_of
 from series.models import InstallmentPage
 from tests.factories import InstallmentFactory, UserFactory, draft_of
 
@@ -33,7 +33,7 @@ ROWS = [
     ("Asia/Kathmandu", "2027-01-05 06:00", "2027-01-05T00:15:00+00:00", "+05:45"),
 ]
 ACCEPTED = [row for row in ROWS if row[2]]
-# Four pages are opened for each: after a change of clocks, before one, and where minutes count.
+# A form or four pages are opened for each: after a change of clocks, before one, and where minutes count.
 SHOWN = [
     row if number in (1, 3, 8) else pytest.param(*row, marks=pytest.mark.prove)
     for number, row in enumerate(ACCEPTED)
@@ -78,27 +78,37 @@ def form_of(client, page):
     return data
 
 
-def send(client, page, **fields):
-    """Post the edit form with some fields changed; the page that follows."""
+def send(client, page, follow=False, **fields):
+    """Post the edit form with some fields changed; its answer, or the page that follows."""
     data = form_of(client, page)
     for name, value in fields.items():
         data[name.replace("__", "-")] = value
-    return client.post(edit_address(page), data, follow=True)
+    return client.post(edit_address(page), data, follow=follow)
 
 
 def newest(page):
     return InstallmentPage.objects.get(pk=page.pk).get_latest_revision()
 
 
-@pytest.mark.parametrize(("zone", "typed", "stored", "offset"), ACCEPTED)
+@pytest.mark.parametrize(("zone", "typed", "stored", "offset"), ROWS)
+def test_a_typed_time_is_the_moment_at_which_the_editors_clock_shows_it(zone, typed, stored, offset):
+    with timezone.override(zone):
+        if stored:
+            assert WallTimeField().clean(typed) == datetime.fromisoformat(stored)
+            assert f"(UTC{offset}, {zone})" in said(WallTimeField().clean(typed))
+        else:
+            with pytest.raises(NoSuchTime):
+                WallTimeField().clean(typed)
+
+
+@pytest.mark.parametrize(("zone", "typed", "stored", "offset"), SHOWN)
 def test_a_time_is_stored_as_typed_on_the_editors_clock(editor_in, page, zone, typed, stored, offset):
     send(editor_in(zone), page, go_live_at=typed, expire_at=typed)
     for field in ("go_live_at", "expire_at"):
         assert datetime.fromisoformat(newest(page).content[field]) == datetime.fromisoformat(stored)
 
 
-@pytest.mark.parametrize("field", ["go_live_at", "expire_at"])
-@pytest.mark.parametrize("publish", [False, True])
+@pytest.mark.parametrize(("field", "publish"), [("go_live_at", True), ("expire_at", False)])
 def test_a_time_that_does_not_exist_is_refused_with_the_reason(editor_in, page, field, publish):
     before = newest(page).pk
     fields = {field: "2027-03-28 01:30"} | ({"action__publish": "action-publish"} if publish else {})
@@ -117,7 +127,9 @@ def test_message_form_list_and_history_show_the_same_wall_time_with_its_zone(
     client = editor_in(zone)
     wall = datetime.fromisoformat(typed)
     time = f"{wall.day} {wall:%B} {wall.year}, {wall:%H:%M} (UTC{offset}, {zone})"
-    answer = send(client, page, go_live_at=typed, action__publish="action-publish").content.decode()
+    answer = send(
+        client, page, follow=True, go_live_at=typed, action__publish="action-publish"
+    ).content.decode()
     assert f"Goes live on {time}." in answer
 
     form = client.get(edit_address(page)).content.decode()
@@ -135,7 +147,7 @@ def test_message_form_list_and_history_show_the_same_wall_time_with_its_zone(
 def test_a_time_that_comes_twice_says_which_of_the_two_it_is(editor_in, page):
     sentence = "That night 01:30 comes twice: this is the first, at UTC+01:00; the second is at UTC+00:00."
     client = editor_in("Europe/London")
-    assert sentence in send(client, page, go_live_at="2027-10-31 01:30").content.decode()
+    assert sentence in send(client, page, follow=True, go_live_at="2027-10-31 01:30").content.decode()
     assert sentence in client.get(edit_address(page)).content.decode()
 
 
@@ -155,18 +167,31 @@ def test_without_a_zone_of_their_own_editors_type_in_the_editorial_one(editor_in
 
 
 def test_a_draft_with_a_time_is_not_said_to_be_scheduled(editor_in, page):
-    answer = send(editor_in(""), page, go_live_at="2027-03-28 09:00").content.decode()
+    answer = send(editor_in(""), page, follow=True, go_live_at="2027-03-28 09:00").content.decode()
     assert (
         "To go live on 28 March 2027, 09:00 (UTC+09:00, Asia/Seoul), as soon as somebody schedules it"
         in answer
     )
 
 
-@pytest.mark.parametrize("typed", ["0001-01-01 00:30", "9999-12-31 23:59", "tomorrow", "2027-02-30 10:00"])
-def test_impossible_dates_are_refused(editor_in, page, typed):
+IMPOSSIBLE = ["0001-01-01 00:30", "9999-12-31 23:59", "tomorrow", "2027-02-30 10:00"]
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Seoul"])
+@pytest.mark.parametrize("typed", IMPOSSIBLE)
+def test_impossible_dates_are_no_moments(zone, typed):
+    with timezone.override(zone), pytest.raises(ValidationError):
+        WallTimeField().clean(typed)
+
+
+def test_impossible_dates_are_refused_by_the_form(editor_in, page):
     before = newest(page).pk
-    assert send(editor_in("America/New_York"), page, go_live_at=typed).status_code == 200
-    assert newest(page).pk == before
+    client = editor_in("America/New_York")
+    data = form_of(client, page)
+    for typed in IMPOSSIBLE:
+        data["go_live_at"] = typed
+        assert client.post(edit_address(page), data).status_code == 200
+        assert newest(page).pk == before
 
 
 def expired(page, now):
