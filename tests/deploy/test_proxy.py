@@ -45,7 +45,7 @@ def test_the_examples_can_be_filled_in_and_name_every_value():
     assert [name for name in USUAL if name not in example] == []
 
 
-@pytest.mark.parametrize("name", ["/", "/admin/", "~ ^(/ko)?/(clearance|follow|accounts)/"])
+@pytest.mark.parametrize("name", ["/", "/admin/", "^~ /accounts/", "^~ /ko/follow/"])
 def test_the_application_is_told_who_asks_by_the_proxy_alone(name):
     server = fill(PLAIN)
     own = location(server, name)
@@ -53,6 +53,18 @@ def test_the_application_is_told_who_asks_by_the_proxy_alone(name):
     told = own if "proxy_set_header" in own else server
     for header in ("X-Forwarded-For $remote_addr", "X-Forwarded-Proto https", "Host $host", 'Forwarded ""'):
         assert f"proxy_set_header {header};" in told
+
+
+def test_addresses_with_secrets_are_told_from_pages_in_every_language():
+    """What the location of pages is asked for is written down as it is."""
+    server, prefixes = fill(PLAIN), [f"/{code}" for code, _name in settings.LANGUAGES[1:]]
+    for prefix in ("", *prefixes):
+        for name in ("clearance", "follow", "accounts"):
+            lines = location(server, f"^~ {prefix}/{name}/")
+            assert "error_log /dev/null crit;" in lines
+            assert "access_log" not in lines
+    assert "access.log page " in location(server, "/")
+    assert server.count("access.log page ") == 1
 
 
 def test_an_editor_may_send_what_the_application_takes_and_others_a_little():

@@ -11,7 +11,7 @@ import psycopg
 from deploy.nginx.fill import fill
 from tests.databases import postgres
 from tests.stack import world
-from tests.stack.processes import HERE, Keeper, Process, free_port, listens, nginx
+from tests.stack.processes import HERE, ROOT, Keeper, Process, free_port, listens, nginx
 
 BUCKETS = {"media": "media", "private": "private"}
 # What docs/operations.md asks of the bucket of media: the copies of pictures may be read by everybody, and nothing else.
@@ -165,6 +165,7 @@ class Proxy(Process):
 
     AROUND = """
         daemon off;
+        include {root}/deploy/nginx/main.conf;
         worker_processes {workers};
         pid {folder}/pid;
         error_log {folder}/error.log warn;
@@ -199,7 +200,7 @@ class Proxy(Process):
         } | values
         (self.folder / "site.conf").write_text(fill(self.values))
         around = self.folder / "nginx.conf"
-        around.write_text(self.AROUND.format(folder=self.folder, workers=1))
+        around.write_text(self.AROUND.format(folder=self.folder, root=ROOT, workers=1))
         super().__init__(
             keeper,
             name,
