@@ -9,10 +9,12 @@ from django.db import connections
 from publication.site_state import keep_watch
 
 # The page at an address (serving.py), the pages that have others below them, of which everything open is found
-# (visibility.py), the newest first, and the few that come or go by themselves (caching/horizon.py, site_state.py).
+# (visibility.py), drafts (the calendar and the day's page of the desk), the newest first, and the few that come or go by
+# themselves (caching/horizon.py, site_state.py).
 INDEXES = (
     "CREATE INDEX IF NOT EXISTS pages_by_address ON wagtailcore_page (url_path)",
     "CREATE INDEX IF NOT EXISTS pages_with_pages_below ON wagtailcore_page (path) WHERE numchild > 0",
+    "CREATE INDEX IF NOT EXISTS pages_not_live ON wagtailcore_page (alias_of_id) WHERE NOT live",
     "CREATE INDEX IF NOT EXISTS pages_newest_first ON wagtailcore_page (first_published_at DESC, id DESC)",
     "CREATE INDEX IF NOT EXISTS pages_by_expiry ON wagtailcore_page (expire_at) WHERE expire_at IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS pages_by_beginning ON wagtailcore_page (go_live_at) WHERE go_live_at IS NOT NULL",

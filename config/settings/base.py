@@ -251,7 +251,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 WAGTAILSEARCH_BACKENDS = {
     # The configuration is PostgreSQL's, made by a migration of publication; SQLite knows none.
-    "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "english_unaccent"}
+    "default": {"BACKEND": "publication.search_backend", "SEARCH_CONFIG": "english_unaccent"}
 }
 
 # At once, in the request: search and reference indexing must not wait for a worker (house plan, decision 6).

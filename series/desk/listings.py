@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from authors.models import AuthorPage
 from publication.edit_view import CarefulEditView
@@ -114,7 +114,31 @@ class SeriesFilterSet(WagtailFilterSet):
         fields = []
 
 
-class DeskFactsMixin:
+class OneRootMixin:
+    """Lets the pages of a list share where sites begin: their buttons ask each for its address.
+
+    In the explorer it also asks what somebody may see of the pages listed, where Wagtail asks it of the whole site.
+    """
+
+    def get_base_queryset(self):
+        if self.is_searching or self.is_filtering or not hasattr(self, "parent_page"):
+            return super().get_base_queryset()
+        below = Page._get_children_path_interval(self.parent_page.path)
+        seen = self.permission_policy.explorable_instances(self.request.user).filter(
+            path__range=below, depth=self.parent_page.depth + 1
+        )
+        pages = self.model._default_manager.child_of(self.parent_page)
+        return self.annotate_queryset(pages.filter(pk__in=seen.order_by().values("pk")))
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        pages = list(context["object_list"])
+        for page in pages:
+            page._wagtail_cached_site_root_paths = pages[0]._get_site_root_paths()
+        return context
+
+
+class DeskFactsMixin(OneRootMixin):
     """Gives the pieces of the list what their columns print."""
 
     def get_context_data(self, **kwargs):
@@ -143,6 +167,12 @@ class InstallmentIndexView(DeskFactsMixin, IndexView):
 
 class InstallmentExplorerView(DeskFactsMixin, ExplorableIndexView):
     """The installments of one series, in the explorer."""
+
+
+class SeriesExplorerView(OneRootMixin, ExplorableIndexView):
+    """The series of a site, in the explorer: twenty to a page, as most of what a page of it takes is printing its rows."""
+
+    paginate_by = 20
 
 
 class InstallmentListing(PageListingViewSet):
@@ -207,6 +237,7 @@ class SeriesViewSet(PageViewSet):
 
     model = SeriesPage
     icon = "folder-open-inverse"
+    index_view_class = SeriesExplorerView
     edit_view_class = CarefulEditView
     filterset_class = SeriesFilterSet
     columns = SERIES_COLUMNS

@@ -1,6 +1,6 @@
 """The report of pieces without a topic, by which no reader can come across them."""
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,10 +15,12 @@ from series.models import InstallmentPage, InstallmentTopic
 
 def untagged_pieces():
     """Published pieces that have no topic on the site, and drafts that have none in their latest version."""
-    tagged = Q(pk__in=InstallmentTopic.objects.values("page"))
+    tagged = Exists(InstallmentTopic.objects.filter(page=OuterRef("pk")))
     draft_is_untagged = Q(latest_revision__content__topic_rows=[]) | Q(latest_revision=None) & ~tagged
+    # Apart, or the version of every published piece would be looked up as well.
+    drafts = InstallmentPage.objects.filter(draft_is_untagged, live=False)
     return InstallmentPage.objects.filter(alias_of=None).filter(
-        Q(live=True) & ~tagged | Q(live=False) & draft_is_untagged
+        Q(live=True) & ~tagged | Q(pk__in=drafts.order_by().values("pk"))
     )
 
 
