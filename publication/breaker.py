@@ -16,6 +16,7 @@ from publication import metrics
 logger = logging.getLogger(__name__)
 
 _in_a_hurry: ContextVar[bool] = ContextVar("in_a_hurry", default=False)
+_attended: ContextVar[bool] = ContextVar("attended", default=False)
 _strict: ContextVar[bool] = ContextVar("strict", default=False)
 
 
@@ -25,6 +26,10 @@ class CacheAway(Exception):
 
 class StorageAway(OSError):
     """The object storage did not answer, or with an error of its own; an OSError, as a disk's would be."""
+
+
+class StorageRefuses(PermissionError):
+    """The object storage answered that it does not want this, which is for the operator to mend; as a disk's would be."""
 
 
 @contextmanager
@@ -55,6 +60,21 @@ def hurried():
 def is_in_a_hurry() -> bool:
     """Are we inside `hurried()`?"""
     return _in_a_hurry.get()
+
+
+@contextmanager
+def attended():
+    """Somebody waits for what is stored in here: longer than a reader, but not as long as a worker could."""
+    token = _attended.set(True)
+    try:
+        yield
+    finally:
+        _attended.reset(token)
+
+
+def is_attended() -> bool:
+    """Are we inside `attended()`?"""
+    return _attended.get()
 
 
 class Breaker:

@@ -4,8 +4,9 @@ Media keep the address that they have on a disk, below MEDIA_URL: the proxy in f
 application does. So pages are the same bytes wherever files lie, and load nothing from another host
 (docs/decisions/027). Private files have no address at all.
 
-A request of a reader waits for the storage a second at most, and once it has waited, nobody does for a while. Who is in a
-hurry says `hurried()` (publication/breaker.py). Others, such as workers, uploads and commands, have patience and try again.
+A request of a reader waits for the storage a second at most, a form that is sent some ten, and once one has waited, nobody
+does for a while. Who is in a hurry says `hurried()`, and `attended()` while somebody waits for what is stored
+(publication/breaker.py). Others, such as workers and commands, have patience and try again.
 """
 
 import tempfile
@@ -23,11 +24,12 @@ from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
-from publication.breaker import Breaker, StorageAway, is_in_a_hurry
+from publication.breaker import Breaker, StorageAway, StorageRefuses, is_attended, is_in_a_hurry
 
 PAUSE = 10
 BYTES_IN_MEMORY = 4 * 1024 * 1024
 _HURRIED = {"connect_timeout": 0.5, "read_timeout": 0.8, "retries": {"total_max_attempts": 1}}
+_ATTENDED = {"connect_timeout": 2, "read_timeout": 10, "retries": {"total_max_attempts": 1}}
 _PATIENT = {
     "connect_timeout": 5,
     "read_timeout": 30,
@@ -52,7 +54,7 @@ class _ObjectStorage(S3Storage):
     @property
     def connection(self):
         """A client of this thread, at the pace of who asks."""
-        pace = "hurried" if is_in_a_hurry() else "patient"
+        pace, waits = _pace()
         made = getattr(self._connections, pace, None)
         if made is None:
             made = self._create_session().resource(
@@ -65,7 +67,7 @@ class _ObjectStorage(S3Storage):
                     # Not every storage that speaks like S3 knows its newer checksums.
                     request_checksum_calculation="when_required",
                     response_checksum_validation="when_required",
-                    **(_HURRIED if pace == "hurried" else _PATIENT),
+                    **waits,
                 ),
             )
             setattr(self._connections, pace, made)
@@ -120,7 +122,7 @@ class _ObjectStorage(S3Storage):
     @contextmanager
     def _asking(self, name: str):
         """Turn errors of the client into those of a disk, and let those in a hurry pass by while it is away."""
-        if is_in_a_hurry() and not self.breaker.lets_through():
+        if _pace()[1] is not _PATIENT and not self.breaker.lets_through():
             raise StorageAway(f"The object storage is away: {name}")
         try:
             yield
@@ -130,7 +132,7 @@ class _ObjectStorage(S3Storage):
                 self.breaker.failed(error)
                 raise StorageAway(f"The object storage answers {status or error}: {name}") from error
             self.breaker.succeeded()
-            kind = FileNotFoundError if status == 404 else PermissionError
+            kind = FileNotFoundError if status == 404 else StorageRefuses
             raise kind(f"The object storage answers {status}: {name}") from error
         except BotoCoreError as error:
             self.breaker.failed(error)
@@ -151,6 +153,13 @@ class PrivateObjectStorage(_ObjectStorage):
 
     def url(self, name, parameters=None, expire=None, http_method=None):
         raise ValueError("A private file has no address.")
+
+
+def _pace() -> tuple[str, dict]:
+    """How long whoever asks waits: a name, and what it means to the client."""
+    if is_in_a_hurry():
+        return "hurried", _HURRIED
+    return ("attended", _ATTENDED) if is_attended() else ("patient", _PATIENT)
 
 
 @lru_cache(maxsize=8)

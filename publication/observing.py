@@ -8,12 +8,11 @@ import logging
 import re
 import time
 import uuid
-from contextlib import nullcontext
 
 from django.conf import settings
 
 from publication import metrics
-from publication.breaker import hurried
+from publication.breaker import attended, hurried
 from publication.logs import belonging, path_said
 from publication.queries import asked_so_far
 
@@ -32,8 +31,8 @@ class ObservingMiddleware:
     def __call__(self, request):
         identity = _identity(request)
         path = path_said(request.path_info)
-        in_a_hurry = hurried() if request.method in ("GET", "HEAD") else nullcontext()
-        with belonging(request_id=identity, method=request.method, path=path), in_a_hurry:
+        waits = hurried() if request.method in ("GET", "HEAD") else attended()
+        with belonging(request_id=identity, method=request.method, path=path), waits:
             began, asked = time.perf_counter(), asked_so_far()
             response = self.get_response(request)
             seconds, queries = time.perf_counter() - began, asked_so_far() - asked

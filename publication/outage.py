@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from publication.breaker import StorageAway
+from publication.breaker import StorageAway, StorageRefuses
 from publication.refusals import told
 
 logger = logging.getLogger(__name__)
@@ -31,10 +31,14 @@ _said = {"at": float("-inf"), "unsaid": 0}
 def broken(request: HttpRequest) -> HttpResponse:
     """Django's handler of 500: 503 while the database is away, else the page of an error of ours."""
     error = sys.exc_info()[1]
-    if isinstance(error, StorageAway) and request.method in ("GET", "HEAD"):
+    is_reading = request.method in ("GET", "HEAD")
+    if isinstance(error, StorageAway) and is_reading:
         # A file that somebody asked for; the breaker has said so in the log.
         response = render(request, "503.html", status=503)
         return _for_the_moment(response)
+    if isinstance(error, StorageAway | StorageRefuses) and not is_reading:
+        # Where the form itself could not be shown again (publication/uploads.py).
+        return _for_the_moment(_told(request, of_files=True))
     if not is_passing(error):
         return told(request, 500)
     _note(request, error)
@@ -59,7 +63,8 @@ def is_passing(error: BaseException | None) -> bool:
     return state is None or state.startswith(PASSING)
 
 
-def _told(request: HttpRequest) -> HttpResponse:
+def _told(request: HttpRequest, *, of_files: bool = False) -> HttpResponse:
+    """What is said of the database, or of the place where files are kept."""
     if request.path_info.startswith("/api/"):
         problem = {"type": "about:blank", "title": "Service Unavailable", "status": 503}
         problem["detail"] = f"The database is away for a moment. Ask again in {SECONDS_TO_WAIT} s."
@@ -69,11 +74,15 @@ def _told(request: HttpRequest) -> HttpResponse:
     if not request.accepts(
         "text/html"
     ):  # a form that saves by itself; it keeps what was typed, and tries again
-        words = _("The database is away for a moment. Nothing you typed is lost.")
+        words = (
+            _("The place where files are kept does not answer just now. Nothing you typed is lost.")
+            if of_files
+            else _("The database is away for a moment. Nothing you typed is lost.")
+        )
         return JsonResponse(
             {"success": False, "error_code": "unavailable", "error_message": words}, status=503
         )
-    return render(request, "admin/outage.html", {"fields": _typed(request)}, status=503)
+    return render(request, "admin/outage.html", {"fields": _typed(request), "of_files": of_files}, status=503)
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "publication.middleware.RedirectMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "publication.uploads.UploadsMiddleware",
     # Last: whatever asks who is signed in below it is told so only if the second factor was given.
     "authors.signing_in.floor.SecondFactorFloor",
 ]

@@ -4,6 +4,7 @@ from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
 
 from publication.documents.intake import take_in
+from publication.uploads import refuse_while_away
 
 
 class UploadField(WagtailDocumentField):
@@ -13,6 +14,7 @@ class UploadField(WagtailDocumentField):
         """The file, or None; raises DocumentRefused, which is a ValidationError."""
         upload = super().to_python(data)
         if upload is not None:
+            refuse_while_away()
             upload.name = take_in(upload, upload.name)
         return upload
 

@@ -5,6 +5,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from publication.images.intake import take_in
+from publication.uploads import refuse_while_away
 
 OF_THE_FILE = ("file", "width", "height", "file_size", "file_hash", "keeps_format")
 
@@ -15,6 +16,8 @@ class UploadField(WagtailImageField):
     def to_python(self, data):
         """The cleaned picture, or None; raises PictureRefused, which is a ValidationError."""
         upload = FileField.to_python(self, data)
+        if upload is not None:
+            refuse_while_away()
         return None if upload is None else take_in(upload, upload.name)
 
 

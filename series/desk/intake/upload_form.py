@@ -7,6 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publication.uploads import refuse_while_away
 from series.manuscripts.importing import bounds_of_the_site
 
 ENDINGS = (".docx", ".html", ".htm", ".txt", ".md", ".text")
@@ -25,6 +26,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data, initial=None):
         files = [super(FilesField, self).clean(each, initial) for each in data or [None]]
+        refuse_while_away()
         most = settings.MANUSCRIPT_FILES_AT_ONCE
         if len(files) > most:
             raise ValidationError(_("These are too many files: at most %(most)d at once.") % {"most": most})
