@@ -127,11 +127,14 @@ def _demo_once(django_db_setup, django_db_blocker, tmp_path_factory):
     """The world of every_page.py as it was built, once for each worker: its addresses, and its files in a folder."""
     from tests.databases import restoring
     from tests.every_page import build
+    from tests.indexing import indexing_waits
 
     folder = tmp_path_factory.mktemp("demo")
     with django_db_blocker.unblock():
         restoring.keep("empty")
-        world = build()
+        with indexing_waits() as waiting:
+            world = build()
+            waiting.all()
         restoring.keep("demo")
         for root in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
             shutil.copytree(root, folder / root.name) if root.exists() else (folder / root.name).mkdir()

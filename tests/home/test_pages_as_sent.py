@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from html5lib.html5parser import ParseError
 
-from tests.every_page import BROKEN, KINDS, LAST, broken_page, build
+from tests.every_page import BROKEN, KINDS, KOREAN, LAST, broken_page, build
 from tests.publication.caching.headers import is_kept_by_anybody, told
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,14 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 POINTERS = ("for", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls")
 MOST_REQUESTS = 6
 MOST_BYTES = 120_000
+SAMPLES = pytest.mark.parametrize(
+    ("language", "kinds"),
+    [
+        pytest.param("en", KINDS, id="English"),
+        pytest.param("ko", KOREAN, id="Korean"),
+        pytest.param("ko", KINDS, id="all in Korean", marks=pytest.mark.prove),
+    ],
+)
 FEEDS = ["/feed/json/", "/series/bare/feed/json/", "/corrections/feed/json/"]
 
 
@@ -79,10 +87,10 @@ def skipped(page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
-def test_every_kind_of_page_is_valid(client, world, language):
+@SAMPLES
+def test_every_kind_of_page_is_valid(client, world, language, kinds):
     wrong = []
-    for kind in KINDS:
+    for kind in kinds:
         if kind.address == BROKEN:
             text = broken_page(language)
         else:
@@ -163,26 +171,26 @@ def test_the_style_sheet_asks_for_nothing_that_the_page_does_not_name():
     assert "@import" not in css
 
 
-def test_every_kind_of_page_is_kept_by_anybody_or_by_nobody(client, world):
+@SAMPLES
+def test_every_kind_of_page_is_kept_by_anybody_or_by_nobody(client, world, language, kinds):
     """The same bytes for all who come without a session, and headers of one rule (publication/caching/rules.py)."""
     faults = []
-    for kind in KINDS:
+    for kind in kinds:
         if kind.address == BROKEN:
             continue
-        for language in ("en", "ko"):
-            address = world.at(kind, language)
-            answer = client.get(address)
-            secluded = "no-store" in told(answer)
-            is_own = not kind.address.startswith("/") or kind.address.startswith(
-                ("/clearance/", "/follow/", "/search/")
-            )
-            if secluded != (is_own or kind.name == "page with a password"):
-                faults.append(f"{address}: {answer['Cache-Control']}")
-            if secluded:
-                continue
-            other = client.get(address, headers={"accept-language": "ko", "user-agent": "x", "cookie": "a=b"})
-            if other.content != answer.content or answer.cookies or answer["Vary"] != "Accept-Encoding":
-                faults.append(f"{address} differs")
-            if is_kept_by_anybody(answer) != ("?" not in address):
-                faults.append(f"{address}: {answer['Cache-Control']}")
+        address = world.at(kind, language)
+        answer = client.get(address)
+        secluded = "no-store" in told(answer)
+        is_own = not kind.address.startswith("/") or kind.address.startswith(
+            ("/clearance/", "/follow/", "/search/")
+        )
+        if secluded != (is_own or kind.name == "page with a password"):
+            faults.append(f"{address}: {answer['Cache-Control']}")
+        if secluded:
+            continue
+        other = client.get(address, headers={"accept-language": "ko", "user-agent": "x", "cookie": "a=b"})
+        if other.content != answer.content or answer.cookies or answer["Vary"] != "Accept-Encoding":
+            faults.append(f"{address} differs")
+        if is_kept_by_anybody(answer) != ("?" not in address):
+            faults.append(f"{address}: {answer['Cache-Control']}")
     assert not faults, "\n".join(faults)
