@@ -4,7 +4,9 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-JOBS ?= 2
+# One for each core, two to four.
+JOBS ?= $(shell cores=$$(nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2); \
+	[ $$cores -gt 2 ] || cores=2; [ $$cores -lt 4 ] || cores=4; echo $$cores)
 
 # One stamp for each set of requirements that is installed: where it stands, nothing is asked of pip.
 SITE_STAMP := $(VENV)/.site-$(shell cat requirements.txt | cksum | tr ' ' '-')
