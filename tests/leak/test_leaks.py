@@ -13,20 +13,12 @@ from publication.gone import page_above
 from publication.missing import words_of
 from tests.leak import world as worlds
 from tests.leak.surfaces import SURFACES, said_by
-from tests.leak.world import MARKER, STATES
+from tests.leak.world import MARKER, ON_BOTH, STATES
 
 pytestmark = pytest.mark.django_db
 
-# A state of each kind: of the piece itself, of who may see it, and of what stands above it. In these a piece is also
-# looked for that has no alias, and PostgreSQL is asked for every surface; that it knows each state by itself is asked
-# in test_visibility.py, and `make prove` asks it for all of them everywhere.
+# A state of each kind; in these a piece is also looked for that has no alias.
 WITHOUT_ALIAS = ["scheduled", "private by group", "under an expired series"]
-EVERYWHERE = {"expired", "private by login", "under a private series", "deleted"}
-
-
-def once(state: str):
-    """A state that one database is asked for."""
-    return pytest.param(state, marks=pytest.mark.once)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -90,14 +82,14 @@ def test_a_closed_piece_is_shown_nowhere(client, world, state):
     assert leaks(client, world) == []
 
 
-@pytest.mark.parametrize("state", [state if state in EVERYWHERE else once(state) for state in STATES])
+@pytest.mark.parametrize("state", ON_BOTH)
 def test_neither_a_closed_piece_nor_its_alias_is_shown_anywhere(client, world, state):
     worlds.add_alias(world)
     STATES[state](world)
     assert leaks(client, world) == []
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", ON_BOTH)
 def test_counts_leave_a_closed_piece_out(client, world, state):
     STATES[state](world)
     public = 1 if "series" in state else 3

@@ -10,7 +10,7 @@ from django.utils import timezone
 from series.followers.mailing.running import run
 from series.models import Correction, Letter, Mailing
 from tests.leak import world as worlds
-from tests.leak.world import MARKER, STATES
+from tests.leak.world import MARKER, ON_BOTH, STATES
 from tests.series.followers.mailing.world import follow, follower, no_grace
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_an_open_piece_is_mailed_in_every_way(world):
     assert sum(MARKER in letter for letter in letters) >= 4
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", ON_BOTH)
 def test_a_closed_piece_is_neither_mailed_nor_named(world, state):
     STATES[state](world)
     letters = mailed()
@@ -86,7 +86,7 @@ def test_a_closed_piece_is_neither_mailed_nor_named(world, state):
     assert not [letter for letter in letters if MARKER in letter]
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", ON_BOTH)
 def test_what_is_closed_after_its_letters_were_written_stays_unsent(world, state):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("series.followers.mailing.running.send_due", lambda *args, **kwargs: {})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
@@ -199,3 +200,9 @@ STATES = {
         world.series, expire_at=timezone.now() - timedelta(seconds=1)
     ),
 }
+# One of each kind for PostgreSQL: of the piece itself, of who may see it, of what stands above it, and what is no row any
+# more. That it knows each state by itself is asked in publication/test_visibility.py, and `make prove` asks it for all.
+ON_POSTGRESQL = {"expired", "private by login", "under a private series", "deleted"}
+ON_BOTH = [
+    state if state in ON_POSTGRESQL else pytest.param(state, marks=pytest.mark.once) for state in STATES
+]
