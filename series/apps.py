@@ -112,6 +112,8 @@ class SeriesConfig(AppConfig):
             "reading_minutes",
             "is_withdrawn",
             "canonical",
+            "subtitle",
+            "standfirst",
         )
         announced = PlannedPart, PlannedPart.topics.through
         for model in (SeriesPage, Byline, InstallmentTopic, Topic, *announced):

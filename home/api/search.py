@@ -55,10 +55,10 @@ def search(request: HttpRequest, asked: Query[SearchAsked]) -> HttpResponse:
     question = used = understand(typed_words(request))
     # Of somebody with profiles in two languages the one in the language in hand is found.
     with translation.override(asked.language or get_language()):
-        matches = find(frame, question)
-        if not matches and (loose := question.loosened()):
-            matches, used = find(frame, loose), loose
-    facets = Facets(frame, matches, asked.wanted)
+        hits = find(frame, question)
+        if not hits and (loose := question.loosened()):
+            hits, used = find(frame, loose), loose
+    facets = Facets(frame, hits, asked.wanted)
     # What nothing found has is no filter to the page, and finds nothing here.
     left = facets.narrowed() if facets.wanted.chosen == asked.wanted.chosen else []
 

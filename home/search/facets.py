@@ -5,29 +5,23 @@ choice is of what everything chosen in the other facets leaves. A choice that no
 out, so no made-up address can be told from an empty one. Counted here and not in the database: see found.py.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import unquote, urlencode
+from urllib.parse import urlencode
 
-from django.conf import settings
-from django.db.models import F, IntegerField
-from django.db.models.lookups import In
 from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from home.search.found import AUTHOR, PIECE, SERIES, Match
+from home.search.found import AUTHOR, PIECE, SERIES, Hits, Match
+from home.search.told import FACETS, tell
 from publication.frame import Frame
-from publication.models.masthead import in_language
 from publication.navigation import NATIVE_NAMES
-from publication.prepared import Prepared, each, room_for, slots
-from series.models import InstallmentTopic
+from publication.site_state import Counted
 from series.reading.narrowing import Applied, Choice
-from series.reading.shapes import Credit
-from series.reading.teasers import credits_for_list
 
-FACETS = ("type", "series", "author", "topic", "year", "language")
 SHOWN = 8  # choices of a facet; what was chosen is shown beyond them
 MOST_CHOSEN = 20
 BY_DATE = "date"
@@ -94,38 +88,31 @@ def wanted(query: QueryDict) -> Wanted:
     )
 
 
-class Facets:
-    """The matches of a query with all that they can be narrowed by. Two queries when it is made, none without matches.
+TOLD = Counted(most=8)
 
-    `credits` are those of every piece among the matches, by its id.
+
+class Facets:
+    """The matches of a query with all that they can be narrowed by.
+
+    One query where that was not told of them before in this state of the site. `credits` are those of every piece among
+    the matches, by its id.
     """
 
-    def __init__(self, frame: Frame, matches: list[Match], asked: Wanted) -> None:
-        self.matches = matches
-        self._labels: dict[tuple[str, str], tuple[str, str]] = {}
-        pieces = [match.pk for match in matches if match.kind == PIECE]
-        self.credits: dict[int, list[Credit]] = credits_for_list(frame, pieces) if pieces else {}
-        topics = self._topics(pieces) if pieces else {}
-        slugs = self._people()
-        for match in matches:
-            match.topics = frozenset(topics.get(match.pk, ()))
-            if match.kind == AUTHOR:
-                match.authors = frozenset({slugs.get(match.row["translation_key"], match.row["slug"])})
-                self._labels.setdefault(("author", match.row["slug"]), (match.title, match.language))
-            else:
-                people = (credit.person for credit in self.credits.get(match.pk, ()))
-                match.authors = frozenset(slugs[person] for person in people if person in slugs)
-            if match.series:
-                self._labels.setdefault(("series", match.series), (match.series_title, match.language))
+    def __init__(self, frame: Frame, hits: Hits, asked: Wanted) -> None:
+        self.matches = hits.matches
+        self._told = TOLD.made(
+            hits.state, lambda: tell(frame, hits.matches), hits.known_by, translation.get_language()
+        )
+        self.credits = self._told.credits
         self.wanted = self._only_known(asked)
 
-    def narrowed(self, without: str = "") -> list[Match]:
+    def narrowed(self, without: str = "") -> Sequence[Match]:
         """The matches that all filters leave, or all but those of one facet; in the order asked for."""
         left = self.matches
         if self.wanted.narrows:
             left = [match for match in left if self._passes(match, without)]
         if self.wanted.by_date and not without:
-            left = sorted(left, key=lambda match: match.rank[-2:])
+            left = sorted(left, key=lambda match: match.age)
         return left
 
     def facets(self) -> list[Facet]:
@@ -156,7 +143,11 @@ class Facets:
 
     def _choices(self, name: str) -> tuple[Choice, ...]:
         chosen = self.wanted.chosen.get(name, ())
-        counts = Counter(value for match in self.narrowed(without=name) for value in _values(match, name))
+        if self.wanted.narrows:
+            left = self.narrowed(without=name)
+            counts = Counter(value for match in left for value in self._told.of(match, name))
+        else:
+            counts = self._told.counts[name]
         if name == "year":
             order = sorted(counts, reverse=True)
         else:
@@ -173,12 +164,12 @@ class Facets:
             return {PIECE: _("Installments"), SERIES: _("Series"), AUTHOR: _("Authors")}[value], ""
         if name == "language":
             return NATIVE_NAMES.get(value, value), "" if value == translation.get_language() else value
-        label, language = self._labels.get((name, value), (value, ""))
+        label, language = self._told.labels.get((name, value), (value, ""))
         return label, "" if language == translation.get_language() else language
 
     def _passes(self, match: Match, without: str) -> bool:
         for name, values in self.wanted.chosen.items():
-            if name != without and not _values(match, name) & frozenset(values):
+            if name != without and not self._told.of(match, name) & frozenset(values):
                 return False
         if not (self.wanted.since or self.wanted.until):
             return True
@@ -190,64 +181,9 @@ class Facets:
         )
 
     def _only_known(self, asked: Wanted) -> Wanted:
-        known = {
-            name: {value for match in self.matches for value in _values(match, name)} for name in asked.chosen
-        }
         chosen = {
             name: kept
             for name, values in asked.chosen.items()
-            if (kept := tuple(value for value in values if value in known[name]))
+            if (kept := tuple(value for value in values if value in self._told.counts[name]))
         }
         return Wanted(chosen, asked.since, asked.until, asked.by_date, asked.bad_dates)
-
-    def _people(self) -> dict:
-        """The address word of each credited person with a public page, by person; one for all languages.
-
-        Names and addresses in the language of the page come before others.
-        """
-        slugs: dict = {}
-        here = translation.get_language()
-        # The same credit is the same object wherever it stands: each is looked at once.
-        once = {id(credit): credit for of_piece in self.credits.values() for credit in of_piece}
-        credits = [credit for credit in once.values() if credit.address]
-        credits.sort(key=lambda credit: (_language_of(credit.address) != here, bool(credit.language)))
-        for credit in credits:
-            slug = slugs.setdefault(credit.person, unquote(credit.address.rstrip("/").rsplit("/", 1)[-1]))
-            self._labels.setdefault(("author", slug), (credit.name, credit.language))
-        return slugs
-
-    def _topics(self, pieces: list[int]) -> dict[int, list[str]]:
-        found, labels = defaultdict(list), {}
-        count = room_for(len(pieces))
-        for pk, slug, name, name_ko in TAGGED.raw(count, **each("page", pieces, count)):
-            found[pk].append(slug)
-            labels[slug] = (name, name_ko)
-        is_english = translation.get_language() == "en"
-        for slug, (name, name_ko) in labels.items():
-            self._labels["topic", slug] = (in_language(name, name_ko), "" if name_ko or is_english else "en")
-        return found
-
-
-def _tagged(count: int):
-    """The topics of so many pieces; slots are `page_0` and on."""
-    rows = InstallmentTopic.objects.filter(
-        In(F("page_id"), slots("page", count, IntegerField())), topic__merged_into=None
-    )
-    return rows.order_by().values("page_id", "topic__slug", "topic__name", "topic__name_ko")
-
-
-TAGGED = Prepared(_tagged)
-
-
-def _language_of(address: str) -> str:
-    return translation.get_language_from_path(address) or settings.LANGUAGE_CODE
-
-
-def _values(match: Match, name: str) -> frozenset[str]:
-    """What a match has in a facet."""
-    if name == "author":
-        return match.authors
-    if name == "topic":
-        return match.topics
-    one = match.kind if name == "type" else getattr(match, name)
-    return frozenset({one}) if one else frozenset()

@@ -17,6 +17,7 @@ from home.search.asked import Asked
 from publication.frame import Frame
 from publication.prepared import MadeOfRows
 from publication.search_words import fold, words_of_line
+from publication.site_state import STAMP, Counted, SiteState, state_of
 from publication.visibility import is_open, is_open_among_many
 from series.models import Byline, InstallmentPage, SeriesPage
 from series.reading.teasers import OF_SERIES
@@ -55,24 +56,26 @@ class _Read:
     year: str  # in which it appeared, on the editorial clock; of what has no date, and of authors, empty
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Match:
-    """One page that was found. `row` holds FIELDS; authors and topics are filled in by facets.py."""
+    """One page that was found. `row` holds FIELDS."""
 
     kind: str
     row: dict
     address: str
     language: str
     published_at: datetime | None
-    year: str = ""
-    rank: tuple = ()
-    authors: frozenset = frozenset()
-    topics: frozenset = frozenset()
+    year: str
 
     @property
     def pk(self) -> int:
         """The id of the page."""
         return self.row["pk"]
+
+    @property
+    def age(self) -> tuple[float, int]:
+        """What puts the newer first."""
+        return -self.published_at.timestamp() if self.published_at else 0.0, -self.pk
 
     @property
     def title(self) -> str:
@@ -108,25 +111,53 @@ class Match:
         return self.title if self.kind == SERIES else self.row["installmentpage__series__title"] or ""
 
 
-def find(frame: Frame, asked: Asked) -> list[Match]:
-    """All matches that the public may see, the best first, at most 1,000. One query."""
+@dataclass(frozen=True)
+class Hits:
+    """Matches that the public may see, the best first, at most 1,000; what is made of them is kept for the `state`.
+
+    `known_by` says what they are: for whom they were looked for, and which they are.
+    """
+
+    matches: tuple[Match, ...] = ()
+    state: SiteState = SiteState(None)
+    known_by: tuple = ()
+
+    def __len__(self) -> int:
+        return len(self.matches)
+
+
+def find(frame: Frame, asked: Asked) -> Hits:
+    """What is found for a line. Two queries at most, one where the same was found before in this state of the site."""
     if not asked:
-        return []
-    matching = Page.objects.search(asked.for_index(), order_by_relevance=False).get_queryset()
-    rows = newest(public_pages().filter(pk__in=matching.order_by().values("pk"))).values(*FIELDS)[:MOST]
-    found, ranks = [], _ranks_of(asked)
+        return Hits()
+    ids, state = _newest_that_match(asked)
+    known_by = asked, ids, frame.places, translation.get_language(), timezone.get_current_timezone_name()
+    return Hits(HITS.made(state, lambda: _in_order(frame, asked, ids), *known_by), state, known_by)
+
+
+# The index is asked each time, as nobody notes when it changes. A few megabytes each, where very much is found.
+HITS = Counted(most=8)
+
+
+def _newest_that_match(asked: Asked) -> tuple[tuple[int, ...], SiteState]:
+    """The ids of the newest public pages that match, and the state of the site in which they were found. One query."""
+    index = Page.objects.search(asked.for_index(), order_by_relevance=False).get_queryset()
+    # Not by the key itself: SQLite would put all that match in order, and not look at the newest until it has enough.
+    found = public_pages().annotate(itself=F("pk") + 0).filter(itself__in=index.order_by().values("pk"))
+    rows = list(newest(found).annotate(**STAMP).values_list("pk", *STAMP)[:MOST])
+    return tuple(pk for pk, *_stamp in rows), state_of(*rows[0][1:]) if rows else SiteState(None)
+
+
+def _in_order(frame: Frame, asked: Asked, ids: tuple[int, ...]) -> tuple[Match, ...]:
+    """The pages with these ids as matches, the best first. One query, or none."""
+    rows = Page.objects.filter(pk__in=ids).order_by().values(*FIELDS)
     about = frame.places, timezone.get_current_timezone_name()
-    for read in READ.of(rows, about, lambda row: _read(row, frame)):
-        if read.address:
-            match = Match(
-                read.kind, read.row, read.address, read.language, read.row["first_published_at"], read.year
-            )
-            rank = ranks.get(read)
-            if rank is None:
-                rank = ranks[read] = _rank(match, asked)
-            match.rank = rank
-            found.append(match)
-    return sorted(_each_author_once(found), key=lambda match: match.rank)
+    found = [
+        Match(read.kind, read.row, read.address, read.language, read.row["first_published_at"], read.year)
+        for read in READ.of(rows, about, lambda row: _read(row, frame))
+        if read.address
+    ]
+    return tuple(sorted(_each_author_once(found), key=lambda match: _rank(match, asked)))
 
 
 def _read(row: dict, frame: Frame) -> _Read:
@@ -142,19 +173,6 @@ def _read(row: dict, frame: Frame) -> _Read:
 
 
 READ = MadeOfRows(most=MOST_READ)
-# The ranks of rows, which are made of nothing but the row and what was asked.
-_ranks: dict[Asked, dict[_Read, tuple]] = {}
-MOST_ASKED = 16
-
-
-def _ranks_of(asked: Asked) -> dict[_Read, tuple]:
-    """The ranks that rows were given for the same words, to be added to."""
-    kept = _ranks.get(asked)
-    if kept is None or len(kept) > MOST_READ:
-        if len(_ranks) >= MOST_ASKED:
-            _ranks.clear()
-        kept = _ranks[asked] = {}
-    return kept
 
 
 def public_pages():
@@ -208,5 +226,4 @@ def _rank(match: Match, asked: Asked) -> tuple:
         for term in asked.terms
     ]
     exact = 0 if "".join(fold(match.title).split()) == "".join(asked.key.split()) else 1
-    newer_first = -match.published_at.timestamp() if match.published_at else 0.0
-    return exact, max(levels), sum(levels), newer_first, -match.pk
+    return exact, max(levels), sum(levels), *match.age

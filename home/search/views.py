@@ -48,12 +48,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request, frame: Frame, typed: str, asked: Asked, asked_for: Wanted) -> dict:
-    matches, used = find(frame, asked), asked
-    if not matches and (loose := asked.loosened()):
-        matches, used = find(frame, loose), loose
+    hits, used = find(frame, asked), asked
+    if not hits and (loose := asked.loosened()):
+        hits, used = find(frame, loose), loose
     if request.method == "GET" and "page" not in request.GET and not asked_for.narrows:
-        log.note(typed, asked, len(matches))
-    facets = Facets(frame, matches, asked_for)
+        log.note(typed, asked, len(hits))
+    facets = Facets(frame, hits, asked_for)
     left = facets.narrowed()
     kept = facets.wanted.parameters(typed)
     span = span_of(request, len(left), RESULTS_ON_A_PAGE, **kept)
@@ -63,15 +63,15 @@ def _found(request, frame: Frame, typed: str, asked: Asked, asked_for: Wanted) -
     return {
         "results": results(frame, left[span.slice], highlighter_for(used), facets.credits),
         "span": span,
-        "facets": facets.facets() if matches else [],
+        "facets": facets.facets() if hits else [],
         "applied": facets.applied(request.path, typed),
         "wanted": facets.wanted,
         "other_order": f"{request.path}?{urlencode(other_order, doseq=True)}",
-        "is_cut": len(matches) >= MOST,
+        "is_cut": len(hits) >= MOST,
         "most": MOST,
         "is_loosened": used is not asked,
         "promoted": promoted(frame, typed, asked) if span.number == 1 else [],
-        "meant": did_you_mean(frame, asked) if asked and not matches else "",
+        "meant": did_you_mean(frame, asked) if asked and not hits else "",
     }
 
 

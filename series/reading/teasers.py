@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import (
     Case,
@@ -142,6 +142,15 @@ def credits_for_list(frame: Frame, page_ids, edited: Collection[int] = ()) -> di
     shape = room_for(len(page_ids)), room_for(len(edited))
     values = each("page", page_ids, shape[0]) | each("series", edited, shape[1])
     rows = CREDITED_IN_LIST.raw(*shape, now=timezone.now(), **values)
+    found.update(credits_from(frame, rows, lambda row: CREDITED_IN_LIST.read([row], *shape)[0]))
+    return found
+
+
+def credits_from(
+    frame: Frame, rows: Iterable[tuple], read: Callable[[tuple], dict]
+) -> dict[int, list[Credit]]:
+    """The credits of rows with the columns CREDITED, in order, by the page's id; `read` makes Python's values of one."""
+    found: dict[int, list[Credit]] = defaultdict(list)
     # The same few people are credited again and again.
     key = frame.places, translation.get_language()
     for row in sorted(rows, key=lambda row: (row[0], row[1] or 0, row[2])):
@@ -150,7 +159,7 @@ def credits_for_list(frame: Frame, page_ids, edited: Collection[int] = ()) -> di
         if credit is None:
             if len(_known) >= MOST_KNOWN:
                 _known.clear()
-            credit = _known[who] = _credit(frame, CREDITED_IN_LIST.read([row], *shape)[0])
+            credit = _known[who] = _credit(frame, read(row))
         found[row[0]].append(credit)
     return found
 
@@ -160,7 +169,7 @@ _known: dict[tuple, Credit] = {}
 MOST_KNOWN = 4_096
 
 
-def _credited_in_list(pages: int, series: int):
+def credited_in_list(pages: int, series: int = 0):
     """The bylines of so many pages, and the editors of so many series; slots are `page_0`, `series_0`, and `now`."""
     heir = "author__merged_into__"
     model = Byline._meta.get_field("author").related_model
@@ -178,7 +187,7 @@ def _credited_in_list(pages: int, series: int):
     return rows.union(_editors_as_credits(series), all=True) if series else rows
 
 
-CREDITED_IN_LIST = Prepared(_credited_in_list)
+CREDITED_IN_LIST = Prepared(credited_in_list)
 
 
 def _editors_as_credits(count: int):
