@@ -7,6 +7,7 @@ in it, and theirs holds no secret that somebody else could try to guess (the BRE
 
 import re
 import zlib
+from collections.abc import Iterable, Iterator
 
 LEVEL = 6
 FEWEST = 1000  # bytes; below it what is saved fits into the packet that is sent anyway
@@ -23,20 +24,24 @@ class CompressingMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if GZIP.search(request.headers.get("Accept-Encoding", "")) and _is_worth_it(response):
-            response.content = _gzip(response.content)
             response["Content-Encoding"] = "gzip"
+            if response.streaming:
+                response.streaming_content = _gzip_as_it_goes(response.streaming_content)
+                del response["Content-Length"]
+                return response
+            response.content = _gzip(response.content)
             response["Content-Length"] = str(len(response.content))
         return response
 
 
 def _is_worth_it(response) -> bool:
     return (
-        not response.streaming
+        (not response.streaming or getattr(response, "is_packed_as_it_goes", False))
         and response.status_code != 206
         and response.get("Cache-Control", "").startswith("public")
         and "Content-Encoding" not in response
         and "accept-encoding" in response.get("Vary", "").lower()
-        and len(response.content) >= FEWEST
+        and (response.streaming or len(response.content) >= FEWEST)
         and TEXTS.match(response.get("Content-Type", "")) is not None
     )
 
@@ -45,3 +50,12 @@ def _gzip(content: bytes) -> bytes:
     """Without a time in it: equal pages are equal bytes."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     return packer.compress(content) + packer.flush()
+
+
+def _gzip_as_it_goes(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same of an answer that is in no memory whole."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    for piece in pieces:
+        if packed := packer.compress(piece):
+            yield packed
+    yield packer.flush()

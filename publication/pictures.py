@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 
 from django.db import DatabaseError
+from django.db.models import OuterRef, Subquery
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
@@ -115,12 +116,16 @@ def find_pictures(wanted: Iterable[Wanted]) -> dict[Wanted, Picture]:
     return found
 
 
-def addresses_made(image_ids: set[int]) -> dict[int, str]:
-    """The addresses of images as pages show them, as far as their copies were made already. One query."""
+def file_made(image: str) -> Subquery:
+    """The file of an image as pages show it, empty where no copy was made; `image` is the column with its id."""
     model = get_image_model().get_rendition_model()
-    made = model.objects.filter(image_id__in=image_ids, filter_spec=f"width-{COMMON_WIDTH}")
-    storage = model._meta.get_field("file").storage
-    return {image_id: storage.url(file) for image_id, file in made.values_list("image_id", "file")}
+    made = model.objects.filter(image_id=OuterRef(image), filter_spec=f"width-{COMMON_WIDTH}")
+    return Subquery(made.order_by("pk").values("file")[:1])
+
+
+def address_of_file(name: str) -> str:
+    """The address of that file."""
+    return get_image_model().get_rendition_model()._meta.get_field("file").storage.url(name)
 
 
 def _kept(ids: set[int]) -> tuple[dict[int, dict], dict[tuple[int, str], Copy]]:

@@ -37,6 +37,7 @@ class SeriesConfig(AppConfig):
         from series.indexed import keep_index_fresh
         from series.models import (
             Byline,
+            Correction,
             Edition,
             InstallmentPage,
             InstallmentTopic,
@@ -114,8 +115,9 @@ class SeriesConfig(AppConfig):
             "canonical",
             "subtitle",
             "standfirst",
+            "first_published_address",
         )
         announced = PlannedPart, PlannedPart.topics.through
-        for model in (SeriesPage, Byline, InstallmentTopic, Topic, *announced):
+        for model in (SeriesPage, Byline, Correction, InstallmentTopic, Topic, *announced):
             watch(model._meta.db_table)
         lead_to_while("corrections", gettext_lazy("Corrections"), there_is_a_correction)

@@ -1,5 +1,7 @@
 """The sitemap lists every public page once in its language, with its versions and its picture, and nothing else."""
 
+import gzip
+import tracemalloc
 import xml.etree.ElementTree as ElementTree
 from datetime import timedelta
 
@@ -10,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.machines import sitemap
+from home.machines.listed import Listed
 from series.models import InstallmentPage
 from tests import factories
 
@@ -192,6 +195,73 @@ def test_who_has_it_already_is_told_so(client, piece, address):
     assert (again.status_code, again.content) == (304, b"")
     Page.objects.filter(pk=piece.pk).update(live=False)
     assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code != 304
+
+
+class TestLong:
+    """A file that is longer than what the page cache takes."""
+
+    @pytest.fixture(autouse=True)
+    def no_room(self, monkeypatch):
+        monkeypatch.setattr(sitemap, "MOST_BYTES", 1_000)
+
+    @pytest.fixture
+    def parts(self, piece):
+        factories.translated(piece.get_parent(), live=True)
+        factories.translated(piece, live=True)
+        return [piece, *(factories.InstallmentFactory(parent=piece.get_parent()) for _ in range(4))]
+
+    def test_it_is_sent_piece_by_piece_and_is_the_same(self, client, parts, monkeypatch):
+        answer = client.get("/sitemap-pieces-en-1.xml")
+        assert answer.streaming
+        sent = answer.getvalue()
+        assert int(answer["Content-Length"]) == len(sent)
+        assert len(ElementTree.fromstring(sent)) == len(parts)
+        monkeypatch.undo()
+        assert client.get("/sitemap-pieces-en-1.xml").content == sent
+
+    def test_who_has_it_is_told_so_until_it_changes(self, client, parts):
+        first = client.get("/sitemap-pieces-en-1.xml")
+        has = {"if-none-match": first["ETag"]}
+        assert client.get("/sitemap-pieces-en-1.xml", headers=has).status_code == 304
+        Page.objects.filter(pk=parts[-1].pk).update(live=False)
+        assert client.get("/sitemap-pieces-en-1.xml", headers=has).status_code == 200
+        assert first["Cache-Control"].startswith("public, max-age=0, s-maxage=")
+
+    def test_it_is_compressed_on_the_way(self, client, parts):
+        plain = client.get("/sitemap-pieces-en-1.xml").getvalue()
+        packed = client.get("/sitemap-pieces-en-1.xml", headers={"accept-encoding": "gzip"})
+        assert packed["Content-Encoding"] == "gzip"
+        assert "Content-Length" not in packed
+        assert gzip.decompress(packed.getvalue()) == plain
+
+    def test_what_fails_on_the_way_is_an_error_and_no_half_of_a_file(self, client, parts, monkeypatch):
+        def failing(page, frame):
+            raise RuntimeError("The storage is away.")
+
+        monkeypatch.setattr(sitemap, "_page", failing)
+        client.raise_request_exception = False
+        assert client.get("/sitemap-pieces-en-1.xml").status_code == 500
+
+    def test_its_length_takes_no_memory(self, parts, rf):
+        frame = sitemap.site_frame(rf.get("/"))
+        languages = (
+            ("en", "https://c.example/series/rivers/overview/"),
+            ("ko", "https://c.example/ko/강/개요/"),
+        )
+
+        def most_memory(pages: int) -> int:
+            listed = (
+                Listed(place, "en", f"https://c.example/series/rivers/{place}/", timezone.now(), languages)
+                for place in range(pages)
+            )
+            tracemalloc.start()
+            sitemap._as_it_comes(sitemap._lines(listed, frame)).close()
+            most = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            return most
+
+        most_memory(10)
+        assert most_memory(4_000) < most_memory(400) + 50_000
 
 
 class TestNews:
