@@ -172,7 +172,8 @@ def author_page(request: HttpRequest, author: AuthorPage, *, only: list[int] | N
     frame = frame_or_default(request)
     size = PIECES_ON_A_PAGE if only is None else max(1, len(only))
     start = start_of(request, size)
-    pieces, total = _bylines().teasers_of(author, frame, start=start, limit=size, only=only)
+    state = site_state()
+    pieces, total = _bylines().teasers_of(author, frame, state, start=start, limit=size, only=only)
     if not total and not start and not getattr(request, "is_preview", False) and not _is_announced(author):
         raise Http404("Nothing of this author is public.")
     photo = None
@@ -197,7 +198,7 @@ def author_page(request: HttpRequest, author: AuthorPage, *, only: list[int] | N
         "people": people_of(author, frame) if author.is_organisation else [],
         "employer": organisation_of(author, frame),
         "span": span_of(request, total, size),
-        "topics": _bylines().topics_of(author, MOST_TOPICS, only=only) if total else [],
+        "topics": _bylines().topics_of(author, state, MOST_TOPICS, only=only) if total else [],
         "links": list(author.links.all()),
     }
 

@@ -15,7 +15,7 @@ INDEXES = (
     "CREATE INDEX IF NOT EXISTS pages_by_address ON wagtailcore_page (url_path)",
     "CREATE INDEX IF NOT EXISTS pages_with_pages_below ON wagtailcore_page (path) WHERE numchild > 0",
     "CREATE INDEX IF NOT EXISTS pages_not_live ON wagtailcore_page (alias_of_id) WHERE NOT live",
-    "CREATE INDEX IF NOT EXISTS pages_newest_first ON wagtailcore_page (first_published_at DESC, id DESC)",
+    "CREATE INDEX IF NOT EXISTS pages_by_age ON wagtailcore_page (first_published_at DESC {nulls_last}, id DESC)",
     "CREATE INDEX IF NOT EXISTS pages_by_expiry ON wagtailcore_page (expire_at) WHERE expire_at IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS pages_by_beginning ON wagtailcore_page (go_live_at) WHERE go_live_at IS NOT NULL",
     (
@@ -23,6 +23,10 @@ INDEXES = (
         " ON wagtailcore_revision (approved_go_live_at) WHERE approved_go_live_at IS NOT NULL"
     ),
 )
+# Those without a date are the last in every list: so an index has to say on PostgreSQL, and cannot on SQLite, which has
+# them there anyway.
+NULLS_LAST = {"postgresql": "NULLS LAST", "sqlite": ""}
+FORMER = ("pages_newest_first",)
 
 
 def prepare(using: str, **kwargs) -> None:
@@ -31,6 +35,8 @@ def prepare(using: str, **kwargs) -> None:
     if "wagtailcore_page" not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:
+        for name in FORMER:
+            cursor.execute(f"DROP INDEX IF EXISTS {name}")
         for index in INDEXES:
-            cursor.execute(index)
+            cursor.execute(index.format(nulls_last=NULLS_LAST[connection.vendor]))
     keep_watch(connection)

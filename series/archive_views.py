@@ -31,11 +31,12 @@ def archive(request):
     older = Page.objects.filter(url_path=f"{frame.root()}archive/", live=True).filter(is_open())
     if older.exists():
         return serve(request, "archive/")
-    months = reading.months_with_pieces()
+    years = reading.years_with_months()
+    months = sum(len(months) for _year, months in years)
     context = {
         "frame": page_frame(request, translations=same_view_in_other_languages("archive")),
-        "years": reading.years_of(months),
-        "span": span_of(request, len(months), max(len(months), 1)),
+        "years": years,
+        "span": span_of(request, months, max(months, 1)),
     }
     return render(request, "pages/archive.html", context)
 
@@ -44,7 +45,7 @@ def archive(request):
 @require_safe
 def year(request, year: str):
     """The pieces of a year, under its months; Http404 where there are none."""
-    found = {whole.year: (whole, months) for whole, months in reading.years_of(reading.months_with_pieces())}
+    found = {whole.year: (whole, months) for whole, months in reading.years_with_months()}
     if int(year) not in found:
         raise Http404("Nothing appeared in this year.")
     whole, months = found[int(year)]

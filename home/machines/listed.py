@@ -55,7 +55,7 @@ Places = tuple[int, int | None]
 EVERYTHING: Places = (0, None)
 
 
-def _pages(frame: Frame, places: Places) -> Iterable[Listed]:
+def _pages(frame: Frame, places: Places) -> Iterator[Listed]:
     types = [model._meta.label_lower.split(".") for model in GENERAL]
     of_types = Q()
     for app, model in types:
@@ -64,23 +64,23 @@ def _pages(frame: Frame, places: Places) -> Iterable[Listed]:
     return _from_tree(frame, rows, places)
 
 
-def _series(frame: Frame, places: Places) -> Iterable[Listed]:
+def _series(frame: Frame, places: Places) -> Iterator[Listed]:
     return _from_tree(frame, SeriesPage.objects.visible().filter(alias_of=None), places)
 
 
-def _pieces(frame: Frame, places: Places) -> Iterable[Listed]:
+def _pieces(frame: Frame, places: Places) -> Iterator[Listed]:
     elsewhere = Q(canonical=InstallmentPage.Canonical.THERE) & ~Q(first_published_address="")
     pieces = listed_pieces().filter(is_withdrawn=False).exclude(elsewhere)
     return _from_tree(frame, pieces, places, picture=file_made("image_id"))
 
 
-def _authors(frame: Frame, places: Places) -> Iterable[Listed]:
+def _authors(frame: Frame, places: Places) -> Iterator[Listed]:
     people = people_with_a_page()
     rows = AuthorPage.objects.visible().filter(merged_into=None, alias_of=None)
     return _from_tree(frame, rows, places, only=people)
 
 
-def _topics(frame: Frame, places: Places) -> Iterable[Listed]:
+def _topics(frame: Frame, places: Places) -> Iterator[Listed]:
     changed = newest_under_topics()
     found = [
         (language, (view,), None)
@@ -96,7 +96,7 @@ def _topics(frame: Frame, places: Places) -> Iterable[Listed]:
     )
 
 
-def _archive(frame: Frame, places: Places) -> Iterable[Listed]:
+def _archive(frame: Frame, places: Places) -> Iterator[Listed]:
     found = []
     for language in _languages(frame):
         with translation.override(language):
@@ -112,7 +112,7 @@ def _archive(frame: Frame, places: Places) -> Iterable[Listed]:
 
 
 # Kind of page -> its pages; the names are part of the addresses of the sitemap's files.
-KINDS: dict[str, Callable[[Frame, Places], Iterable[Listed]]] = {
+KINDS: dict[str, Callable[[Frame, Places], Iterator[Listed]]] = {
     "pages": _pages,
     "series": _series,
     "pieces": _pieces,

@@ -8,6 +8,7 @@ a file on the disk: no process has more than a few hundred pages of it in its me
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
@@ -85,8 +86,8 @@ def part(request, kind: str, language: str, number: int):
     file = next((each for each in files if (each.language, each.number) == (language, number)), None)
     if file is None:
         raise Http404("There is no such part of the sitemap.")
-    pages = (page for page in KINDS[kind](frame, file.places) if page.language == language)
-    return _as_it_comes(_lines(pages, frame))
+    with closing(KINDS[kind](frame, file.places)) as found:
+        return _as_it_comes(_lines((page for page in found if page.language == language), frame))
 
 
 def _files(kind: str, frame: Frame, state) -> tuple[_File, ...]:

@@ -70,20 +70,40 @@ class BylineQuerySet(models.QuerySet):
         """Those of the pieces with these ids; of any where none are given."""
         return self if only is None else self.filter(page_id__in=only)
 
-    def teasers_of(self, author, frame, *, start: int, limit: int, only: list[int] | None = None):
-        """(`limit` teasers of an author's pieces from `start` on, series by series, the number of all)."""
+    def teasers_of(
+        self, author, frame, state: SiteState, *, start: int, limit: int, only: list[int] | None = None
+    ):
+        """(`limit` teasers of an author's pieces from `start` on, series by series, the number of all).
+
+        Which these are is kept for the state of the site, so that a page costs the same whatever somebody wrote.
+        """
+        from series.reading.teasers import teasers
+
+        state = state if only is None else SiteState(None)
+        ids = IN_ORDER.made(state, lambda: self._in_order(author, only), author.translation_key)
+        shown = {pk: place for place, pk in enumerate(ids[start : start + limit])}
+        pieces = self.model._meta.get_field("page").related_model.objects.visible()
+        found = teasers(frame, pieces.filter(pk__in=list(shown)).order_by(), limit=limit) if shown else []
+        return sorted(found, key=lambda teaser: shown[teaser.pk]), len(ids)
+
+    def _in_order(self, author, only: list[int] | None) -> tuple[int, ...]:
         from series.reading.pieces import listed_pieces, series_by_series
-        from series.reading.teasers import counted_teasers
 
         named = self.among(only).naming(author)
         pieces = listed_pieces().filter(pk__in=named.order_by().values("page_id"))
-        return counted_teasers(frame, series_by_series(pieces), start=start, limit=limit)
+        return tuple(series_by_series(pieces).values_list("pk", flat=True))
 
-    def topics_of(self, author, limit: int, only: list[int] | None = None):
-        """Links to the `limit` topics that an author's listed pieces have most often. One query."""
+    def topics_of(self, author, state: SiteState, limit: int, only: list[int] | None = None):
+        """Links to the `limit` topics that an author's listed pieces have most often. Kept like those; one query."""
         from series.reading.topics import topics_of_pages
 
-        return topics_of_pages(self.among(only).naming(author).public().order_by().values("page_id"), limit)
+        def count():
+            return topics_of_pages(
+                self.among(only).naming(author).public().order_by().values("page_id"), limit
+            )
+
+        state = state if only is None else SiteState(None)
+        return TOPICS.made(state, count, author.translation_key, limit, translation.get_language())
 
     def latest_of_all(self, state: SiteState) -> dict:
         """The newest piece of everybody, kept for the state of the site: not to be changed."""
@@ -173,4 +193,5 @@ class Byline(TranslatableMixin, Orderable, DatedRow):
 
 
 TALLY = Counted(Byline.objects.tally)
+IN_ORDER, TOPICS = Counted(most=512), Counted(most=512)
 LATEST = Counted(lambda language: Byline.objects.latest())

@@ -74,6 +74,16 @@ def _months(language: str, zone: str) -> tuple[Period, ...]:
 MONTHS = Counted(_months)
 
 
+def years_with_months() -> tuple[tuple[Period, tuple[Period, ...]], ...]:
+    """Every year in which something appeared, with its months, the newest first. Kept like those."""
+    state = site_state()
+    known_by = translation.get_language(), timezone.get_current_timezone_name()
+    return YEARS.made(state, lambda: tuple(years_of(MONTHS.at(state, *known_by))), *known_by)
+
+
+YEARS = Counted()
+
+
 def years_of(months: Iterable[Period]) -> list[tuple[Period, tuple[Period, ...]]]:
     """(a year, its months) for each year, the newest first."""
     return [(_sum(group), group) for group in _by_year(months)]
