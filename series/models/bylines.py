@@ -77,21 +77,25 @@ class BylineQuerySet(models.QuerySet):
 
         Which these are is kept for the state of the site, so that a page costs the same whatever somebody wrote.
         """
-        from series.reading.teasers import teasers
+        from series.reading.teasers import counted_teasers, teasers
 
-        state = state if only is None else SiteState(None)
-        ids = IN_ORDER.made(state, lambda: self._in_order(author, only), author.translation_key)
+        if state.key is None or only is not None:
+            return counted_teasers(frame, self._in_order(author, only), start=start, limit=limit)
+        ids = IN_ORDER.made(
+            state,
+            lambda: tuple(self._in_order(author).values_list("pk", flat=True)),
+            author.translation_key,
+        )
         shown = {pk: place for place, pk in enumerate(ids[start : start + limit])}
         pieces = self.model._meta.get_field("page").related_model.objects.visible()
         found = teasers(frame, pieces.filter(pk__in=list(shown)).order_by(), limit=limit) if shown else []
         return sorted(found, key=lambda teaser: shown[teaser.pk]), len(ids)
 
-    def _in_order(self, author, only: list[int] | None) -> tuple[int, ...]:
+    def _in_order(self, author, only: list[int] | None = None):
         from series.reading.pieces import listed_pieces, series_by_series
 
         named = self.among(only).naming(author)
-        pieces = listed_pieces().filter(pk__in=named.order_by().values("page_id"))
-        return tuple(series_by_series(pieces).values_list("pk", flat=True))
+        return series_by_series(listed_pieces().filter(pk__in=named.order_by().values("page_id")))
 
     def topics_of(self, author, state: SiteState, limit: int, only: list[int] | None = None):
         """Links to the `limit` topics that an author's listed pieces have most often. Kept like those; one query."""

@@ -102,7 +102,7 @@ def test_a_command_dates_all_rows_anew(piece, capsys):
 class TestRelated:
     @pytest.fixture
     def few(self, monkeypatch):
-        monkeypatch.setattr(related, "LOOKED_AT", 2)
+        monkeypatch.setattr(related, "LOOKED_AT", 6)
         monkeypatch.setattr(related, "RELATED", related.Prepared(related._related))
 
     def named(self, piece) -> list[str]:
