@@ -34,6 +34,7 @@ NOWHERE = [
     "abc", "-1", "0", "1.5", "1e3", "999999", "99999999999999999999", "%D9%A1", "1%00", "last", "1&page=2", "%2B1",
     "0x1", "9" * 7000, "%", "%zz", "%ff", "1%0A", "&page=",
 ]  # fmt: skip
+ODD = ["%00=%00", "q=%00", "a=1&a=2&a", "=&&=", "%", "x=" + "y" * 7000, "order=%00"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -56,8 +57,10 @@ def ask(client, listing: str, value: str):
 
 @pytest.mark.parametrize("name", LISTINGS)
 def test_an_odd_page_number_is_not_found(client, name):
-    assert {value: ask(client, LISTINGS[name], value).status_code for value in NOWHERE} == dict.fromkeys(
-        NOWHERE, 404
+    # A Korean listing is the view of its English twin.
+    values = NOWHERE[::5] if name.startswith("Korean") else NOWHERE
+    assert {value: ask(client, LISTINGS[name], value).status_code for value in values} == dict.fromkeys(
+        values, 404
     )
 
 
@@ -71,9 +74,9 @@ def test_no_page_and_page_1_are_the_same_page_under_one_address(client, name):
 
 
 @pytest.mark.parametrize("name", LISTINGS)
-@pytest.mark.parametrize(
-    "query", ["%00=%00", "q=%00", "a=1&a=2&a", "=&&=", "%", "x=" + "y" * 7000, "order=%00"]
-)
-def test_no_query_string_breaks_a_listing(client, name, query):
+def test_no_query_string_breaks_a_listing(client, name):
     address = LISTINGS[name]
-    assert client.get(f"{address}{'&' if '?' in address else '?'}{query}").status_code == 200
+    mark = "&" if "?" in address else "?"
+    assert {query: client.get(f"{address}{mark}{query}").status_code for query in ODD} == dict.fromkeys(
+        ODD, 200
+    )
