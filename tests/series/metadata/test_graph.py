@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from series.metadata.description import (
     Correction,
@@ -167,6 +168,18 @@ def test_a_series_lists_its_parts_a_preface_with_number_0_too():
     (series,) = nodes(graph_of(Description(PageKind.SERIES, **FULL)), "CreativeWorkSeries")
     assert [(part["name"], part["position"]) for part in series["hasPart"]] == [("One", 0), ("Two", 1)]
     assert (series["startDate"], series["endDate"]) == ("2026-03-09", "2026-03-09")
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"), [("Asia/Seoul", "2026-03-09T10:00:00+09:00"), ("UTC", "2026-03-09T01:00:00+00:00")]
+)
+def test_a_part_that_was_told_before_is_told_in_the_zone_in_hand(zone, told):
+    facts = SeriesFacts("Rivers", "https://c.example/rivers/", parts=(Neighbour("One", "/one/", 1, AT),))
+    description = Description(PageKind.SERIES, **(FULL | {"series": facts}))
+    graph_of(description)
+    with timezone.override(zone):
+        (series,) = nodes(graph_of(description), "CreativeWorkSeries")
+    assert series["hasPart"][0]["datePublished"] == told
 
 
 def test_an_ongoing_series_has_no_end():

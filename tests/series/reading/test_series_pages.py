@@ -289,3 +289,17 @@ def test_a_renumbered_part_shows_its_new_number(client):
     part = InstallmentFactory(parent=series)
     running_order.change_number(part, 3)
     assert '<span class="part__number" aria-hidden="true">3</span>' in html_of(client, series.url)
+
+
+def test_a_credit_that_was_shown_before_follows_the_profile_and_the_language(client):
+    author = AuthorFactory(title="Choe Won-gi", slug="choe", native_name="최원기", native_language="ko")
+    series = SeriesFactory(slug="rivers")
+    InstallmentFactory(parent=series, bylines=[author])
+    linked = '<a href="/authors/choe/"'
+    ledger = '<ol class="parts-ledger'
+    assert linked in html_of(client, "/series/rivers/").split(ledger)[1]
+    author.unpublish()
+    assert linked not in html_of(client, "/series/rivers/").split(ledger)[1]
+    author.slug = "choe-won-gi"
+    author.save_revision().publish()
+    assert '<a href="/authors/choe-won-gi/"' in html_of(client, "/series/rivers/").split(ledger)[1]
