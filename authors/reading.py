@@ -7,9 +7,9 @@ Series are above authors: what somebody wrote comes through the reverse relation
 import re
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q
 from django.http import Http404, HttpRequest
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +22,7 @@ from authors.portraits import Portrait, portrait
 from publication.frame import Frame, frame_or_default
 from publication.paging import span_of, start_of
 from publication.pictures import Wanted, find_pictures
+from publication.prepared import Prepared, Slot
 from publication.prose import expand_block, find_links, plain_text, sanitise
 from publication.site_state import SiteState, site_state
 from publication.typed_words import typed_words
@@ -124,7 +125,7 @@ def listed_authors(
     tally = _bylines().tally_of_all(state or site_state())
     listed = set(tally) | (_announced_people() if announced else set())
     found, profiles = {}, {}
-    for row in AuthorPage.objects.visible().filter(merged_into=None, alias_of=None).values(*FIELDS):
+    for row in PROFILES.rows(now=timezone.now()):
         person, language = row["translation_key"], frame.language_of(row["locale_id"])
         is_here = language == translation.get_language()
         if person in listed and frame.address(row["url_path"]):
@@ -135,6 +136,15 @@ def listed_authors(
         _card(frame, row, language, tally.get(person, {}), profiles[person])
         for person, (row, language) in found.items()
     ]
+
+
+def _profiles():
+    """The profiles that everybody may see; the slot is the moment `now`."""
+    visible = AuthorPage.objects.visible(Slot("now", DateTimeField()))
+    return visible.filter(merged_into=None, alias_of=None).values(*FIELDS)
+
+
+PROFILES = Prepared(_profiles)
 
 
 def people_with_a_page() -> set:

@@ -8,19 +8,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q
+from django.db.models import DateTimeField, F, IntegerField, Q
+from django.db.models.lookups import In
+from django.utils import timezone
 
 from authors.reading import AuthorCard, listed_authors, with_photos
 from home.sections.arrangement import Asked, read_arrangement, usual_arrangement
 from home.sections.sharing import ONE_SERIES, Share, pick, share_out
 from publication.frame import Frame
 from publication.pictures import find_pictures
+from publication.prepared import Prepared, Slot, each, room_for, slots
 from publication.prose import Links, expand_block, expand_inline, find_links, sanitise
 from publication.site_state import SiteState, site_state
 from series.models import Byline, InstallmentPage
 from series.reading.block_readers import Found
 from series.reading.body import Body, read_body, set_body
-from series.reading.cards import StandingSeries, cards_and_parts, series_below, series_of_language
+from series.reading.cards import CARD, StandingSeries, cards_of_rows, series_below, series_of_language
 from series.reading.collection import LedgerRow
 from series.reading.corrections import correction_from, newest_corrections
 from series.reading.parts import Part
@@ -115,7 +118,7 @@ def read_front_page(frame: Frame, sections: Iterable[dict]) -> FrontPage:
     state = site_state()
     standing = series_of_language(frame, state)
     corrections = _corrections(arrangement, frame)
-    cards, parts = cards_and_parts(_series_needed(arrangement, standing, corrections, frame), frame)
+    cards, parts = cards_of_rows(_series_needed(arrangement, standing, corrections, frame), frame)
     known = _Known(frame, state, share_out(arrangement, cards, parts), cards)
     _read_pieces(known)
     _read_people(known)
@@ -134,8 +137,8 @@ def _corrections(arrangement: Iterable[Asked], frame: Frame) -> list[dict]:
 
 def _series_needed(
     arrangement: Iterable[Asked], standing: Sequence[StandingSeries], corrections: list[dict], frame: Frame
-):
-    """The series that sections may show, and those of the pieces and corrections that they may show. One query.
+) -> list[dict]:
+    """The series that sections may show, and those of the pieces and corrections that they may show. Two queries.
 
     As many of the newest series and pieces as all sections together could take, one after another.
     """
@@ -148,11 +151,35 @@ def _series_needed(
     leading = {pk for asked in leads for pk in asked.chosen}
     most = len(leads) + len(leading)
     most += sum(asked.number for asked in arrangement if asked.kind in ("parts", "latest"))
-    newest = newest_first(listed_pieces().filter(url_path__startswith=frame.root(), is_withdrawn=False))
-    ids |= set(newest.values_list("series_id", flat=True)[:most])
-    of_leading = InstallmentPage.objects.filter(pk__in=leading).values("series_id")
-    needed = Q(pk__in=ids - {None}) | Q(pk__in=of_leading) if leading else Q(pk__in=ids - {None})
-    return series_below(frame.root()).filter(needed)
+    root, now = frame.root(), timezone.now()
+    ids |= {series_id for (series_id,) in NEWEST.raw(root, most, now=now)} if most else set()
+    ids = sorted(ids - {None})
+    shape = room_for(len(ids)), room_for(len(leading))
+    if not any(shape):
+        return []
+    values = each("series", ids, shape[0]) | each("piece", sorted(leading), shape[1])
+    return NEEDED.rows(root, *shape, now=now, **values)
+
+
+def _newest(root: str, most: int):
+    """The series of the newest pieces below a home page; its slot is the moment `now`."""
+    pieces = listed_pieces(Slot("now", DateTimeField()))
+    newest = newest_first(pieces.filter(url_path__startswith=root, is_withdrawn=False))
+    return newest.values("series_id")[:most]
+
+
+def _needed(root: str, series: int, pieces: int):
+    """So many series below a home page, and those of so many pieces; slots are `series_0`, `piece_0` and on, and `now`."""
+    wanted = Q()
+    if series:
+        wanted |= Q(In(F("pk"), slots("series", series, IntegerField())))
+    if pieces:
+        theirs = InstallmentPage.objects.filter(In(F("pk"), slots("piece", pieces, IntegerField())))
+        wanted |= Q(pk__in=theirs.order_by().values("series_id"))
+    return series_below(root, Slot("now", DateTimeField())).filter(wanted).values(*CARD)
+
+
+NEWEST, NEEDED = Prepared(_newest), Prepared(_needed)
 
 
 def _read_pieces(known: _Known) -> None:
@@ -168,7 +195,7 @@ def _read_pieces(known: _Known) -> None:
     if shown:
         known.teasers = teasers_by_id(
             known.frame,
-            InstallmentPage.objects.visible().filter(pk__in=shown),
+            shown,
             totals={card.pk: card.total for card in known.cards},
             credits=known.credits,
             opening_of=large,

@@ -14,12 +14,14 @@ from functools import lru_cache
 from types import SimpleNamespace
 
 from django.db import DatabaseError
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, IntegerField, OuterRef, Subquery
+from django.db.models.lookups import In
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
 from publication.images.ahead import ask_for
 from publication.images.offered import COMMON_WIDTH, SPECS, Offer, offer
+from publication.prepared import Prepared, each, room_for, slots
 
 log = logging.getLogger(__name__)
 
@@ -130,17 +132,9 @@ def address_of_file(name: str) -> str:
 
 def _kept(ids: set[int]) -> tuple[dict[int, dict], dict[tuple[int, str], Copy]]:
     """(images by id, copies by image id and filter) of what was made before; plain values, as a page has many."""
-    model = get_image_model().get_rendition_model()
-    rows = model.objects.filter(image_id__in=ids, filter_spec__in=SPECS).values(
-        "image_id",
-        "file",
-        "width",
-        "height",
-        "filter_spec",
-        "focal_point_key",
-        *(f"image__{name}" for name in IMAGE),
-    )
-    storage = model._meta.get_field("file").storage
+    count = room_for(len(ids))
+    rows = MADE.rows(count, **each("image", sorted(ids), count))
+    storage = get_image_model().get_rendition_model()._meta.get_field("file").storage
     images, copies = {}, {}
     for row in rows:
         image = images.setdefault(row["image_id"], {name: row[f"image__{name}"] for name in IMAGE})
@@ -149,6 +143,19 @@ def _kept(ids: set[int]) -> tuple[dict[int, dict], dict[tuple[int, str], Copy]]:
             copy = Copy(storage.url(row["file"]), row["width"], row["height"])
             copies[row["image_id"], row["filter_spec"]] = copy
     return images, copies
+
+
+def _copies(count: int):
+    """The copies of `count` images that pages show; slots are the ids of these, `image_0` and on."""
+    model = get_image_model().get_rendition_model()
+    rows = model.objects.filter(
+        In(F("image_id"), slots("image", count, IntegerField())), filter_spec__in=SPECS
+    )
+    own = ("image_id", "file", "width", "height", "filter_spec", "focal_point_key")
+    return rows.values(*own, *(f"image__{name}" for name in IMAGE))
+
+
+MADE = Prepared(_copies)
 
 
 def _picture(

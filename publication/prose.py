@@ -13,9 +13,21 @@ from functools import lru_cache
 from html import unescape
 
 import nh3
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, TextField, Value
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
+from django.db.models.lookups import In
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -25,6 +37,7 @@ from wagtail.models import CollectionViewRestriction, Page
 from publication.frame import Frame
 from publication.models import OutgoingLink
 from publication.models.links import key_of
+from publication.prepared import Prepared, Slot, each, room_for, slots
 from publication.visibility import is_open
 
 # What the editor's features write (series/blocks/text.py), no more.
@@ -166,18 +179,15 @@ def find_links(
                 wanted[attributes["linktype"]].add(int(attributes["id"]))
             elif ELSEWHERE.match(attributes.get("href", "")):
                 elsewhere.add(key_of(unescape(attributes["href"])))
-    queries = []
-    if wanted["page"]:
-        queries.append(_open_pages(wanted["page"]))
-    if wanted["document"]:
-        queries.append(_open_documents(wanted["document"]))
-    if elsewhere:
-        queries.append(_archived(elsewhere))
-    if not queries:
+    asked = {"page": wanted["page"], "document": wanted["document"], "key": elsewhere}
+    shape = tuple(room_for(len(values)) for values in asked.values())
+    if not any(shape):
         return Links()
-    rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+    values = {}
+    for (name, those), count in zip(asked.items(), shape, strict=True):
+        values |= each(name, sorted(those), count)
     found, archived = {"page": {}, "document": {}}, {}
-    for kind, pk, where, title in rows:
+    for kind, pk, where, title in TARGETS.raw(*shape, now=timezone.now(), **values):
         if kind == "archived":
             archived[where] = title
             continue
@@ -187,26 +197,48 @@ def find_links(
     return Links(pages=found["page"], documents=found["document"], archived=archived)
 
 
-def _open_pages(ids: set[int]):
-    kind = Value("page", output_field=TextField())
-    pages = Page.objects.filter(pk__in=ids, live=True).filter(is_open()).order_by()
-    return pages.values_list(kind, "pk", Cast("url_path", TextField()), Cast("title", TextField()))
+def _targets(pages: int, documents: int, addresses: int):
+    """What so many pages, documents and addresses lead to; slots are `page_0`, `document_0`, `key_0` and on, and `now`."""
+    queries = []
+    if pages:
+        queries.append(_open_pages(slots("page", pages, IntegerField())))
+    if documents:
+        queries.append(_open_documents(slots("document", documents, IntegerField())))
+    if addresses:
+        queries.append(_archived(slots("key", addresses, TextField())))
+    return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
 
 
-def _archived(keys: set[str]):
-    kind = Value("archived", output_field=TextField())
-    links = OutgoingLink.objects.filter(key__in=keys).exclude(archived_address="").order_by()
-    return links.values_list(kind, "pk", Cast("key", TextField()), Cast("archived_address", TextField()))
+TARGETS = Prepared(_targets)
 
 
-def _open_documents(ids: set[int]):
-    kind = Value("document", output_field=TextField())
+def _target(kind: str, pk: str, where: str, title: str) -> dict:
+    """The columns of a target, the same of all kinds, under names that none of their models has."""
+    return {
+        "told_kind": Value(kind, output_field=TextField()),
+        "told_id": F(pk),
+        "told_place": Cast(where, TextField()),
+        "told_title": Cast(title, TextField()),
+    }
+
+
+def _open_pages(ids: list[Slot]):
+    pages = Page.objects.filter(In(F("pk"), ids), live=True).filter(is_open(Slot("now", DateTimeField())))
+    return pages.order_by().values(**_target("page", "pk", "url_path", "title"))
+
+
+def _archived(keys: list[Slot]):
+    links = OutgoingLink.objects.filter(In(F("key"), keys)).exclude(archived_address="").order_by()
+    return links.values(**_target("archived", "pk", "key", "archived_address"))
+
+
+def _open_documents(ids: list[Slot]):
     own_path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
     closed = CollectionViewRestriction.objects.annotate(own_path=own_path).filter(
         own_path__startswith=F("collection__path")
     )
-    documents = get_document_model().objects.filter(~Exists(closed), pk__in=ids).order_by()
-    return documents.values_list(kind, "pk", Cast("file", TextField()), Cast("title", TextField()))
+    documents = get_document_model().objects.filter(~Exists(closed), In(F("pk"), ids)).order_by()
+    return documents.values(**_target("document", "pk", "file", "title"))
 
 
 def document_address(pk: int, file_name: str) -> str:

@@ -8,7 +8,7 @@ is not allowed to show is a 404. A restricted page goes on to Wagtail's own chec
 from urllib.parse import quote
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import DateTimeField, TextField
+from django.db.models import DateTimeField, IntegerField, Model, TextField
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.utils import timezone
 from wagtail.models import Page
@@ -19,6 +19,7 @@ from publication.caching import keys
 from publication.caching.rules import open_to_all
 from publication.frame import frame_for
 from publication.prepared import Prepared, Slot, each, slots
+from publication.replicas.reading import reads_from
 from publication.slugs import compose
 from publication.visibility import is_open, restrictions_above
 
@@ -86,4 +87,37 @@ DEEPEST = Prepared(_deepest)
 def _specific(pk: int, content_type_id: int) -> Page:
     """The page as its own type, with what its type names in `read_with`, in one query."""
     model = ContentType.objects.get_for_id(content_type_id).model_class() or Page
-    return model._default_manager.select_related(*getattr(model, "read_with", ())).get(pk=pk)
+    rows = BY_ID.rows(model, pk=pk)
+    if not rows:
+        raise model.DoesNotExist
+    page = _made(model, rows[0])
+    for name in _read_with(model):
+        field = model._meta.get_field(name)
+        is_there = rows[0][field.attname] is not None
+        field.set_cached_value(page, _made(field.related_model, rows[0], f"{name}__") if is_there else None)
+    return page
+
+
+def _by_id(model: type[Page]):
+    """All columns of a page's own type and of what is read with it; its slot is the id, `pk`."""
+    names = [*_columns(model)]
+    for name in _read_with(model):
+        names += _columns(model._meta.get_field(name).related_model, f"{name}__")
+    return model._default_manager.filter(pk=Slot("pk", IntegerField())).order_by().values(*names)
+
+
+BY_ID = Prepared(_by_id)
+
+
+def _read_with(model: type[Page]) -> tuple[str, ...]:
+    return getattr(model, "read_with", ())
+
+
+def _columns(model: type[Model], before: str = "") -> list[str]:
+    return [f"{before}{field.attname}" for field in model._meta.concrete_fields]
+
+
+def _made(model: type[Model], row: dict, before: str = "") -> Model:
+    """The object of a row, as Django makes it of one that it asked for."""
+    own = [field.attname for field in model._meta.concrete_fields]
+    return model.from_db(reads_from(), own, [row[f"{before}{name}"] for name in own])

@@ -5,16 +5,29 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import DateTimeField, F, QuerySet, UUIDField
+from django.db.models.lookups import In
 from django.utils import timezone, translation
 
 from publication.frame import Frame
+from publication.models.masthead import in_language
+from publication.prepared import Prepared, Slot, each, room_for, slots
 from publication.site_state import Counted, SiteState
 from series.models import InstallmentPage, PlannedPart, SeriesPage
 from series.place import total_of
 from series.reading.parts import IN_ORDER, MOST_SPINES, Parts, as_listed
 from series.reading.shapes import SeriesCard, Spine
 from series.reading.teasers import other_language
+
+# What a card is made of: the rows that `cards_of_rows` takes.
+CARD = (
+    "pk", "title", "url_path", "locale_id", "translation_key", "standfirst", "cloth", "form", "status", "planned_parts",
+    "untranslated_parts", "first_published_at",
+)  # fmt: skip
+PART = (
+    "pk", "series_id", "series__translation_key", "part_number", "reading_minutes", "first_published_at", "title",
+    "url_path", "locale_id", "translation_key", "alias_of_id", "is_withdrawn",
+)  # fmt: skip
 
 
 @dataclass
@@ -56,9 +69,9 @@ def series_of_language(frame: Frame, state: SiteState) -> tuple[StandingSeries, 
     return OF_LANGUAGE.at(state, frame.root())
 
 
-def series_below(root: str) -> QuerySet[SeriesPage]:
+def series_below(root: str, at: datetime | Slot | None = None) -> QuerySet[SeriesPage]:
     """The visible series under the home page at a tree path, aliases left out."""
-    return SeriesPage.objects.visible_among_many().filter(alias_of=None, url_path__startswith=root)
+    return SeriesPage.objects.visible_among_many(at).filter(alias_of=None, url_path__startswith=root)
 
 
 def _of_language(root: str) -> tuple[StandingSeries, ...]:
@@ -112,12 +125,13 @@ def cards_and_parts(
     series: QuerySet[SeriesPage], frame: Frame
 ) -> tuple[tuple[SeriesCard, ...], list[StandingPart]]:
     """The same, and all visible parts of those series, in the order of each. Three queries."""
-    rows = list(
-        series.values(
-            "pk", "title", "url_path", "locale_id", "translation_key", "standfirst", "cloth", "form", "status",
-            "planned_parts", "untranslated_parts", "first_published_at",
-        )
-    )  # fmt: skip
+    return cards_of_rows(list(series.values(*CARD)), frame)
+
+
+def cards_of_rows(rows: list[dict], frame: Frame) -> tuple[tuple[SeriesCard, ...], list[StandingPart]]:
+    """The same of rows of visible series with the fields of CARD. Two queries, or none for no rows."""
+    if not rows:
+        return (), []
     progress = {row["pk"]: _Progress() for row in rows}
     parts = _add_parts(progress, rows, frame)
     _add_announced(progress, {row["translation_key"]: row["pk"] for row in rows})
@@ -128,12 +142,9 @@ def cards_and_parts(
 
 def _add_parts(progress: dict[int, _Progress], series: list[dict], frame: Frame) -> list[StandingPart]:
     keys = [row["translation_key"] for row in series]
-    parts = InstallmentPage.objects.visible().filter(series__translation_key__in=keys).order_by(*IN_ORDER)
+    count = room_for(len(keys))
     by_group = defaultdict(list)
-    for part in parts.values(
-        "pk", "series_id", "series__translation_key", "part_number", "reading_minutes", "first_published_at", "title",
-        "url_path", "locale_id", "translation_key", "alias_of_id", "is_withdrawn",
-    ):  # fmt: skip
+    for part in STANDING.rows(count, now=timezone.now(), **each("key", keys, count)):
         by_group[part["series__translation_key"]].append(part)
     found = []
     for row in series:
@@ -143,6 +154,16 @@ def _add_parts(progress: dict[int, _Progress], series: list[dict], frame: Frame)
             if part["series_id"] == row["pk"]:
                 found.append(_standing(part))
     return found
+
+
+def _standing_in(count: int):
+    """The visible parts of `count` series; slots are the translation keys of these, `key_0` and on, and `now`."""
+    keys = slots("key", count, UUIDField())
+    parts = InstallmentPage.objects.visible(Slot("now", DateTimeField()))
+    return parts.filter(In(F("series__translation_key"), keys)).order_by(*IN_ORDER).values(*PART)
+
+
+STANDING = Prepared(_standing_in)
 
 
 def _standing(part: dict) -> StandingPart:
@@ -172,19 +193,27 @@ def _newer(one: datetime | None, other: datetime | None) -> datetime | None:
 
 
 def _add_announced(progress: dict[int, _Progress], series_by_key: dict) -> None:
-    announced = PlannedPart.objects.filter(
-        series__translation_key__in=list(series_by_key), announced=True
-    ).order_by(F("part_number").asc(nulls_last=True), "pk")
-    today = timezone.localdate()
-    for row in announced.select_related("series").only(
-        "series__translation_key", "part_number", "working_title", "working_title_ko", "expected_on"
-    ):
-        known = progress[series_by_key[row.series.translation_key]]
-        if row.part_number is not None and row.part_number in known.numbers:
+    count, today = room_for(len(series_by_key)), timezone.localdate()
+    for row in TO_COME.rows(count, **each("key", series_by_key, count)):
+        known, number = progress[series_by_key[row["series__translation_key"]]], row["part_number"]
+        if number is not None and number in known.numbers:
             continue
-        known.spines.append(Spine(row.part_number, title=row.local_title, is_forthcoming=True))
-        if row.expected_on and row.expected_on >= today:
-            known.next_on = min(filter(None, (known.next_on, row.expected_on)))
+        title = in_language(row["working_title"], row["working_title_ko"])
+        known.spines.append(Spine(number, title=title, is_forthcoming=True))
+        if row["expected_on"] and row["expected_on"] >= today:
+            known.next_on = min(filter(None, (known.next_on, row["expected_on"])))
+
+
+def _to_come(count: int):
+    """The announced parts of `count` series; slots are the translation keys of these, `key_0` and on."""
+    keys = slots("key", count, UUIDField())
+    announced = PlannedPart.objects.filter(In(F("series__translation_key"), keys), announced=True)
+    return announced.order_by(F("part_number").asc(nulls_last=True), "pk").values(
+        "series__translation_key", "part_number", "working_title", "working_title_ko", "expected_on"
+    )
+
+
+TO_COME = Prepared(_to_come)
 
 
 def _age(known: _Progress, row: dict):

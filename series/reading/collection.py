@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, IntegerField
+from django.db.models.lookups import In
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -12,6 +14,7 @@ from publication.frame import Frame
 from publication.models.masthead import in_language, language_beside
 from publication.paging import Span, span_of
 from publication.pictures import Picture, Wanted, find_pictures
+from publication.prepared import Prepared, each, room_for, slots
 from publication.prose import expand_block, find_links, sanitise
 from publication.site_state import site_state
 from publication.visibility import restrictions_above
@@ -99,11 +102,12 @@ def read_series_page(
 
 
 def _topics(parts: Parts) -> tuple[TopicLink, ...]:
-    """The topics of the parts, the most frequent first."""
-    rows = InstallmentTopic.objects.filter(page_id__in=[part.pk for part in parts.listed])
-    counts = Counter(
-        rows.order_by("sort_order", "pk").values_list("topic__slug", "topic__name", "topic__name_ko")
-    )
+    """The topics of the parts, the most frequent first. One query, or none without parts."""
+    ids = [part.pk for part in parts.listed]
+    if not ids:
+        return ()
+    count = room_for(len(ids))
+    counts = Counter(TAGGED.raw(count, **each("page", ids, count)))
     return tuple(
         TopicLink(
             in_language(name, name_ko),
@@ -113,6 +117,15 @@ def _topics(parts: Parts) -> tuple[TopicLink, ...]:
         )
         for (slug, name, name_ko), count in counts.most_common(MOST_TOPICS)
     )
+
+
+def _tagged(count: int):
+    """The topics of `count` pieces, each as often as it is on one; slots are their ids, `page_0` and on."""
+    rows = InstallmentTopic.objects.filter(In(F("page_id"), slots("page", count, IntegerField())))
+    return rows.order_by("sort_order", "pk").values("topic__slug", "topic__name", "topic__name_ko")
+
+
+TAGGED = Prepared(_tagged)
 
 
 def read_forthcoming(page: SeriesPage, number: int, frame: Frame) -> ForthcomingReading | Part | None:

@@ -53,17 +53,35 @@ ROW = (*FIELDS, "series_id", *(f"series__{name}" for name in OF_SERIES))
 
 
 def teasers_by_id(
-    frame: Frame, pieces, *, totals, credits, opening_of: Collection[int] = ()
+    frame: Frame, page_ids: Collection[int], *, totals, credits, opening_of: Collection[int] = ()
 ) -> dict[int, Teaser]:
-    """Teasers of all `pieces` by id, with the first paragraph of those in `opening_of`. One query."""
-    if opening_of:
-        body = Cast("body", TextField())
-        pieces = pieces.annotate(opening=Case(When(pk__in=list(opening_of), then=body), default=None))
+    """Teasers of those of the pages that are visible, by id, with the first paragraph of those in `opening_of`.
+
+    One query, or none for no pages.
+    """
+    page_ids, opened = list(page_ids), list(opening_of)
+    if not page_ids:
+        return {}
+    shape = room_for(len(page_ids)), room_for(len(opened))
+    values = each("page", page_ids, shape[0]) | each("opened", opened, shape[1])
     found = {}
-    for row in pieces.order_by().values(*ROW, *(["opening"] if opening_of else [])):
+    for row in TEASED.rows(*shape, now=timezone.now(), **values):
         excerpt = first_paragraph(json.loads(row["opening"])) if row.get("opening") else ""
         found[row["pk"]] = teaser_from(frame, row, totals, tuple(credits.get(row["pk"], ())), excerpt)
     return found
+
+
+def _teased(pages: int, opened: int):
+    """So many visible pieces, and the text of so many; slots are `page_0`, `opened_0` and on, and `now`."""
+    pieces = InstallmentPage.objects.visible(Slot("now", DateTimeField()))
+    pieces = pieces.filter(In(F("pk"), slots("page", pages, IntegerField()))).order_by()
+    if opened:
+        is_opened = In(F("pk"), slots("opened", opened, IntegerField()))
+        pieces = pieces.annotate(opening=Case(When(is_opened, then=Cast("body", TextField())), default=None))
+    return pieces.values(*ROW, *(["opening"] if opened else []))
+
+
+TEASED = Prepared(_teased)
 
 
 def teasers(frame: Frame, pieces, *, limit: int, start: int = 0, totals=None, credits=None) -> list[Teaser]:

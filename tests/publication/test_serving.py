@@ -36,6 +36,25 @@ def test_a_page_is_found_with_two_queries_however_deep(part, django_assert_num_q
     assert route.page == part
 
 
+def test_the_page_is_what_django_makes_of_its_row_with_what_its_type_reads_beside_it(
+    part, series, django_assert_num_queries
+):
+    route = find_route(RequestFactory().get(part.url), "series/rivers/gauge/")
+    stock = type(part).objects.get(pk=part.pk)
+    assert type(route.page) is type(stock)
+    assert route.page.serializable_data() == stock.serializable_data()
+    assert (route.page._state.adding, route.page._state.db) == (False, "default")
+    assert route.page.get_deferred_fields() == set()
+    with django_assert_num_queries(0):
+        assert (route.page.series, route.page.series.standfirst) == (series, series.standfirst)
+
+
+def test_a_page_without_what_its_type_reads_beside_it_has_none(part):
+    type(part).objects.filter(pk=part.pk).update(series=None)
+    route = find_route(RequestFactory().get(part.url), "series/rivers/gauge/")
+    assert route.page.series is None
+
+
 @pytest.mark.parametrize(
     "address", ["/series/rivers/gauge/", "/series/rivers/", "/series/", "/", "/ko/", "/ko/series/"]
 )

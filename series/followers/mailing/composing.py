@@ -69,7 +69,7 @@ class Composer:
             series = set(rows.order_by().values_list("series_id", flat=True)) - {None}
             found = teasers_by_id(
                 self.frame,
-                rows,
+                digest.pieces,
                 totals=totals_of(series),
                 credits=credits_for_list(self.frame, digest.pieces),
             )
