@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import TransactionTestCase
+from django.urls import get_resolver
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -287,6 +288,13 @@ def _nothing_is_remembered(monkeypatch):
     monkeypatch.setattr(frame, "SECONDS_KEPT", float("inf"))
     # Nor may a minute end between two requests that a test counts together.
     monkeypatch.setattr(limits, "clock", lambda: START_OF_A_MINUTE)
+
+
+@pytest.fixture
+def client(client):
+    """A client of a site whose views are all loaded: one loaded by the first request would keep what a test then fakes."""
+    get_resolver().url_patterns  # noqa: B018 - Django loads them when they are asked for.
+    return client
 
 
 @pytest.fixture

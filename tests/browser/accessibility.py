@@ -15,14 +15,18 @@ AT_ONCE = """() => {
   document.adoptedStyleSheets = [sheet];
 }"""
 TURNED = "(scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches"
+# A window that fades in has too little contrast until it has. What turns for good, as a sign of work does, is not waited for.
+STILL = """() => document.getAnimations().every(({ playState, effect }) =>
+  playState !== "running" || effect.getComputedTiming().endTime === Infinity)"""
 RUN = "([context, options]) => axe.run(context || document, options).then((found) => found.violations)"
 
 
 def run(page: Page, *, colours_only: bool = False, context: dict | None = None) -> list[dict]:
-    """What axe finds on the page or in a part of it (axe's `context`), in axe's own shape."""
+    """What axe finds on the page or in a part of it (axe's `context`) once it stands still, in axe's own shape."""
     if page.evaluate("!window.axe"):
         page.evaluate(AXE_SCRIPT)
     wanted = {"type": "rule", "values": COLOURS} if colours_only else {"type": "tag", "values": TAGS}
+    until(page, STILL)
     # Of what is right axe would otherwise collect every element.
     return page.evaluate(RUN, [context, {"runOnly": wanted, "resultTypes": ["violations"]}])
 
