@@ -48,7 +48,7 @@ else
 	@echo "== Tests on PostgreSQL"
 	@TEST_DATABASE=postgres $(PYTEST) -m "$(SUITE)" --database-only
 	@echo "== Tests in Chromium"
-	@TEST_DATABASE=sqlite $(PYTEST) -n $$(( $(JOBS) + 1 )) tests/browser
+	@TEST_DATABASE=sqlite $(PYTEST) tests/browser
 	@$(MAKE) --no-print-directory stack-test
 endif
 
