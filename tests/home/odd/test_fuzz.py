@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from tests.home.odd.asking import fault_of
 from tests.home.odd.generated import requests
 from tests.leak import world as worlds
-from tests.raw import connected
+from tests.raw import Asked, ask, connected
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +31,10 @@ def test_odd_requests_are_answered_and_told_nothing(world, data):
     with connected():
         asked = data.draw(requests(world))
         assert fault_of(asked) == "", asked
+
+
+def test_a_page_that_has_not_changed_is_answered_without_a_policy_of_its_own():
+    with connected():
+        asked = Asked("GET", b"/", headers={"If-None-Match": "*"})
+        assert ask(asked).status == 304
+        assert fault_of(asked) == ""
