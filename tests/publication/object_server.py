@@ -50,3 +50,14 @@ class FailingServer:
         self._held.set()
         self._server.shutdown()
         self._server.server_close()
+
+
+def storages_on(server: FailingServer) -> dict:
+    """Both storages, of media and of what is private, as settings.STORAGES describes them, on this server."""
+    options = {"endpoint_url": server.url, "access_key": "k", "secret_key": "s", "region_name": "us-east-1"}
+    return {
+        name: {
+            "BACKEND": f"publication.object_storage.{kind}", "OPTIONS": options | {"bucket_name": name},
+        }
+        for name, kind in (("default", "MediaStorage"), ("private", "PrivateObjectStorage"))
+    }  # fmt: skip

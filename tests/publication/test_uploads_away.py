@@ -15,7 +15,7 @@ from publication.models import CreditedImage, LibraryDocument
 from publication.object_storage import breaker_of
 from series.models import InstallmentPage, ManuscriptUpload
 from tests import factories
-from tests.publication.object_server import FailingServer
+from tests.publication.object_server import FailingServer, storages_on
 from tests.publication.picture_files import saved
 from tests.series.desk.edit_form import opened, publish
 from tests.series.desk.intake.bringing import bring, text
@@ -38,13 +38,7 @@ def editor():
 def storage(settings, monkeypatch):
     server = FailingServer()
     breaker_of.cache_clear()
-    options = {"endpoint_url": server.url, "access_key": "k", "secret_key": "s", "region_name": "us-east-1"}
-    settings.STORAGES = settings.STORAGES | {
-        name: {
-            "BACKEND": f"publication.object_storage.{kind}", "OPTIONS": options | {"bucket_name": name},
-        }
-        for name, kind in (("default", "MediaStorage"), ("private", "PrivateObjectStorage"))
-    }  # fmt: skip
+    settings.STORAGES = settings.STORAGES | storages_on(server)
     for model in (LibraryDocument, ManuscriptUpload):
         # A field is given its storage when its class is made.
         monkeypatch.setattr(model._meta.get_field("file"), "storage", storages["private"])

@@ -9,7 +9,7 @@ from publication.models import CreditedImage, CreditedRendition
 from publication.object_storage import breaker_of
 from series.models import InstallmentPage
 from tests import factories
-from tests.publication.object_server import FailingServer
+from tests.publication.object_server import FailingServer, storages_on
 from tests.series.editions.opened import Opened, words_of_pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -41,16 +41,7 @@ def storage(failure, settings):
     """Both storages as the failing server has them."""
     server = FailingServer()
     breaker_of.cache_clear()
-    options = {"endpoint_url": server.url, "access_key": "k", "secret_key": "s", "region_name": "us-east-1"}
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "publication.object_storage.MediaStorage", "OPTIONS": options | {"bucket_name": "media"},
-        },
-        "private": {
-            "BACKEND": "publication.object_storage.PrivateObjectStorage",
-            "OPTIONS": options | {"bucket_name": "private"},
-        },
-    }  # fmt: skip
+    settings.STORAGES = settings.STORAGES | storages_on(server)
     if failure == "hangs":
         with server.hanging():
             yield server
