@@ -7,9 +7,9 @@ Series are above authors: what somebody wrote comes through the reverse relation
 import re
 from dataclasses import dataclass, replace
 
-from django.db.models import DateTimeField, Q
+from django.db.models import Q
 from django.http import Http404, HttpRequest
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,9 +22,8 @@ from authors.portraits import Portrait, portrait
 from publication.frame import Frame, frame_or_default
 from publication.paging import span_of, start_of
 from publication.pictures import Wanted, find_pictures
-from publication.prepared import Prepared, Slot
 from publication.prose import expand_block, find_links, plain_text, sanitise
-from publication.site_state import SiteState, site_state
+from publication.site_state import Counted, SiteState, site_state
 from publication.typed_words import typed_words
 
 AUTHORS_ON_A_PAGE = 40
@@ -120,31 +119,33 @@ def listed_authors(
 ) -> list[AuthorCard]:
     """Everybody with a piece that the public may see, or `announced` as the author of a part. Four queries at most.
 
-    Each person once: with the page in the language of the page in hand, where there is one.
+    Each person once: with the page in the language of the page in hand, where there is one. Kept for the state of the site.
     """
-    tally = _bylines().tally_of_all(state or site_state())
-    listed = set(tally) | (_announced_people() if announced else set())
+    state = state or site_state()
+    people = frozenset(_announced_people() if announced else ())
+    known_by = people, frame.places, translation.get_language()
+    return list(LISTED.made(state, lambda: _listed(frame, state, people), *known_by))
+
+
+LISTED = Counted()
+
+
+def _listed(frame: Frame, state: SiteState, announced: frozenset) -> tuple[AuthorCard, ...]:
+    tally = _bylines().tally_of_all(state)
+    listed = set(tally) | announced
     found, profiles = {}, {}
-    for row in PROFILES.rows(now=timezone.now()):
+    visible = AuthorPage.objects.visible_among_many().filter(merged_into=None, alias_of=None)
+    for row in visible.values(*FIELDS):
         person, language = row["translation_key"], frame.language_of(row["locale_id"])
         is_here = language == translation.get_language()
         if person in listed and frame.address(row["url_path"]):
             profiles.setdefault(person, []).append(row["pk"])
             if is_here or person not in found:
                 found[person] = row, "" if is_here else language
-    return [
+    return tuple(
         _card(frame, row, language, tally.get(person, {}), profiles[person])
         for person, (row, language) in found.items()
-    ]
-
-
-def _profiles():
-    """The profiles that everybody may see; the slot is the moment `now`."""
-    visible = AuthorPage.objects.visible(Slot("now", DateTimeField()))
-    return visible.filter(merged_into=None, alias_of=None).values(*FIELDS)
-
-
-PROFILES = Prepared(_profiles)
+    )
 
 
 def people_with_a_page() -> set:

@@ -162,7 +162,9 @@ def database(url: str, sqlite_file) -> dict:
     found = env.dj_db_url("DATABASE_URL", url) if url else {}
     if url and found["ENGINE"] != "django.db.backends.sqlite3":
         # A machine that does not answer at all would otherwise be waited for longer than anybody waits for a page.
-        options = {"connect_timeout": 5} | found.get("OPTIONS", {})
+        # Statements are planned once for a connection (publication/planned.py); ?prepare_threshold= turns it off for a
+        # pool that cannot keep them.
+        options = {"connect_timeout": 5, "prepare_threshold": 5} | found.get("OPTIONS", {})
         return found | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
     return {
         "ENGINE": "django.db.backends.sqlite3",

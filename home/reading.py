@@ -8,22 +8,27 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import DateTimeField, F, IntegerField, Q
-from django.db.models.lookups import In
-from django.utils import timezone
+from django.db.models import Q
+from django.utils import timezone, translation
 
 from authors.reading import AuthorCard, listed_authors, with_photos
 from home.sections.arrangement import Asked, read_arrangement, usual_arrangement
 from home.sections.sharing import ONE_SERIES, Share, pick, share_out
 from publication.frame import Frame
 from publication.pictures import find_pictures
-from publication.prepared import Prepared, Slot, each, room_for, slots
 from publication.prose import Links, expand_block, expand_inline, find_links, sanitise
-from publication.site_state import SiteState, site_state
+from publication.site_state import Counted, SiteState, site_state
 from series.models import Byline, InstallmentPage
 from series.reading.block_readers import Found
 from series.reading.body import Body, read_body, set_body
-from series.reading.cards import CARD, StandingSeries, cards_of_rows, series_below, series_of_language
+from series.reading.cards import (
+    CARD,
+    StandingPart,
+    StandingSeries,
+    cards_of_rows,
+    series_below,
+    series_of_language,
+)
 from series.reading.collection import LedgerRow
 from series.reading.corrections import correction_from, newest_corrections
 from series.reading.parts import Part
@@ -118,7 +123,7 @@ def read_front_page(frame: Frame, sections: Iterable[dict]) -> FrontPage:
     state = site_state()
     standing = series_of_language(frame, state)
     corrections = _corrections(arrangement, frame)
-    cards, parts = cards_of_rows(_series_needed(arrangement, standing, corrections, frame), frame)
+    cards, parts = _cards_and_parts(arrangement, standing, corrections, frame, state)
     known = _Known(frame, state, share_out(arrangement, cards, parts), cards)
     _read_pieces(known)
     _read_people(known)
@@ -135,12 +140,17 @@ def _corrections(arrangement: Iterable[Asked], frame: Frame) -> list[dict]:
     return newest_corrections(frame, most) if most else []
 
 
-def _series_needed(
-    arrangement: Iterable[Asked], standing: Sequence[StandingSeries], corrections: list[dict], frame: Frame
-) -> list[dict]:
-    """The series that sections may show, and those of the pieces and corrections that they may show. Two queries.
+def _cards_and_parts(
+    arrangement: Iterable[Asked],
+    standing: Sequence[StandingSeries],
+    corrections: list[dict],
+    frame: Frame,
+    state: SiteState,
+) -> tuple[tuple[SeriesCard, ...], tuple[StandingPart, ...]]:
+    """The series that sections may show, and those of the pieces and corrections that they may show; all their parts.
 
-    As many of the newest series and pieces as all sections together could take, one after another.
+    As many of the newest series and pieces as all sections together could take, one after another. Kept for the state of
+    the site and the day; four queries at most.
     """
     series = [asked for asked in arrangement if asked.kind in (*ONE_SERIES, "series")]
     chosen = {pk for asked in series for pk in asked.chosen}
@@ -151,35 +161,28 @@ def _series_needed(
     leading = {pk for asked in leads for pk in asked.chosen}
     most = len(leads) + len(leading)
     most += sum(asked.number for asked in arrangement if asked.kind in ("parts", "latest"))
-    root, now = frame.root(), timezone.now()
-    ids |= {series_id for (series_id,) in NEWEST.raw(root, most, now=now)} if most else set()
-    ids = sorted(ids - {None})
-    shape = room_for(len(ids)), room_for(len(leading))
-    if not any(shape):
-        return []
-    values = each("series", ids, shape[0]) | each("piece", sorted(leading), shape[1])
-    return NEEDED.rows(root, *shape, now=now, **values)
+    root = frame.root()
+    ids |= set(OF_NEWEST.at(state, root, most)) if most else set()
+    wanted = root, tuple(sorted(ids - {None})), tuple(sorted(leading))
+    known_by = *wanted, frame.places, translation.get_language(), timezone.localdate()
+    return SHOWN.made(state, lambda: cards_of_rows(_rows_needed(*wanted), frame), *known_by)
 
 
-def _newest(root: str, most: int):
-    """The series of the newest pieces below a home page; its slot is the moment `now`."""
-    pieces = listed_pieces(Slot("now", DateTimeField()))
-    newest = newest_first(pieces.filter(url_path__startswith=root, is_withdrawn=False))
-    return newest.values("series_id")[:most]
+def _of_newest(root: str, most: int) -> tuple[int | None, ...]:
+    """The series of the newest pieces below a home page."""
+    newest = newest_first(listed_pieces().filter(url_path__startswith=root, is_withdrawn=False))
+    return tuple(newest.values_list("series_id", flat=True)[:most])
 
 
-def _needed(root: str, series: int, pieces: int):
-    """So many series below a home page, and those of so many pieces; slots are `series_0`, `piece_0` and on, and `now`."""
-    wanted = Q()
-    if series:
-        wanted |= Q(In(F("pk"), slots("series", series, IntegerField())))
-    if pieces:
-        theirs = InstallmentPage.objects.filter(In(F("pk"), slots("piece", pieces, IntegerField())))
-        wanted |= Q(pk__in=theirs.order_by().values("series_id"))
-    return series_below(root, Slot("now", DateTimeField())).filter(wanted).values(*CARD)
+def _rows_needed(root: str, series: tuple[int, ...], leading: tuple[int, ...]) -> list[dict]:
+    """These series below a home page, and those of these pieces."""
+    wanted = Q(pk__in=series)
+    if leading:
+        wanted |= Q(pk__in=InstallmentPage.objects.filter(pk__in=leading).order_by().values("series_id"))
+    return list(series_below(root).filter(wanted).values(*CARD)) if series or leading else []
 
 
-NEWEST, NEEDED = Prepared(_newest), Prepared(_needed)
+OF_NEWEST, SHOWN = Counted(_of_newest), Counted()
 
 
 def _read_pieces(known: _Known) -> None:

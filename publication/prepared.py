@@ -14,7 +14,11 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Expression, Field, QuerySet
 
+from publication.planned import rows_of, text_around_slots
 from publication.replicas.reading import reads_from
+
+# A number that a column is compared with may be larger than the column takes.
+WIDER = {"smallint": "bigint", "integer": "bigint"}
 
 
 class Slot(Expression):
@@ -26,6 +30,11 @@ class Slot(Expression):
 
     def as_sql(self, compiler, connection):
         return "%s", [_Place(self.name, self.output_field)]
+
+    def as_postgresql(self, compiler, connection):
+        # Its type in the text: the statement is planned before there is a value.
+        kind = self.output_field.cast_db_type(connection)
+        return f"%s::{WIDER.get(kind, kind)}", [_Place(self.name, self.output_field)]
 
 
 def slots(name: str, count: int, field: Field) -> list[Slot]:
@@ -88,6 +97,8 @@ class Prepared:
             else param
             for param in written.params
         ]
+        if connection.vendor == "postgresql":
+            return rows_of(connection, written.sql, params)
         with connection.cursor() as cursor:
             cursor.execute(written.sql, params)
             return cursor.fetchall()
@@ -141,7 +152,14 @@ def _write(queryset: QuerySet) -> _Written:
     for param in params:
         if isinstance(param, date) or (isinstance(param, str) and _is_a_moment(param)):
             raise ValueError(f"{param!r} would be asked for ever: a moment in a prepared query is a slot.")
+    connection = connections[compiler.using]
+    if connection.vendor == "postgresql":
+        sql, params = text_around_slots(connection, sql, params, _slot_for_place)
     return _Written(sql, tuple(params), compiler, _names(query))
+
+
+def _slot_for_place(param: Any) -> str:
+    return "%s" if isinstance(param, _Place) else ""
 
 
 def _names(query) -> tuple[str, ...]:

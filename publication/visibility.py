@@ -72,22 +72,47 @@ class OpenAmongMany(Func):
     output_field = BooleanField()
 
     def as_sql(self, compiler, connection, **context):
+        """SQLite looks for each page above in a list that is made once."""
+        return self._written(
+            compiler, f"SUBSTR({{path}}, 1, LENGTH({{path}}) - {STEP}) NOT IN ({{closed_above}})"
+        )
+
+    def as_postgresql(self, compiler, connection, **context):
+        """PostgreSQL expects half of all pages to be in any list; of this it knows that most have none above that is closed."""
+        above = f"(SUBSTR({{path}}, 1, LENGTH({{path}}) - {STEP}))"
+        return self._written(
+            compiler, f"NOT EXISTS (SELECT 1 FROM ({{closed_above}}) above WHERE above.path = {above})"
+        )
+
+    def _written(self, compiler, none_above: str) -> tuple[str, list]:
         compiled = [compiler.compile(expression) for expression in self.source_expressions]
-        path, (moment, moment_params) = compiled[0][0], compiled[-1]
+        moment, moment_params = compiled[-1]
         row = dict(zip(COLUMNS, (sql for sql, _params in compiled[:-1]), strict=True))
         if any(params for _sql, params in compiled[:-1]):
             raise ValueError("Only of columns: each is named several times.")
-        own = _closed_by_row(**row) % tuple([moment] * 4)
-        above = (
+        closed = _closed_by_row(**{name: f"k.{name}" for name in COLUMNS}) % tuple([moment] * 4)
+        closed_above = (
             f"WITH closed AS MATERIALIZED (SELECT path FROM wagtailcore_page k WHERE k.numchild > 0 AND k.depth > 1 "
-            f"AND {_closed_by_row(**{name: f'k.{name}' for name in COLUMNS}) % tuple([moment] * 4)}) "
-            "SELECT c.path FROM wagtailcore_page c WHERE c.numchild > 0 AND NOT EXISTS "
-            "(SELECT 1 FROM closed WHERE SUBSTR(c.path, 1, LENGTH(closed.path)) = closed.path)"
+            f"AND {closed}) SELECT c.path FROM wagtailcore_page c JOIN closed "
+            "ON SUBSTR(c.path, 1, LENGTH(closed.path)) = closed.path WHERE c.numchild > 0"
         )
-        sql = (
-            f"({path} IS NOT NULL AND NOT {own} AND SUBSTR({path}, 1, LENGTH({path}) - {STEP}) IN ({above}))"
-        )
-        return sql, list(moment_params) * 8
+        own = _open_by_row(**row) % tuple([moment] * 4)
+        return f"({own} AND {none_above.format(path=row['path'], closed_above=closed_above)})", [
+            *moment_params
+        ] * 8
+
+
+def _open_by_row(path, live, expire_at, go_live_at, id, alias_of_id, locale_id) -> str:
+    """SQL that is true where a page is there and its own row does not close it; takes four moments.
+
+    In words by which PostgreSQL knows that most pages are open: of the contrary of a disjunction it expects next to none.
+    """
+    return (
+        f"{path} IS NOT NULL AND {live} AND ({expire_at} IS NULL OR {expire_at} > %s) "
+        f"AND ({go_live_at} IS NULL OR {go_live_at} <= %s) "
+        f"AND NOT EXISTS (SELECT 1 FROM wagtailcore_pageviewrestriction r WHERE r.page_id = {id}) "
+        f"AND ({alias_of_id} IS NULL OR NOT {_alias_of_closed(id, alias_of_id, locale_id)})"
+    )
 
 
 def _closed_by_row(path, live, expire_at, go_live_at, id, alias_of_id, locale_id) -> str:
@@ -95,9 +120,16 @@ def _closed_by_row(path, live, expire_at, go_live_at, id, alias_of_id, locale_id
     return (
         f"(NOT {live} OR COALESCE({expire_at} <= %s, FALSE) OR COALESCE({go_live_at} > %s, FALSE) OR EXISTS "
         f"(SELECT 1 FROM wagtailcore_pageviewrestriction r WHERE r.page_id = {id}) "
-        f"OR ({alias_of_id} IS NOT NULL AND EXISTS (SELECT 1 FROM wagtailcore_page src JOIN wagtailcore_page up "
+        f"OR ({alias_of_id} IS NOT NULL AND {_alias_of_closed(id, alias_of_id, locale_id)}))"
+    )
+
+
+def _alias_of_closed(id, alias_of_id, locale_id) -> str:
+    """SQL that is true of an alias whose source, or what stands above it, is closed or of another language; two moments."""
+    return (
+        f"EXISTS (SELECT 1 FROM wagtailcore_page src JOIN wagtailcore_page up "
         f"ON up.path IN ({_prefixes('src.path')}) WHERE src.id = {alias_of_id} "
-        f"AND (src.locale_id <> {locale_id} OR {_closed('up', ())}))))"
+        f"AND (src.locale_id <> {locale_id} OR {_closed('up', ())}))"
     )
 
 

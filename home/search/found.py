@@ -15,6 +15,7 @@ from wagtail.models import Page
 from authors.models import AuthorPage
 from home.search.asked import Asked
 from publication.frame import Frame
+from publication.planned import planned
 from publication.prepared import MadeOfRows
 from publication.search_words import fold, words_of_line
 from publication.site_state import STAMP, Counted, SiteState, state_of
@@ -144,7 +145,7 @@ def _newest_that_match(asked: Asked) -> tuple[tuple[int, ...], SiteState]:
     index = Page.objects.search(asked.for_index(), order_by_relevance=False).get_queryset()
     # Not by the key itself: SQLite would put all that match in order, and not look at the newest until it has enough.
     found = public_pages().annotate(itself=F("pk") + 0).filter(itself__in=index.order_by().values("pk"))
-    rows = list(newest(found).annotate(**STAMP).values_list("pk", *STAMP)[:MOST])
+    rows = planned(newest(found).annotate(**STAMP).values_list("pk", *STAMP)[:MOST])
     return tuple(pk for pk, *_stamp in rows), state_of(*rows[0][1:]) if rows else SiteState(None)
 
 

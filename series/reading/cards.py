@@ -123,21 +123,21 @@ def series_cards(series: QuerySet[SeriesPage], frame: Frame) -> tuple[SeriesCard
 
 def cards_and_parts(
     series: QuerySet[SeriesPage], frame: Frame
-) -> tuple[tuple[SeriesCard, ...], list[StandingPart]]:
+) -> tuple[tuple[SeriesCard, ...], tuple[StandingPart, ...]]:
     """The same, and all visible parts of those series, in the order of each. Three queries."""
     return cards_of_rows(list(series.values(*CARD)), frame)
 
 
-def cards_of_rows(rows: list[dict], frame: Frame) -> tuple[tuple[SeriesCard, ...], list[StandingPart]]:
+def cards_of_rows(rows: list[dict], frame: Frame) -> tuple[tuple[SeriesCard, ...], tuple[StandingPart, ...]]:
     """The same of rows of visible series with the fields of CARD. Two queries, or none for no rows."""
     if not rows:
-        return (), []
+        return (), ()
     progress = {row["pk"]: _Progress() for row in rows}
     parts = _add_parts(progress, rows, frame)
     _add_announced(progress, {row["translation_key"]: row["pk"] for row in rows})
     cards = [(_age(progress[row["pk"]], row), _card_from(row, progress[row["pk"]], frame)) for row in rows]
     newest_first = sorted(cards, key=lambda pair: pair[0], reverse=True)
-    return tuple(card for _age_, card in newest_first), parts
+    return tuple(card for _age_, card in newest_first), tuple(parts)
 
 
 def _add_parts(progress: dict[int, _Progress], series: list[dict], frame: Frame) -> list[StandingPart]:
@@ -159,7 +159,7 @@ def _add_parts(progress: dict[int, _Progress], series: list[dict], frame: Frame)
 def _standing_in(count: int):
     """The visible parts of `count` series; slots are the translation keys of these, `key_0` and on, and `now`."""
     keys = slots("key", count, UUIDField())
-    parts = InstallmentPage.objects.visible(Slot("now", DateTimeField()))
+    parts = InstallmentPage.objects.visible_among_many(Slot("now", DateTimeField()))
     return parts.filter(In(F("series__translation_key"), keys)).order_by(*IN_ORDER).values(*PART)
 
 

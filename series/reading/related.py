@@ -23,7 +23,7 @@ from django.db.models.lookups import In
 from django.utils import timezone
 
 from publication.prepared import Prepared, Slot, each, slots
-from publication.visibility import is_open
+from publication.visibility import is_open_among_many
 from series.models import Byline, InstallmentPage, InstallmentTopic
 from series.reading.teasers import ROW
 
@@ -60,11 +60,11 @@ def _related(topics: int, authors: int) -> QuerySet[InstallmentPage]:
     """The query for a page with so many topics and authors; its slots are the names that `related_pieces` gives."""
     of_series = Slot("of_series", IntegerField())
     topic_ids = slots("topic", topics, IntegerField())
-    own = InstallmentPage.objects.filter(_public(), pk=of_series).order_by().values("pk")
+    own = InstallmentPage.objects.filter(pk=of_series).order_by().values("pk")
     newest = [_newest(InstallmentTopic, "topic_id", topic) for topic in topic_ids]
     newest += [_newest(Byline, "author_id", author) for author in slots("author", authors, IntegerField())]
     return (
-        InstallmentPage.objects.filter(pk__in=own.union(*newest, all=True))
+        InstallmentPage.objects.filter(_public(), pk__in=own.union(*newest, all=True))
         .exclude(translation_key=Slot("key", UUIDField()))
         .annotate(
             in_common=_topics_in_common(topic_ids),
@@ -86,22 +86,16 @@ def _public() -> Q:
         "is_withdrawn": False,
         "locale_id": Slot("locale", IntegerField()),
     }
-    return Q(is_open(Slot("now", DateTimeField())), **wanted)
+    return Q(is_open_among_many(Slot("now", DateTimeField())), **wanted)
 
 
 def _newest(model, named: str, thing: Slot) -> QuerySet:
-    """The public ones of the newest pieces of a topic or an author in other series, by the index on their rows.
-
-    Cut before anything is asked of a piece: PostgreSQL expects that few are public and would look at all of them.
-    """
+    """The newest pieces of a topic or an author in other series, whether public or not, by the index on their rows."""
     own = InstallmentPage.objects.filter(series_id=Slot("series", IntegerField())).order_by().values("pk")
-    rows = (
-        model.objects.filter(published_at__isnull=False, **{named: thing})
-        .exclude(page_id__in=own)
-        .order_by("-published_at", "-page_id")
-        .values("page_id")[:LOOKED_AT]
-    )
-    return InstallmentPage.objects.filter(_public(), pk__in=rows).order_by().values("pk")
+    rows = model.objects.filter(published_at__isnull=False, **{named: thing}).exclude(page_id__in=own)
+    rows = rows.order_by("-published_at", "-page_id").values("page_id")[:LOOKED_AT]
+    # Around it a query without a limit: SQLite unites no others.
+    return InstallmentPage.objects.filter(pk__in=rows).order_by().values("pk")
 
 
 def _topics_in_common(topic_ids: list[Slot]):
