@@ -7,6 +7,7 @@ came later run over them afterwards.
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.management import call_command
 from django.db import DatabaseError
@@ -189,10 +190,26 @@ def migrate_on(connection) -> list[tuple[str, str]]:
     """Run the migrations that came after the backup; which."""
     later = Schema(connection).pending
     if later:
-        call_command("migrate", verbosity=0, interactive=False, database=connection.alias)
+        with checked_at_once(connection):
+            call_command("migrate", verbosity=0, interactive=False, database=connection.alias)
     # Tables that were made anew have neither indexes nor triggers of ours, which come after a `migrate` only.
     prepare(connection.alias)
     return later
+
+
+@contextmanager
+def checked_at_once(connection) -> Iterator[None]:
+    """Have the database look at each reference as it is written, within a transaction that has filled tables.
+
+    PostgreSQL looks at its end otherwise, and gives no table an index that has changed rows of that transaction until then.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _is_taken(connection, manifest: Manifest, name: str) -> bool:
