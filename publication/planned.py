@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -97,6 +98,9 @@ def _cursor_class() -> type:
         """A cursor whose statements are prepared the first time, if the connection may keep any."""
 
         def execute(self, query, params=None, *, prepare=True, binary=None):
-            return super().execute(query, params, prepare=prepare, binary=binary)
+            answer = super().execute(query, params, prepare=prepare, binary=binary)
+            # Where Django's log of queries looks for what was sent; psycopg says it only of what was not prepared.
+            self._query = self._query or SimpleNamespace(query=query.encode())
+            return answer
 
     return PlanningCursor

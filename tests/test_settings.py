@@ -65,6 +65,12 @@ def test_sqlite_is_set_up_alike_by_default_and_by_address(monkeypatch, url):
     assert "foreign_keys=ON" in found["OPTIONS"]["init_command"]
 
 
+@pytest.mark.parametrize(("asked", "kept"), [("", 5), ("?prepare_threshold=none", None)])
+def test_a_pool_that_can_keep_no_plans_is_given_none(asked, kept):
+    found = database(f"postgres://site@pool/site{asked}", "")
+    assert found["OPTIONS"]["prepare_threshold"] == kept
+
+
 def test_mail_goes_through_the_server_that_the_url_names(monkeypatch):
     url = "submission://site:a%2Fb@mail.example.org:587"
     monkeypatch.setenv("EMAIL_URL", url)

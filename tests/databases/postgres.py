@@ -98,6 +98,8 @@ def description(folder: str) -> dict:
         "USER": USER,
         "HOST": folder,
         "TEST": {"TEMPLATE": TEMPLATE},
+        # As on a site: plans are kept.
+        "OPTIONS": {"prepare_threshold": 5},
     }
 
 
