@@ -18,7 +18,7 @@ from publication.paging import Span, span_of, start_of
 from publication.site_state import Counted, site_state
 from publication.visibility import is_open
 from series.feeds.corrections import read_corrections
-from series.feeds.entries import read_entries
+from series.feeds.entries import read_entries, read_known_entries
 from series.feeds.names import authority_of, name_of
 from series.feeds.setting import NO_DATE
 from series.feeds.shapes import Channel, Read
@@ -56,17 +56,26 @@ def site_channel(request: HttpRequest) -> Channel:
     pieces = newest_first(_pieces_below(frame.root()))
     home = frame.address(frame.root()) or "/"
     subject = _Subject("site", (), masthead.local_name, home, subtitle=masthead.local_tagline)
-    state = site_state()
-    count = ON_SITE.at(state, frame.root()) if state.key else None
-    return _channel(request, frame, subject, _reader(pieces, frame, count=count))
+    state, root = site_state(), frame.root()
+
+    def read(authority, publisher, start, limit):
+        ids, count = NEWEST.at(state, root, start, limit), ON_SITE.at(state, root)
+        return read_known_entries(ids, count, frame, publisher, authority)
+
+    # Where nothing may be kept, one query finds both the pieces and their number.
+    return _channel(request, frame, subject, read if state.key else _reader(pieces, frame))
 
 
 def _pieces_below(root: str) -> QuerySet[InstallmentPage]:
     return listed_pieces().filter(url_path__startswith=root)
 
 
-# How many pieces a language has, by the tree path of its home page.
-ON_SITE = Counted(lambda root: _pieces_below(root).count())
+def _newest(root: str, start: int, limit: int) -> tuple[int, ...]:
+    return tuple(newest_first(_pieces_below(root)).values_list("pk", flat=True)[start : start + limit])
+
+
+# The pieces of a page of the feed of a language, and how many the language has, by the tree path of its home page.
+NEWEST, ON_SITE = Counted(_newest), Counted(lambda root: _pieces_below(root).count())
 
 
 def corrections_channel(request: HttpRequest) -> Channel:
@@ -162,13 +171,9 @@ def _frame(request: HttpRequest) -> Frame:
     return frame
 
 
-def _reader(
-    pieces: QuerySet[InstallmentPage], frame: Frame, image_id: int | None = None, count: int | None = None
-) -> Reader:
+def _reader(pieces: QuerySet[InstallmentPage], frame: Frame, image_id: int | None = None) -> Reader:
     def read(authority, publisher, start, limit):
-        return read_entries(
-            pieces, frame, publisher, authority, start=start, limit=limit, image_id=image_id, count=count
-        )
+        return read_entries(pieces, frame, publisher, authority, start=start, limit=limit, image_id=image_id)
 
     return read
 

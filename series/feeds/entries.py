@@ -1,6 +1,7 @@
 """Pieces as entries of a feed: read together, with one look-up for the links and one for the pictures of all of them."""
 
 import pickle
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from django.utils import timezone, translation
@@ -11,7 +12,7 @@ from series.feeds.setting import Setting
 from series.feeds.shapes import Entry, Read
 from series.metadata.description import Publisher
 from series.metadata.framing import image
-from series.reading.full import find_links_of, find_plain, read_full
+from series.reading.full import FullPiece, find_links_of, find_plain, read_full, read_known
 from series.reading.teasers import totals_of
 
 # Entries by the digest of all that they are made of; some 20 kB each.
@@ -28,14 +29,31 @@ def read_entries(
     start: int,
     limit: int,
     image_id: int | None = None,
-    count: int | None = None,
 ) -> Read:
     """`limit` entries from `start` on of a queryset of pieces that the public may see; the number is 0 after the last.
 
-    `image_id` is that of the picture of what the feed follows, `count` the number of all, where it is known. Six
-    queries at most when the pictures' copies exist, whatever the number of pieces.
+    `image_id` is that of the picture of what the feed follows. Six queries at most when the pictures' copies exist,
+    whatever the number of pieces.
     """
-    read, count = read_full(pieces, frame, start=start, limit=limit, count=count)
+    read, count = read_full(pieces, frame, start=start, limit=limit)
+    return _entries(read, count, frame, publisher, authority, image_id)
+
+
+def read_known_entries(
+    ids: Sequence[int], count: int, frame: Frame, publisher: Publisher, authority: str
+) -> Read:
+    """The same of pieces with these ids, of `count` that there are."""
+    return _entries(read_known(ids, frame), count, frame, publisher, authority)
+
+
+def _entries(
+    read: list[FullPiece],
+    count: int,
+    frame: Frame,
+    publisher: Publisher,
+    authority: str,
+    image_id: int | None = None,
+) -> Read:
     if not read:
         return Read()
     totals = totals_of({piece.row["series_id"] for piece in read if piece.row["series_id"]})

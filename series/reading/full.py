@@ -4,14 +4,14 @@ First everything is read and sanitised, then what all pieces need (links, pictur
 their number; a piece is set from that, in its own language.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from publication.frame import Frame
 from publication.pictures import Picture, Wanted, find_pictures
 from publication.prose import Links, find_links, sanitise
 from series.reading.body import Draft, read_body
-from series.reading.full_rows import Attached, attached_to, read_rows
+from series.reading.full_rows import Attached, attached_to, read_rows, rows_of_known
 from series.reading.people import CreditRow, credits_of
 
 
@@ -46,17 +46,26 @@ class FullPiece:
 
 
 def read_full(
-    pieces, frame: Frame, *, start: int, limit: int, with_text: bool = True, count: int | None = None
+    pieces, frame: Frame, *, start: int, limit: int, with_text: bool = True
 ) -> tuple[list[FullPiece], int]:
     """`limit` pieces from `start` on of a queryset that the public may see, and the number of all. Three queries.
 
-    `count` is that number, where the caller knows it. Without their text they are what a list tells of them.
+    Without their text they are what a list tells of them.
     """
-    rows, count = read_rows(pieces, start=start, limit=limit, with_text=with_text, count=count)
+    rows, count = read_rows(pieces, start=start, limit=limit, with_text=with_text)
+    return _whole(rows, frame, with_text), count
+
+
+def read_known(ids: Sequence[int], frame: Frame) -> list[FullPiece]:
+    """Those of the pieces with these ids that the public may see, in this order. Three queries, or none."""
+    return _whole(rows_of_known(ids), frame, with_text=True)
+
+
+def _whole(rows: list[dict], frame: Frame, with_text: bool) -> list[FullPiece]:
     ids = [row["pk"] for row in rows]
     attached = attached_to(ids, with_notes=with_text)
     credits = credits_of(ids, frame) if ids else {}
-    return [_read(row, attached[row["pk"]], credits.get(row["pk"], [])) for row in rows], count
+    return [_read(row, attached[row["pk"]], credits.get(row["pk"], [])) for row in rows]
 
 
 def find_links_of(pieces: Iterable[FullPiece], frame: Frame, also: Iterable[str] = ()) -> Links:

@@ -1,18 +1,20 @@
 """The rows behind pieces that are read whole: two queries for them and what belongs to them, however many they are."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, IntegerField, TextField, Value, Window
+from django.db.models import Count, DateTimeField, F, IntegerField, TextField, Value, Window
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import In
+from django.utils import timezone
 from wagtail_footnotes.models import Footnote
 
 from publication.models.masthead import in_language
-from publication.prepared import Prepared, each, room_for, slots
-from series.models import Correction, InstallmentTopic
+from publication.prepared import Prepared, Slot, each, room_for, slots
+from series.models import Correction, InstallmentPage, InstallmentTopic
 from series.reading.teasers import OF_SERIES
 from series.withdrawal import STILL_TOLD, TAKEN_OUT
 
@@ -38,22 +40,43 @@ class Attached:
     notes: dict[str, str] = field(default_factory=dict)
 
 
-def read_rows(
-    pieces, *, start: int, limit: int, with_text: bool = True, count: int | None = None
-) -> tuple[list[dict], int]:
+def read_rows(pieces, *, start: int, limit: int, with_text: bool = True) -> tuple[list[dict], int]:
     """(`limit` rows from `start` on, the number of all) of a queryset of pieces that the public may see. One query.
 
-    `count` is that number, where the caller knows it. Of a withdrawn piece there is nothing that was taken out of it.
-    The text is not fetched where nobody asks for it.
+    Of a withdrawn piece there is nothing that was taken out of it. The text is not fetched where nobody asks for it.
     """
-    found = pieces.annotate(all_of_them=Window(Count("*")) if count is None else Value(count))
     own = OWN if with_text else tuple(name for name in OWN if name != "body")
-    rows = list(found.values(*own, *OTHERS, "all_of_them")[start : start + limit])
+    found = pieces.annotate(all_of_them=Window(Count("*"))).values(*own, *OTHERS, "all_of_them")
+    rows = list(found[start : start + limit])
     for row in rows:
-        row["body"] = list(row["body"].raw_data) if with_text and not row["is_withdrawn"] else []
-        if row["is_withdrawn"]:
-            row |= {name: nothing for name, nothing in TAKEN_OUT.items() if name in row and name != "body"}
+        _take_out(row, with_text)
     return rows, rows[0]["all_of_them"] if rows else 0
+
+
+def rows_of_known(ids: Sequence[int]) -> list[dict]:
+    """The same rows of those of these pieces that the public may see, with their text, in this order. One query, or none."""
+    if not ids:
+        return []
+    count = room_for(len(ids))
+    rows = {row["pk"]: row for row in KNOWN.rows(count, now=timezone.now(), **each("page", ids, count))}
+    for row in rows.values():
+        _take_out(row, with_text=True)
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def _known(count: int):
+    """So many visible pieces; slots are `page_0` and on, and `now`."""
+    visible = InstallmentPage.objects.visible(Slot("now", DateTimeField())).order_by()
+    return visible.filter(In(F("pk"), slots("page", count, IntegerField()))).values(*OWN, *OTHERS)
+
+
+KNOWN = Prepared(_known)
+
+
+def _take_out(row: dict, with_text: bool) -> None:
+    row["body"] = list(row["body"].raw_data) if with_text and not row["is_withdrawn"] else []
+    if row["is_withdrawn"]:
+        row |= {name: nothing for name, nothing in TAKEN_OUT.items() if name in row and name != "body"}
 
 
 def attached_to(ids: list[int], *, with_notes: bool = True) -> dict[int, Attached]:
