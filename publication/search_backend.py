@@ -48,6 +48,18 @@ def _for_sqlite(stock: type) -> type:
 
 
 def _for_postgres(stock: type) -> type:
+    from django.contrib.postgres.search import CombinedSearchQuery
+
+    class MadeOnce(CombinedSearchQuery):
+        """The words looked for, put into PostgreSQL's form once: in a plan that is kept they are no constant."""
+
+        def __init__(self, query):
+            super().__init__(query, "", query, config=query.config)
+
+        def as_sql(self, compiler, connection, **context):
+            sql, params = compiler.compile(self.lhs)
+            return f"(SELECT {sql})", params
+
     class BestOfPostgres:
         """Goes before a compiler of queries."""
 
@@ -56,6 +68,11 @@ def _for_postgres(stock: type) -> type:
             if not self._is_for_some(stop, score_field) or isinstance(self.query, MatchAll | Not):
                 return found
             return self._read(found.values_list("pk", flat=True))
+
+        def build_tsquery(self, query, config=None):
+            made = super().build_tsquery(query, config=config)
+            # Of beginnings of words the database knows from constants how many there are.
+            return made if made is None or self.LAST_TERM_IS_PREFIX else MadeOnce(made)
 
     return _with_best(stock, BestOfPostgres)
 

@@ -46,12 +46,9 @@ class Document:
 
     def kept(self, write: Callable, *values) -> None:
         """What `write(document, *values)` writes, kept for the same values, frozen ones: of them and nothing else."""
-        try:
-            text = _fragment(write, get_language(), timezone.get_current_timezone_name(), *values)
-        except TypeError:  # something in the values has no hash
-            return write(self, *values)
+        text = _fragment(write, get_language(), timezone.get_current_timezone_name(), *values)
         # XMLGenerator's way to write what is markup already.
-        return self._writer.ignorableWhitespace(text)
+        self._writer.ignorableWhitespace(text)
 
     def bytes(self) -> bytes:
         """The document."""

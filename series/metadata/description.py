@@ -1,6 +1,6 @@
 """The one description of a page. Addresses are absolute, times are aware, texts are plain; nothing unknown is guessed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
@@ -150,7 +150,7 @@ class Publisher:
     home: str
     name: str = ""
     logo: str = ""
-    policies: dict[str, str] = field(default_factory=dict)
+    policies: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def publisher_of(frame: PageFrame) -> Publisher:
         home=absolute(frame, frame.home),
         name=frame.masthead.local_publisher,
         logo=absolute(frame, frame.logo),
-        policies={name: absolute(frame, address) for name, address in frame.policies},
+        policies=tuple((name, absolute(frame, address)) for name, address in frame.policies),
     )
 
 

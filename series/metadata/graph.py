@@ -66,7 +66,7 @@ def _publisher(page: Description) -> dict:
         "name": publisher.name or publisher.site,
         "url": publisher.home,
         "logo": {"@type": "ImageObject", "url": publisher.logo} if publisher.logo else None,
-        **publisher.policies,
+        **dict(publisher.policies),
     }
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail_footnotes.models import Footnote
 
+from series.feeds.xml import _fragment
 from series.models import Correction
 from tests import factories
 
@@ -68,3 +69,12 @@ def test_a_feed_asks_the_database_no_more_for_many_pieces(client, grow, address)
             assert client.get(f"{address}rss/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= BUDGET
+
+
+def test_an_entry_is_written_once_for_the_same_values(client, grow):
+    grow(3)
+    client.get("/feed/atom/")
+    before = _fragment.cache_info()
+    assert client.get("/feed/atom/").status_code == 200
+    after = _fragment.cache_info()
+    assert (after.hits - before.hits, after.misses) == (4, before.misses)

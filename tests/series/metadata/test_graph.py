@@ -35,7 +35,7 @@ PUBLISHER = Publisher(
     home="https://c.example/",
     name="River Institute",
     logo="https://c.example/logo.png",
-    policies={"correctionsPolicy": "https://c.example/corrections-policy/"},
+    policies=(("correctionsPolicy", "https://c.example/corrections-policy/"),),
 )
 AUTHOR = Who(
     "Choe Won-gi",
