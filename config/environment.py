@@ -162,8 +162,9 @@ def database(url: str, sqlite_file) -> dict:
     found = env.dj_db_url("DATABASE_URL", url) if url else {}
     if url and found["ENGINE"] != "django.db.backends.sqlite3":
         # A machine that does not answer at all would otherwise be waited for longer than anybody waits for a page.
-        options = {"connect_timeout": 5, "prepare_threshold": 5} | found.get("OPTIONS", {})
-        # Statements are planned once for a connection (publication/planned.py), which a pool may not be able to keep.
+        # What is asked a second time over a connection is planned once from then on (publication/planned.py). A pool may not
+        # be able to keep that.
+        options = {"connect_timeout": 5, "prepare_threshold": 1} | found.get("OPTIONS", {})
         if options["prepare_threshold"] == "none":
             options["prepare_threshold"] = None
         return found | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}

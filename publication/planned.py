@@ -95,9 +95,9 @@ def _cursor_class() -> type:
     from django.db.backends.postgresql.base import ServerBindingCursor
 
     class PlanningCursor(ServerBindingCursor):
-        """A cursor whose statements are prepared the first time, if the connection may keep any."""
+        """A cursor whose statements are prepared as the connection's `prepare_threshold` says."""
 
-        def execute(self, query, params=None, *, prepare=True, binary=None):
+        def execute(self, query, params=None, *, prepare=None, binary=None):
             answer = super().execute(query, params, prepare=prepare, binary=binary)
             # Where Django's log of queries looks for what was sent; psycopg says it only of what was not prepared.
             self._query = self._query or SimpleNamespace(query=query.encode())

@@ -65,7 +65,7 @@ def test_sqlite_is_set_up_alike_by_default_and_by_address(monkeypatch, url):
     assert "foreign_keys=ON" in found["OPTIONS"]["init_command"]
 
 
-@pytest.mark.parametrize(("asked", "kept"), [("", 5), ("?prepare_threshold=none", None)])
+@pytest.mark.parametrize(("asked", "kept"), [("", 1), ("?prepare_threshold=none", None)])
 def test_a_pool_that_can_keep_no_plans_is_given_none(asked, kept):
     found = database(f"postgres://site@pool/site{asked}", "")
     assert found["OPTIONS"]["prepare_threshold"] == kept

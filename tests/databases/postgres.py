@@ -98,8 +98,8 @@ def description(folder: str) -> dict:
         "USER": USER,
         "HOST": folder,
         "TEST": {"TEMPLATE": TEMPLATE},
-        # As on a site: plans are kept.
-        "OPTIONS": {"prepare_threshold": 5},
+        # As on a site, plans are kept; of what a few tests ask that would take longer than it saves.
+        "OPTIONS": {"prepare_threshold": 20},
     }
 
 

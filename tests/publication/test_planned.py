@@ -23,6 +23,13 @@ TITLED = Prepared(
 )
 
 
+@pytest.fixture
+def keeps(monkeypatch):
+    """The connection keeps a plan from the first time on."""
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", 0)
+
+
 def kept_plans() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement FROM pg_prepared_statements")
@@ -30,7 +37,7 @@ def kept_plans() -> list[str]:
 
 
 @pytest.mark.django_db
-def test_it_is_planned_once_for_all_values():
+def test_it_is_planned_once_for_all_values(keeps):
     rivers, rails = (SeriesFactory(title=title) for title in ("Rivers", "Rails"))
     before = kept_plans()
     for series in (rivers, rails):
@@ -44,7 +51,7 @@ def test_it_is_planned_once_for_all_values():
 
 
 @pytest.mark.django_db
-def test_the_log_of_queries_says_what_was_sent():
+def test_the_log_of_queries_says_what_was_sent(keeps):
     with CaptureQueriesContext(connection) as asked:
         TITLED.rows(pk=1, given="")
         TITLED.rows(pk=2, given="")
@@ -57,7 +64,7 @@ def test_a_number_too_large_for_the_column_finds_nothing():
 
 
 @pytest.mark.django_db
-def test_words_and_moments_of_any_query_are_sent_beside_it():
+def test_words_and_moments_of_any_query_are_sent_beside_it(keeps):
     SeriesFactory(title="Rivers", slug="rivers")
     before = len(kept_plans())
     for slug, now in (("rivers", timezone.now()), ("rails", timezone.now())):
@@ -80,7 +87,7 @@ def test_a_connection_that_may_keep_no_plans_answers_without(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_answers_after_a_release_has_widened_a_column():
+def test_it_answers_after_a_release_has_widened_a_column(keeps):
     deployer, asked = connection.copy(), "SELECT word FROM widened WHERE word = %s::text"
     try:
         with deployer.cursor() as cursor:
