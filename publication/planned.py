@@ -8,15 +8,12 @@ https://www.psycopg.org/psycopg3/docs/advanced/prepare.html, of which psycopg ke
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import NotSupportedError, connections
+from django.db import NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
 
 MARK = re.compile(r"%[%s]")
 
@@ -40,24 +37,6 @@ def text_around_slots(
         return Literal(param).as_string(connection.connection).replace("%", "%%")
 
     return MARK.sub(written, sql), tuple(slots)
-
-
-def planned(queryset: QuerySet) -> list[tuple]:
-    """The rows of a queryset of `.values_list()` whose SQL is another for each request only in words and moments. One query."""
-    connection = connections[queryset.db]
-    if connection.vendor != "postgresql":
-        return list(queryset)
-    try:
-        sql, params = queryset.query.get_compiler(queryset.db).as_sql()
-    except EmptyResultSet:  # nothing can be found
-        return []
-    return rows_of(connection, *text_around_slots(connection, sql, params, _slot_for_words))
-
-
-def _slot_for_words(param: Any) -> str:
-    if isinstance(param, str):
-        return "%s::text"
-    return "%s::timestamptz" if isinstance(param, datetime) else ""
 
 
 def rows_of(connection: BaseDatabaseWrapper, sql: str, values: Sequence) -> list[tuple]:

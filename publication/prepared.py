@@ -91,12 +91,7 @@ class Prepared:
         """The rows as the database gives them, in the order of the names, for those who need few of them. One query."""
         written = self._written(*shape)
         connection = connections[written.compiler.using]
-        params = [
-            param.field.get_db_prep_value(values[param.name], connection)
-            if isinstance(param, _Place)
-            else param
-            for param in written.params
-        ]
+        params = _filled(written.params, values, connection)
         if connection.vendor == "postgresql":
             return rows_of(connection, written.sql, params)
         with connection.cursor() as cursor:
@@ -109,6 +104,31 @@ class Prepared:
         if key not in kept:
             kept[key] = _write(self._build(*shape).using(key[0]))
         return kept[key]
+
+
+def rows_in(queryset: QuerySet, **values) -> list[tuple]:
+    """The rows of a queryset of `.values_list()`, its slots filled: for one whose SQL is another each time.
+
+    PostgreSQL keeps its plan as long as nothing differs but slots and texts. One query, or none where nothing can be found.
+    """
+    connection = connections[queryset.db]
+    try:
+        sql, params = queryset.query.get_compiler(queryset.db).as_sql()
+    except EmptyResultSet:
+        return []
+    if connection.vendor == "postgresql":
+        sql, params = text_around_slots(connection, sql, params, _slot_for_texts)
+        return rows_of(connection, sql, _filled(params, values, connection))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _filled(params, values, connection))
+        return cursor.fetchall()
+
+
+def _filled(params: Iterable, values: dict, connection) -> list:
+    return [
+        param.field.get_db_prep_value(values[param.name], connection) if isinstance(param, _Place) else param
+        for param in params
+    ]
 
 
 class MadeOfRows:
@@ -160,6 +180,10 @@ def _write(queryset: QuerySet) -> _Written:
 
 def _slot_for_place(param: Any) -> str:
     return "%s" if isinstance(param, _Place) else ""
+
+
+def _slot_for_texts(param: Any) -> str:
+    return "%s::text" if isinstance(param, str) else _slot_for_place(param)
 
 
 def _names(query) -> tuple[str, ...]:

@@ -4,19 +4,20 @@ The index only says what matches. The order is made here, the same on both datab
 stands before what has them in title and standfirst, and that before what has them elsewhere; then the newer first.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from wagtail.models import Page
 
 from authors.models import AuthorPage
 from home.search.asked import Asked
 from publication.frame import Frame
-from publication.planned import planned
-from publication.prepared import MadeOfRows
+from publication.prepared import MadeOfRows, Slot, rows_in
 from publication.search_words import fold, words_of_line
 from publication.site_state import STAMP, Counted, SiteState, state_of
 from publication.visibility import is_open, is_open_among_many
@@ -143,10 +144,17 @@ HITS = Counted(most=8)
 def _newest_that_match(asked: Asked) -> tuple[tuple[int, ...], SiteState]:
     """The ids of the newest public pages that match, and the state of the site in which they were found. One query."""
     index = Page.objects.search(asked.for_index(), order_by_relevance=False).get_queryset()
-    # Not by the key itself: SQLite would put all that match in order, and not look at the newest until it has enough.
-    found = public_pages().annotate(itself=F("pk") + 0).filter(itself__in=index.order_by().values("pk"))
-    rows = planned(newest(found).annotate(**STAMP).values_list("pk", *STAMP)[:MOST])
+    found = _all_with_stamp(*_kinds()).filter(itself__in=index.order_by().values("pk"))
+    rows = rows_in(found[:MOST], now=timezone.now())
     return tuple(pk for pk, *_stamp in rows), state_of(*rows[0][1:]) if rows else SiteState(None)
+
+
+@cache
+def _all_with_stamp(*kinds: int) -> QuerySet:
+    """The ids of all public pages, the newest first, with the stamp of the state; its slot is the moment `now`."""
+    # Not by the key itself: SQLite would put all that match in order, and not look at the newest until it has enough.
+    pages = newest(_public(kinds, Slot("now", DateTimeField()))).annotate(itself=F("pk") + 0)
+    return pages.annotate(**STAMP).values_list("pk", *STAMP)
 
 
 def _in_order(frame: Frame, asked: Asked, ids: tuple[int, ...]) -> tuple[Match, ...]:
@@ -181,9 +189,16 @@ def public_pages():
 
     Authors have a public page while a piece of theirs is public; merged profiles have none.
     """
-    kinds = [type_id(model) for model in KINDS.values()]
-    seen = Page.objects.filter(content_type_id__in=kinds, alias_of=None).filter(is_open_among_many())
-    return seen.filter(listed_authors())
+    return _public(_kinds())
+
+
+def _public(kinds: Sequence[int], at: datetime | Slot | None = None) -> QuerySet:
+    seen = Page.objects.filter(content_type_id__in=kinds, alias_of=None).filter(is_open_among_many(at))
+    return seen.filter(listed_authors(at=at))
+
+
+def _kinds() -> tuple[int, ...]:
+    return tuple(type_id(model) for model in KINDS.values())
 
 
 def newest(pages):

@@ -3,13 +3,15 @@
 import json
 from dataclasses import dataclass
 
-from django.db.models import TextField
+from django.db.models import F, IntegerField, TextField
 from django.db.models.functions import Cast
+from django.db.models.lookups import In
 from django.utils.safestring import SafeString
 
 from home.search.found import PIECE, SERIES, Match
 from home.search.highlight import Highlighter
 from publication.frame import Frame
+from publication.prepared import Prepared, each, room_for, slots
 from series.models import InstallmentPage
 from series.reading.shapes import Credit, Teaser
 from series.reading.teasers import FIELDS, OF_SERIES, other_language, teaser_from, totals_of
@@ -73,8 +75,19 @@ def _bodies(pieces: list[int]) -> dict[int, str]:
     """The running text of pieces, as their pages print it; that of withdrawn ones is left out. One query, or none."""
     if not pieces:
         return {}
-    rows = InstallmentPage.objects.filter(pk__in=pieces, is_withdrawn=False)
+    count = room_for(len(pieces))
     return {
         pk: " ".join(paragraphs_of(json.loads(body or "[]")))
-        for pk, body in rows.values_list("pk", Cast("body", TextField()))
+        for pk, body in TEXTS.raw(count, **each("page", pieces, count))
     }
+
+
+def _texts(count: int):
+    """The texts of so many pieces; slots are `page_0` and on."""
+    pieces = InstallmentPage.objects.filter(
+        In(F("pk"), slots("page", count, IntegerField())), is_withdrawn=False
+    )
+    return pieces.order_by().values("pk", text_in_blocks=Cast("body", TextField()))
+
+
+TEXTS = Prepared(_texts)
