@@ -5,7 +5,8 @@ twenty, and on SQLite it asks the index once more for the rank of each: so here 
 are read. Readers' search is another (home/search/, docs/decisions/013).
 """
 
-from django.db.models import BigIntegerField, Case, IntegerField, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, F, IntegerField, Model, QuerySet, Value, When
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 from modelsearch.backends import database
 from modelsearch.query import MatchAll, Not
@@ -18,6 +19,21 @@ def SearchBackend(params):  # noqa: N802 - the name by which Wagtail looks for a
     makers = {"PostgresSearchBackend": _for_postgres, "SQLiteSearchBackend": _for_sqlite}
     make = makers.get(type(stock).__name__)
     return make(type(stock))(params) if make else stock
+
+
+def ids_of_matches(model: type[Model], query) -> QuerySet:
+    """The ids of the rows of a model that match in any field, as a query and in no order.
+
+    On PostgreSQL of the index alone: the library looks for the entry of each row, by its key as a text.
+    """
+    from wagtail.search.backends import get_search_backend
+
+    backend = get_search_backend()
+    compiler = backend.query_compiler_class(model._default_manager.all(), query, order_by_relevance=False)
+    if hasattr(compiler, "ids"):
+        return compiler.ids(compiler.get_config(backend))
+    found = backend.search(query, model._default_manager.all(), order_by_relevance=False)
+    return found.get_queryset().order_by().values("pk")
 
 
 def _for_sqlite(stock: type) -> type:
@@ -48,7 +64,11 @@ def _for_sqlite(stock: type) -> type:
 
 
 def _for_postgres(stock: type) -> type:
-    from django.contrib.postgres.search import CombinedSearchQuery
+    from django.contrib.postgres.search import CombinedSearchQuery, SearchVectorField
+    from modelsearch.backends.database.postgres.postgres import IndexEntry
+
+    # An index is kept of just this (wagtail_tables.py).
+    words = CombinedExpression(F("title"), "||", F("body"), output_field=SearchVectorField())
 
     class MadeOnce(CombinedSearchQuery):
         """The words looked for, put into PostgreSQL's form once: in a plan that is kept they are no constant."""
@@ -68,6 +88,13 @@ def _for_postgres(stock: type) -> type:
             if not self._is_for_some(stop, score_field) or isinstance(self.query, MatchAll | Not):
                 return found
             return self._read(found.values_list("pk", flat=True))
+
+        def ids(self, config):
+            matches = IndexEntry.objects.annotate(words=words).filter(
+                content_type__in=get_descendants_content_types_pks(self.queryset.model),
+                words=self.build_tsquery(self.query, config=config),
+            )
+            return matches.values(found=Cast("object_id", BigIntegerField()))
 
         def build_tsquery(self, query, config=None):
             made = super().build_tsquery(query, config=config)

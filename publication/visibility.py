@@ -110,7 +110,7 @@ def _open_by_row(path, live, expire_at, go_live_at, id, alias_of_id, locale_id) 
     return (
         f"{path} IS NOT NULL AND {live} AND ({expire_at} IS NULL OR {expire_at} > %s) "
         f"AND ({go_live_at} IS NULL OR {go_live_at} <= %s) "
-        f"AND NOT EXISTS (SELECT 1 FROM wagtailcore_pageviewrestriction r WHERE r.page_id = {id}) "
+        f"AND {id} NOT IN (SELECT page_id FROM wagtailcore_pageviewrestriction) "
         f"AND ({alias_of_id} IS NULL OR NOT {_alias_of_closed(id, alias_of_id, locale_id)})"
     )
 

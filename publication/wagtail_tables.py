@@ -23,6 +23,9 @@ INDEXES = (
         " ON wagtailcore_revision (approved_go_live_at) WHERE approved_go_live_at IS NOT NULL"
     ),
 )
+# What the search looks in: the library has an index of each of the two, and none of what it makes of them.
+SEARCHED = "wagtailsearch_indexentry"
+WORDS = f"CREATE INDEX IF NOT EXISTS words_of_pages ON {SEARCHED} USING GIN ((title || body))"
 # Those without a date are the last in every list: so an index has to say on PostgreSQL, and cannot on SQLite, which has
 # them there anyway.
 NULLS_LAST = {"postgresql": "NULLS LAST", "sqlite": ""}
@@ -32,11 +35,14 @@ FORMER = ("pages_newest_first",)
 def prepare(using: str, **kwargs) -> None:
     """Make the indexes and the triggers of a database that `migrate` has run on."""
     connection = connections[using]
-    if "wagtailcore_page" not in connection.introspection.table_names():
+    there = connection.introspection.table_names()
+    if "wagtailcore_page" not in there:
         return
     with connection.cursor() as cursor:
         for name in FORMER:
             cursor.execute(f"DROP INDEX IF EXISTS {name}")
         for index in INDEXES:
             cursor.execute(index.format(nulls_last=NULLS_LAST[connection.vendor]))
+        if connection.vendor == "postgresql" and SEARCHED in there:
+            cursor.execute(WORDS)
     keep_watch(connection)

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connections
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from wagtail.models import Page
@@ -17,7 +18,9 @@ from wagtail.models import Page
 from authors.models import AuthorPage
 from home.search.asked import Asked
 from publication.frame import Frame
+from publication.one_of import OneOf
 from publication.prepared import MadeOfRows, Slot, rows_in
+from publication.search_backend import ids_of_matches
 from publication.search_words import fold, words_of_line
 from publication.site_state import STAMP, Counted, SiteState, state_of
 from publication.visibility import is_open, is_open_among_many
@@ -143,8 +146,10 @@ HITS = Counted(most=8)
 
 def _newest_that_match(asked: Asked) -> tuple[tuple[int, ...], SiteState]:
     """The ids of the newest public pages that match, and the state of the site in which they were found. One query."""
-    index = Page.objects.search(asked.for_index(), order_by_relevance=False).get_queryset()
-    found = _all_with_stamp(*_kinds()).filter(itself__in=index.order_by().values("pk"))
+    pages = _all_with_stamp(*_kinds())
+    # Not by the key itself on SQLite, which would put all that match in order, and not look at the newest until it has enough.
+    key = F("pk") + 0 if connections[pages.db].vendor == "sqlite" else F("pk")
+    found = pages.filter(OneOf(ids_of_matches(Page, asked.for_index()), key))
     rows = rows_in(found[:MOST], now=timezone.now())
     return tuple(pk for pk, *_stamp in rows), state_of(*rows[0][1:]) if rows else SiteState(None)
 
@@ -152,8 +157,7 @@ def _newest_that_match(asked: Asked) -> tuple[tuple[int, ...], SiteState]:
 @cache
 def _all_with_stamp(*kinds: int) -> QuerySet:
     """The ids of all public pages, the newest first, with the stamp of the state; its slot is the moment `now`."""
-    # Not by the key itself: SQLite would put all that match in order, and not look at the newest until it has enough.
-    pages = newest(_public(kinds, Slot("now", DateTimeField()))).annotate(itself=F("pk") + 0)
+    pages = newest(_public(kinds, Slot("now", DateTimeField())))
     return pages.annotate(**STAMP).values_list("pk", *STAMP)
 
 

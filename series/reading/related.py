@@ -22,6 +22,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 from django.utils import timezone
 
+from publication.one_of import OneOf
 from publication.prepared import Prepared, Slot, each, slots
 from publication.visibility import is_open_among_many
 from series.models import Byline, InstallmentPage, InstallmentTopic
@@ -30,6 +31,8 @@ from series.reading.teasers import ROW
 MOST_RELATED = 3
 # So many pieces of each topic and each author are looked at, the newest in other series.
 LOOKED_AT = 40
+# More than any piece has topics.
+NEAREST = Value(1_000_000)
 
 
 def related_pieces(
@@ -64,13 +67,11 @@ def _related(topics: int, authors: int) -> QuerySet[InstallmentPage]:
     newest = [_newest(InstallmentTopic, "topic_id", topic) for topic in topic_ids]
     newest += [_newest(Byline, "author_id", author) for author in slots("author", authors, IntegerField())]
     return (
-        InstallmentPage.objects.filter(_public(), pk__in=own.union(*newest, all=True))
+        InstallmentPage.objects.filter(_public(), OneOf(own.union(*newest, all=True)))
         .exclude(translation_key=Slot("key", UUIDField()))
-        .annotate(
-            in_common=_topics_in_common(topic_ids),
-            of_another=Case(When(pk=of_series, then=Value(0)), default=Value(1)),
-        )
-        .order_by("of_another", "-in_common", F("first_published_at").desc(nulls_last=True), "-pk")
+        # One value, as PostgreSQL would put all pieces of the site in order by the first of two and then look for the few.
+        .annotate(nearness=Case(When(pk=of_series, then=NEAREST), default=_topics_in_common(topic_ids)))
+        .order_by("-nearness", F("first_published_at").desc(nulls_last=True), "-pk")
         .values(*ROW)[:MOST_RELATED]
     )
 
