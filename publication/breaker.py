@@ -98,6 +98,11 @@ class Breaker:
         """Did the last who asked find it away?"""
         return self._until is not None
 
+    @property
+    def back_at(self) -> float | None:
+        """When it was last found to be back, on a clock of this process; None while it never was away."""
+        return self._back_at
+
     def came_back_within(self, seconds: float) -> bool:
         """Was it away, and found to be back no more than so many seconds ago?"""
         return self._back_at is not None and time.monotonic() - self._back_at < seconds

@@ -12,14 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from publication import frame
 from publication.caching import horizon, proxies
 from publication.caching.entries import digest_of
-from publication.caching.stores import ANYTHING, Away, SharedStore, is_shared
+from publication.caching.stores import ANYTHING, Away, SharedStore, before_it_is_read_again, is_shared
 from publication.models import Purge
 from publication.models.purges import EVERYTHING
 from publication.replicas.mark import note_change
@@ -119,6 +119,28 @@ def work_off(*, patient: bool = False) -> bool:
                 left=left, again_at=now + timedelta(seconds=AGAIN_AFTER) if again else None
             )
     return any(again for _left, again in after)
+
+
+def purge_what_was_missed() -> None:
+    """Purge from the page cache what it was not told of. One query when that is nothing; DatabaseError passes."""
+    rows = [
+        row
+        for row in Purge.objects.using(DEFAULT_DB_ALIAS)
+        .filter(left__contains=PAGES)
+        .values_list("pk", "address", "left")
+        if PAGES in row[2].splitlines()
+    ]
+    if not rows or not _move({address for _pk, address, _left in rows}):
+        return
+    after: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    for pk, _address, left in rows:
+        after[_what_is_left(left, {PAGES}, set())].append(pk)
+    for (left, _again), pks in after.items():
+        for start in range(0, len(pks), 500):
+            Purge.objects.filter(pk__in=pks[start : start + 500]).update(left=left)
+
+
+before_it_is_read_again.append(purge_what_was_missed)
 
 
 def _move(addresses: set[str]) -> bool:

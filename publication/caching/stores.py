@@ -9,7 +9,7 @@ with a lower number may be committed later.
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -58,6 +58,10 @@ class Store(Protocol):
     def is_claimed(self, key: Key) -> bool: ...
 
 
+# What is to be done when the shared cache was away, before anything that is kept there is shown again.
+before_it_is_read_again: list[Callable[[], None]] = []
+
+
 @contextmanager
 def _asking():
     try:
@@ -70,6 +74,8 @@ def _asking():
 class SharedStore:
     """Redis, through Django's cache."""
 
+    _known_back_at: float | None = None  # of this process
+
     def look(self, key: Key) -> Place:
         names = {
             "entry": f"page:{key.name}",
@@ -79,6 +85,8 @@ class SharedStore:
         }
         with _asking():
             found = cache.get_many(names.values())
+            if self._has_come_back():
+                found = cache.get_many(names.values())
             for name in ("own", "all", "site"):
                 # What is not there was never made, or pushed out: entries that knew it are none any more.
                 while names[name] not in found:
@@ -86,6 +94,23 @@ class SharedStore:
                     found |= cache.get_many([names[name]])
         own, everything, site = (found[names[name]] for name in ("own", "all", "site"))
         return Place(f"{own} {everything}", site, found.get(names["entry"]))
+
+    def _has_come_back(self) -> bool:
+        """Was Redis away since this process last looked? Then what was changed meanwhile is purged first.
+
+        Whoever changed it tells Redis when they ask it themselves, and others would read the old until then. Raises Away where
+        the database cannot say what was changed.
+        """
+        back_at = cache.line.breaker.back_at
+        if back_at == SharedStore._known_back_at:
+            return False
+        try:
+            for make_up in before_it_is_read_again:
+                make_up()
+        except DatabaseError as error:
+            raise Away from error
+        SharedStore._known_back_at = back_at
+        return True
 
     def keep(self, key: Key, entry: Entry, seconds: float) -> None:
         with _asking():

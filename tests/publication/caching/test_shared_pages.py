@@ -141,3 +141,20 @@ def test_without_redis_pages_are_made_each_time_and_changes_wait_for_it(server, 
     redis.line = shared_cache._Line()  # the pause in which it is left alone has passed
     journal.catch_up()
     assert not Purge.objects.exclude(left="").exists()
+
+
+def test_what_others_changed_while_redis_was_away_is_purged_before_anything_is_read_again(
+    redis, monkeypatch, django_assert_max_num_queries
+):
+    """Who changed it asks Redis again when its own pause is over, and readers of other nodes do not wait for that."""
+    node = Process()
+    for path in ("/page/", "/other/"):
+        node.ask(path)
+    redis.line.breaker.failed(OSError("hangs"))
+    journal.note(["/page/"])  # by another process, which could not tell Redis
+    node.words, now = "new", time.monotonic()
+    monkeypatch.setattr(breaker, "time", SimpleNamespace(monotonic=lambda: now + 60))  # the pause is over
+    assert (node.ask().content, node.ask("/other/").content) == (b"new", b"old")
+    assert not Purge.objects.filter(left__contains="pages").exists()
+    with django_assert_max_num_queries(0):
+        node.ask("/other/")
