@@ -110,13 +110,19 @@ def work_off(*, patient: bool = False) -> bool:
     known = set(proxies.all_proxies())
     told |= proxies.tell({name: wishes[name] for name in wishes if name in known}, patient=patient)
     gone = set(wishes) - known  # proxies of before the last deployment
+    return _strike_out(rows, told, gone)
+
+
+def _strike_out(rows: Iterable[tuple[int, str, str]], told: set[str], gone: set[str]) -> bool:
+    """Write down what is left of these rows, (id, address, left); gives whether some of it is to be told in a moment."""
     after: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for pk, _address, left in rows:
         after[_what_is_left(left, told, gone)].append(pk)
+    in_a_moment = timezone.now() + timedelta(seconds=AGAIN_AFTER)
     for (left, again), pks in after.items():
         for start in range(0, len(pks), 500):
             Purge.objects.filter(pk__in=pks[start : start + 500]).update(
-                left=left, again_at=now + timedelta(seconds=AGAIN_AFTER) if again else None
+                left=left, again_at=in_a_moment if again else None
             )
     return any(again for _left, again in after)
 
@@ -130,14 +136,8 @@ def purge_what_was_missed() -> None:
         .values_list("pk", "address", "left")
         if PAGES in row[2].splitlines()
     ]
-    if not rows or not _move({address for _pk, address, _left in rows}):
-        return
-    after: dict[tuple[str, bool], list[int]] = defaultdict(list)
-    for pk, _address, left in rows:
-        after[_what_is_left(left, {PAGES}, set())].append(pk)
-    for (left, _again), pks in after.items():
-        for start in range(0, len(pks), 500):
-            Purge.objects.filter(pk__in=pks[start : start + 500]).update(left=left)
+    if rows and _move({address for _pk, address, _left in rows}):
+        _strike_out(rows, {PAGES}, set())
 
 
 before_it_is_read_again.append(purge_what_was_missed)
