@@ -17,6 +17,7 @@ PYTEST := $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 SUITE := not browser and not prove and not stack
 
 export PYTHONUNBUFFERED := 1
+# Packages are compiled when they are first imported, as most of their files never are (a quarter of pip's time).
 # What is compiled once, the tests above all, is read by every later process: workers, nodes, commands.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -112,12 +113,12 @@ lock: $(SITE_STAMP) ## Pin requirements*.in again, exact and with hashes
 
 $(SITE_STAMP): | $(BIN)/python
 	@echo "Installing what the site needs (once) ..."
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --no-compile --quiet --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@rm -f $(VENV)/.site-* && touch $@
 
 $(DEV_STAMP): $(SITE_STAMP)
 	@echo "Installing what tests and checks need (once) ..."
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --no-compile --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@rm -f $(VENV)/.dev-* && touch $@
 
 $(BIN)/python:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.databases import postgres
@@ -85,5 +86,6 @@ def _run(words: list[str], environment: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     if nginx() is not None:  # without nginx there is no stack (conftest.py)
-        template()
-        static_files()
+        with ThreadPoolExecutor() as pool:
+            for made in [pool.submit(template), pool.submit(static_files)]:
+                made.result()
