@@ -56,7 +56,8 @@ def broken(image, monkeypatch):
 
 def cut_off(image, monkeypatch):
     name = copy_of(image)
-    content = default_storage.open(name).read()
+    with default_storage.open(name) as file:
+        content = file.read()
     with default_storage.open(name, "wb") as file:
         file.write(content[: len(content) // 2])
 
