@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import ParentChooserForm
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 
+from publication.long_choices import LongSelect
 from series.models import SeriesPage
 
 
 class SeriesChoice(forms.ModelChoiceField):
     """Series by title, with the language of those that stand in both."""
+
+    widget = LongSelect
 
     def label_from_instance(self, series):
         return f"{series.title} ({series.locale.get_display_name()})"

@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page
 
 from authors.models import AuthorPage
 from publication.edit_view import CarefulEditView
+from publication.long_choices import LongSelect
 from series.checklist.evaluation import Checklist, missing_of_all
 from series.desk.choosing_series import ChooseSeriesView
 from series.desk.drafts import attach_desk_facts, pieces_crediting
@@ -79,18 +80,23 @@ class InstallmentFilterSet(WagtailFilterSet):
     """Filters of the list of installments."""
 
     series = django_filters.ModelChoiceFilter(
-        label=_("Series"), queryset=SeriesPage.objects.order_by("title"), empty_label=_("Any")
+        label=_("Series"),
+        queryset=SeriesPage.objects.order_by("title"),
+        empty_label=_("Any"),
+        widget=LongSelect,
     )
     author = CreditFilter(
         label=_("Author"),
         queryset=AuthorPage.objects.filter(merged_into=None).order_by("title"),
         empty_label=_("Any"),
+        widget=LongSelect,
     )
     topic = django_filters.ModelChoiceFilter(
         field_name="topic_rows__topic",
         label=_("Topic"),
         queryset=Topic.objects.filter(merged_into=None),
         empty_label=_("Any"),
+        widget=LongSelect,
     )
     status = StatusFilter()
     language = language_filter()

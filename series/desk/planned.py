@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Locale
 
 from authors.models import User
+from publication.long_choices import LongSelect
 from series import panels
 from series.models import PlannedPart, SeriesPage
 
@@ -50,7 +51,10 @@ class PlannedPartFilterSet(WagtailFilterSet):
     """Filters of the list."""
 
     series = django_filters.ModelChoiceFilter(
-        label=_("Series"), queryset=lambda request: plannable_series(), empty_label=_("Any")
+        label=_("Series"),
+        queryset=lambda request: plannable_series(),
+        empty_label=_("Any"),
+        widget=LongSelect,
     )
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=PlannedPart.State.choices, empty_label=_("Any")

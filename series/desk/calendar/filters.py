@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.utils import get_user_display_name
 
 from authors.models import AuthorPage, User
+from publication.long_choices import LongSelect, TitlesOfPages
 from series.desk.calendar.scope import OF_PLANS, STATES, Scope
 from series.desk.planned import plannable_series
 from series.models import InstallmentPage, PlannedPart, SeriesPage
@@ -19,6 +20,8 @@ ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 class RowField(forms.ModelChoiceField):
     """A choice of rows by id. Ids that no database could hold are refused before it is asked: SQLite raises."""
+
+    widget = LongSelect
 
     def to_python(self, value):
         if value not in self.empty_values and not ID.fullmatch(str(value)):
@@ -36,8 +39,7 @@ class EditorField(RowField):
 class PageField(RowField):
     """A page, by its title as it stands in the admin."""
 
-    def label_from_instance(self, page):
-        return page.draft_title
+    iterator = TitlesOfPages
 
 
 class FilterForm(forms.Form):

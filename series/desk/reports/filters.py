@@ -7,6 +7,7 @@ from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.models import Locale
 
 from authors.models import AuthorPage
+from publication.long_choices import LongSelect
 from publication.times import DayField
 from series.desk.drafts import pieces_crediting, pieces_naming
 from series.desk.planned import plannable_series
@@ -18,7 +19,11 @@ class SeriesFilter(django_filters.ModelChoiceFilter):
 
     def __init__(self, **kwargs):
         super().__init__(
-            label=_("Series"), queryset=lambda request: plannable_series(), empty_label=_("Any"), **kwargs
+            label=_("Series"),
+            queryset=lambda request: plannable_series(),
+            empty_label=_("Any"),
+            widget=LongSelect,
+            **kwargs,
         )
 
     def filter(self, rows, value):
@@ -40,7 +45,11 @@ class AuthorFilter(django_filters.ModelChoiceFilter):
 
     def __init__(self, **kwargs):
         super().__init__(
-            label=_("Author"), queryset=lambda request: authors_once(), empty_label=_("Any"), **kwargs
+            label=_("Author"),
+            queryset=lambda request: authors_once(),
+            empty_label=_("Any"),
+            widget=LongSelect,
+            **kwargs,
         )
 
     def filter(self, pieces, value):
@@ -55,6 +64,7 @@ class TopicFilter(django_filters.ModelChoiceFilter):
             label=_("Topic"),
             queryset=Topic.objects.filter(merged_into=None),
             empty_label=_("Any"),
+            widget=LongSelect,
             **kwargs,
         )
 
