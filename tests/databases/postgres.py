@@ -45,6 +45,7 @@ OPTIONS = {
     "min_wal_size": "2MB",
     "max_connections": "60",
     "shared_buffers": "64MB",
+    "random_page_cost": "1.1",  # as docs/operations.md has it
     "timezone": "UTC",
 }
 
