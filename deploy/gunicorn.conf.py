@@ -7,7 +7,7 @@ listens is said on the command line (`--bind`) or handed over by systemd. https:
 import os
 import sys
 
-worker_class = "gthread"
+worker_class = "deploy.draining.DrainingWorker"  # with threads
 threads = int(os.environ.get("WEB_THREADS", "4"))
 
 # Seconds. A thread that has an answer of the database waits as long for those that make pages; publishing asks the

@@ -15,14 +15,19 @@ NODES = (1, 2)
 
 
 class Node(Process):
-    """One application node: gunicorn with the settings of production, behind the proxy."""
+    """One application node: gunicorn with the settings of production, behind the proxy.
+
+    The proxy reaches it at a socket, as deploy/systemd/ has it; a port is for tests that ask it themselves.
+    """
 
     def __init__(self, keeper: Keeper, number: int, environment: dict[str, str]):
         self.port = free_port()
+        self.socket = keeper.folder / f"web-{number}.sock"
         super().__init__(
             keeper,
             f"node-{number}",
             [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"{HERE}:{self.port}",
+             "--bind", f"unix:{self.socket}", "--umask", "0",  # the proxy may be nobody, who is in no group
              "config.wsgi"],
             environment=environment,
             ready=self.answers,
@@ -67,7 +72,7 @@ class Stack:
         self.environment: dict[str, str] = {}
         self.nodes = {number: Node(self.keeper, number, self.environment) for number in NODES}
         self.proxy = Proxy(
-            self.keeper, "nginx", [f"{HERE}:{node.port}" for node in self.nodes.values()],
+            self.keeper, "nginx", [f"unix:{node.socket}" for node in self.nodes.values()],
             f"{self.storage.url}/{BUCKETS['media']}",
         )  # fmt: skip
         folder = self.keeper.folder
@@ -194,3 +199,12 @@ class Stack:
             self.scheduler,
         ]
         return {part.name: part for part in parts}
+
+    def complaints(self, lines: int = 30) -> dict[str, str]:
+        """The last lines of each part that are not about everything being well, by its name."""
+        found = {name: part.log for name, part in self.processes().items()} | {"nginx": self.proxy.error_log}
+        last = {
+            name: [line[:4000] for line in log.splitlines() if '"level": "INFO"' not in line][-lines:]
+            for name, log in found.items()
+        }
+        return {name: "\n".join(of_part) for name, of_part in last.items() if of_part}
