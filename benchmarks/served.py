@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from benchmarks.costs import seconds_of
 from benchmarks.sites import Site
 from tests.databases.templates import ROOT
+from tests.stack.processes import free_port
 
 PATIENCE = 60  # seconds
 
@@ -86,13 +87,6 @@ def queries(site: Site, addresses: dict[str, str]) -> dict[str, int]:
         text=True,
     )
     return json.loads(done.stdout)
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _wait_for(port: int, process: subprocess.Popen) -> None:

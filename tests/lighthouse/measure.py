@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.lighthouse.files import serving
+from tests.stack.processes import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = Path(sys.executable)
@@ -114,13 +114,6 @@ def site(folder: Path) -> Iterator[str]:
 
 
 PLACED = "from wagtail.models import Site; Site.objects.update(hostname='127.0.0.1', port={port})"
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(origin: str) -> None:

@@ -50,6 +50,16 @@ def ask(port: int, method: str, path: str, *, host: str = HOST, cookies: dict | 
         connection.close()
 
 
+def form_in(answer: Answer) -> dict[str, str]:
+    """The values of the edit form that came back, without a body: scripts draw that part."""
+    form = html.fromstring(answer.text).get_element_by_id("page-edit-form", None)
+    assert form is not None, f"{answer.status} in place of a form: {answer.text[:500]}"
+    for field in form.iterfind(".//input"):
+        if field.get("type") not in ("checkbox", "radio") and "value" not in field.attrib:
+            field.set("value", "")
+    return dict(form.form_values()) | {"body-count": "0"}
+
+
 class Editor:
     """Somebody who is signed in at the admin, through the proxy."""
 
@@ -72,12 +82,8 @@ class Editor:
         return ask(self.port, "POST", path, cookies=self.cookies, headers=headers, body=body, **options)
 
     def form(self, path: str) -> dict[str, str]:
-        """The values of a page's edit form, without a body: scripts draw that part."""
-        form = html.fromstring(self.get(path).text).get_element_by_id("page-edit-form")
-        for field in form.iterfind(".//input"):
-            if field.get("type") not in ("checkbox", "radio") and "value" not in field.attrib:
-                field.set("value", "")
-        return dict(form.form_values()) | {"body-count": "0"}
+        """The values of a page's edit form (form_in)."""
+        return form_in(self.get(path))
 
     def publish(self, pk: int, *, text: str = "", **fields) -> Answer:
         """Publish a piece from its form, with these fields changed and `text` as its one paragraph."""

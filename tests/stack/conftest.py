@@ -36,6 +36,17 @@ def _turn(item) -> tuple[bool, ...]:
     return "alone" in names, item.path.name == "test_soak.py", "soak" not in names
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Show with a failure what the parts have complained of last."""
+    report = yield
+    if report.failed and (stack := getattr(item, "funcargs", {}).get("whole_stack")):
+        report.sections += [
+            (f"Last complaints of {name}", words) for name, words in stack.complaints().items()
+        ]
+    return report
+
+
 @pytest.fixture(scope="session")
 def whole_stack():
     """The stack of this run."""

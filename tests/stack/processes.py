@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -14,6 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HERE = "127.0.0.1"
 PATIENCE = 60  # seconds until a process that does not answer is given up
+# Below those that systems give to connections that go out (Linux from 32768, others from 49152): one of these could have
+# the port of a node that is being restarted, and two that are asked for together could be the same.
+PORTS = range(20_000, 32_000)
+_given: set[int] = set()
 
 # Reads the groups of processes that have been started. When its standard input closes, by whatever end of the process
 # that wrote to it, it kills them and removes the folder, into which one that is dying may still write.
@@ -30,10 +35,15 @@ class DoesNotStart(Exception):
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens at. Asked for just before it is taken, as nothing keeps it."""
-    with socket.socket() as probe:
-        probe.bind((HERE, 0))
-        return probe.getsockname()[1]
+    """A port of 127.0.0.1 that nobody listens at, and that no later call gives out."""
+    while True:
+        port = secrets.choice(PORTS)
+        if port in _given:
+            continue
+        _given.add(port)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind((HERE, port))
+            return port
 
 
 def wait_until(holds: Callable[[], object], what: str, seconds: float = PATIENCE):

@@ -147,7 +147,7 @@ def latest_text(title: str) -> tuple[str, int]:
 
 
 def parts(count: int, series: str) -> list[int]:
-    """So many new drafts in a series."""
+    """So many new drafts in a series, each with a text that tells it from the others: "Old text 0." and so on."""
     from series.models import InstallmentPage, SeriesPage
 
     parent = SeriesPage.objects.get(slug=series, locale__language_code="en")
@@ -156,7 +156,7 @@ def parts(count: int, series: str) -> list[int]:
         page = InstallmentPage(
             title=f"To be edited {number}",
             standfirst="In short.",
-            body=[("paragraph", "<p>Old.</p>")],
+            body=[("paragraph", f"<p>Old text {number}.</p>")],
             live=False,
         )
         parent.add_child(instance=page)

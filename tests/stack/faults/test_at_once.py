@@ -1,11 +1,13 @@
 """Several at once: two time-keepers on the same minute, and twenty editors who save at the same moment."""
 
+import re
 import secrets
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.series.desk.edit_form import body
+from tests.stack.client import form_in
 from tests.stack.faults import questions
 from tests.stack.processes import Process, wait_until
 
@@ -38,7 +40,12 @@ def test_twenty_editors_save_at_once(stack, soak, figures):
     add = f"/admin/pages/add/series/installmentpage/{parent}/"
     empty = editors[0].form(add)
     with ThreadPoolExecutor(10) as pool:
-        forms = list(pool.map(lambda pk: editors[0].form(f"/admin/pages/{pk}/edit/"), edited))
+        opened = list(pool.map(lambda pk: editors[0].get(f"/admin/pages/{pk}/edit/"), edited))
+    forms = [form_in(answer) for answer in opened]
+    shown = [re.findall(r"Old text \d", answer.text) for answer in opened]
+    assert shown == [[f"Old text {number}"] for number in range(10)], (
+        "each form has its own text and no other's"
+    )
 
     def save(number):
         begun = time.monotonic()
