@@ -21,8 +21,10 @@ class DrainingWorker(ThreadWorker):
     def set_accept_enabled(self, enabled: bool) -> None:
         """Also close the door for good, where this is the end of the worker and not a rest."""
         super().set_accept_enabled(enabled)
-        if not self.alive:
-            for listener in self.sockets:
-                while select.select([listener], [], [], 0)[0]:
-                    self.accept(listener)
-                listener.close()
+        if enabled or self.alive:
+            return
+        doors, self.sockets = self.sockets, []  # once: it may have been at rest when its end came
+        for door in doors:
+            while select.select([door], [], [], 0)[0]:
+                self.accept(door)
+            door.close()
