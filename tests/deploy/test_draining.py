@@ -11,13 +11,14 @@ import pytest
 
 from tests.stack.processes import HERE, Keeper, Process, free_port, wait_until
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what a process is told is read in /proc")
 FORM = b"POST %s HTTP/1.1\r\nHost: here\r\nContent-Length: 4\r\nConnection: close\r\n\r\n"
 
 
 class Node(Process):
     """gunicorn as production has it, at a port or at a socket in a folder."""
 
-    def __init__(self, keeper: Keeper, kind: str):
+    def __init__(self, keeper: Keeper, kind: str, *more: str):
         self.address = (HERE, free_port()) if kind == "tcp" else f"{keeper.folder}/web.sock"
         self.file = keeper.folder / "go-on"
         bind = f"{HERE}:{self.address[1]}" if kind == "tcp" else f"unix:{self.address}"
@@ -25,7 +26,7 @@ class Node(Process):
             keeper,
             "node",
             [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", bind, "--workers", "1",
-             "tests.deploy.small_site:site"],
+             *more, "tests.deploy.small_site:site"],
             environment={"FILE": str(self.file)},
             ready=self.answers,
         )  # fmt: skip
@@ -77,17 +78,26 @@ def answer(client: socket.socket) -> tuple[bytes, bytes]:
     return head.split(b"\r\n")[0], body
 
 
+def status_of(worker: int) -> dict[str, str]:
+    lines = Path(f"/proc/{worker}/status").read_text().splitlines()
+    return {name: text.strip() for name, _, text in (line.partition(":") for line in lines)}
+
+
+def stands_still(worker: int) -> bool:
+    return status_of(worker)["State"].startswith("T")
+
+
 def is_told_to_end(worker: int) -> bool:
     """Does SIGTERM wait for a process that stands still?"""
-    status = Path(f"/proc/{worker}/status").read_text().splitlines()
-    waiting = [int(line.split()[1], 16) for line in status if line.startswith(("SigPnd", "ShdPnd"))]
-    return any(signals & 1 << signal.SIGTERM - 1 for signals in waiting)
+    waiting = int(status_of(worker)["ShdPnd"], 16)
+    return bool(waiting & 1 << signal.SIGTERM - 1)
 
 
 def test_forms_that_were_sent_before_the_door_closed_are_answered(node):
     """Nobody has taken these connections yet: the system has, and would reset them. Then a form is lost, or sent twice."""
     worker = node.worker
     os.kill(worker, signal.SIGSTOP)
+    wait_until(lambda: stands_still(worker), "the worker stands still", 10)
     sent = [node.send(b"no %d" % number) for number in range(5)]
     os.kill(node.pid, signal.SIGTERM)
     wait_until(lambda: is_told_to_end(worker), "the worker is told", 10)
@@ -105,3 +115,16 @@ def test_the_door_is_closed_while_requests_in_hand_come_to_their_end(node):
     assert node.is_running
     node.file.touch()
     assert answer(sent) == (b"HTTP/1.1 200 OK", b"long")
+
+
+def test_a_worker_that_is_replaced_after_so_many_requests_loses_none():
+    keeper = Keeper()
+    try:
+        node = Node(keeper, "unix", "--max-requests", "10", "--max-requests-jitter", "0").start()
+        first = node.worker
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda number: answer(node.send(b"%04d" % number)), range(100)))
+        wait_until(lambda: node.worker != first, "another worker", 10)
+    finally:
+        keeper.end()
+    assert answers == [(b"HTTP/1.1 200 OK", b"%04d" % number) for number in range(100)]

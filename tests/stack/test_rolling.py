@@ -9,16 +9,20 @@ from tests.stack.processes import wait_until
 READ = ["/search/?q=river", "/search/?q=gauge", "/series/", "/"]
 
 
-class Forms(Thread):
-    """An editor who sends one form after the other. What changes something is sent once only: no node may lose one."""
+class Forms:
+    """Editors who send one form after the other. What changes something is sent once only: no node may lose one."""
 
-    def __init__(self, editor):
-        super().__init__()
-        self.editor, self.over, self.answers = editor, Event(), []
+    def __init__(self, *editors):
+        self.over, self.answers = Event(), []
+        self.threads = [Thread(target=self.send, args=[editor]) for editor in editors]
 
-    def run(self):
+    def send(self, editor) -> None:
         while not self.over.is_set():
-            self.answers.append(self.editor.post("/admin/account/", {}).status)
+            self.answers.append(editor.post("/admin/account/", {}).status)
+
+    def start(self) -> None:
+        for thread in self.threads:
+            thread.start()
 
     def await_more(self, number: int) -> None:
         wanted = len(self.answers) + number
@@ -26,7 +30,8 @@ class Forms(Thread):
 
     def stop(self) -> list[int]:
         self.over.set()
-        self.join()
+        for thread in self.threads:
+            thread.join()
         return self.answers
 
 
@@ -38,14 +43,14 @@ def await_readers(node) -> None:
 
 def test_a_node_is_restarted_and_one_killed_under_load_without_a_failed_request(stack, alone):
     """The first as deploy/release.sh does it with each; the other without a word, as a machine that loses its power."""
-    forms = Forms(stack.sign_in("managing"))
+    forms = Forms(*[stack.sign_in("managing") for _ in range(4)])
     load = stack.start_load(*READ, rate=10, seconds=120)
     forms.start()
     try:
-        forms.await_more(3)
+        forms.await_more(12)
         stack.node(1).restart()
         await_readers(stack.node(1))
-        forms.await_more(3)
+        forms.await_more(12)
     finally:
         answers = forms.stop()
     try:
