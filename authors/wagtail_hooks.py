@@ -1,5 +1,7 @@
 """The admin's side of people: what a forged request may not do to a page."""
 
+from copy import copy
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -89,8 +91,9 @@ class OwnAuthorPageItem(MenuItem):
         return bool(request.user.author_page_id)
 
     def render_component(self, request):
-        self.url = reverse("wagtailadmin_pages:edit", args=[request.user.author_page_id])
-        return super().render_component(request)
+        own = copy(self)  # one item serves everybody, also two people at the same moment
+        own.url = reverse("wagtailadmin_pages:edit", args=[request.user.author_page_id])
+        return MenuItem.render_component(own, request)
 
 
 @hooks.register("register_admin_menu_item")

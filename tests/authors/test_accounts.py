@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from authors.models import User
+from authors.wagtail_hooks import OwnAuthorPageItem
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,19 @@ def test_others_see_no_accounts(client, role):
     client.force_login(factories.UserFactory(role=role))
     assert client.get(reverse("wagtailusers_users:index")).status_code == 302
     assert client.get(ADD).status_code == 302
+
+
+def test_two_contributors_who_open_the_admin_at_once_are_led_each_to_their_own_page(rf):
+    """The menu of a process is one. What it is told for one person must not stay for whoever comes between."""
+    item = OwnAuthorPageItem()
+
+    def led_to(author) -> str:
+        request = rf.get("/admin/")
+        request.user = factories.UserFactory(author_page=author)
+        return item.render_component(request).url
+
+    first, second = factories.AuthorFactory(), factories.AuthorFactory()
+    assert [led_to(first), led_to(second)] == [
+        reverse("wagtailadmin_pages:edit", args=[author.pk]) for author in (first, second)
+    ]
+    assert item.url == ""
