@@ -2,10 +2,13 @@
 
 import re
 import stat
+from ipaddress import ip_address, ip_network
 
 import yaml
 from django.conf import settings
 from django.core.management import get_commands
+
+from deploy.nginx.fill import read
 
 ROOT = settings.BASE_DIR
 CONTAINERFILE = (ROOT / "deploy" / "Containerfile").read_text().replace("\\\n", " ")
@@ -68,3 +71,16 @@ def test_the_scripts_of_images_may_be_run():
         path = ROOT / "deploy" / script
         if path.read_text().startswith("#!"):
             assert path.stat().st_mode & stat.S_IXUSR, script
+
+
+def test_the_proxy_asks_the_nodes_at_addresses_that_nobody_else_in_their_network_is_given():
+    proxy = read(ROOT / "deploy" / "nginx" / "proxy.env.container")
+    network = COMPOSE["networks"]["default"]["ipam"]["config"][0]
+    nodes = [
+        SERVICES[name]["networks"]["default"]["ipv4_address"] for name in SERVICES if name.startswith("web-")
+    ]
+    assert re.findall(r"server ([\d.]+):8000", proxy["NODES"]) == nodes
+    assert proxy["CONTROL_ALLOW"] == f"allow {network['subnet']};"
+    for node in map(ip_address, nodes):
+        assert node in ip_network(network["subnet"])
+        assert node not in ip_network(network["ip_range"])
