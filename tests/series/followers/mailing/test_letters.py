@@ -135,7 +135,7 @@ def test_a_korean_letter_is_korean_throughout(series):
         "A\r\nBcc: all@example.org",
         "A\nTo: x@example.org\n\nBody",
         "A\u2028Bcc: x@y.org",
-        "A\x00\x0bB",
+        "A\x1f\x0bB",
         "A\u202eB",
     ],
 )
