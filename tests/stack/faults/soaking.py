@@ -43,16 +43,16 @@ class Soak:
         """What each process has at the end, as a part of what it had after a third of the time; medians of looks.
 
         Less than 2 MiB are no growth: the table of the proxy's keys takes up its pages as it fills. One that a test has
-        ended meanwhile is not compared.
+        ended meanwhile is not compared; one that could not be looked at in a moment in which its worker was replaced is.
         """
         looks = [found for at, found in self._looks if self.seconds / 3 < at <= self.seconds]
         few = max(1, len(looks) // 4)
-        found = {}
-        for process in set(looks[0]).intersection(*looks):
-            then = statistics.median(look[process] for look in looks[:few])
-            now = statistics.median(look[process] for look in looks[-few:])
-            found[process[0]] = now / then if now - then > 2 * MIB else 1.0
-        return found
+        first, last = _medians(looks[:few]), _medians(looks[-few:])
+        return {
+            name: last[name, pid] / then if last[name, pid] - then > 2 * MIB else 1.0
+            for (name, pid), then in first.items()
+            if (name, pid) in last
+        }
 
     def _look(self) -> None:
         while not self._over.wait(SECONDS_BETWEEN_LOOKS):
@@ -70,3 +70,9 @@ class Soak:
     def __str__(self) -> str:
         grown = ", ".join(f"{name} {found:.3f}" for name, found in self.growth.items())
         return f"{self.loaded}; memory at the end, of that after a third of the time: {grown}"
+
+
+def _medians(looks: list[dict]) -> dict:
+    """Of each process that was seen in any of these looks, in those in which it was."""
+    processes = set().union(*looks)
+    return {each: statistics.median(look[each] for look in looks if each in look) for each in processes}
