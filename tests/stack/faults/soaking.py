@@ -12,6 +12,7 @@ SHARE = 0.7
 CONNECTIONS = 8
 SECONDS_TO_MEASURE = 3
 SECONDS_BETWEEN_LOOKS = 1.0
+FIRST_LOOKS = 3
 MIB = 1 << 20
 
 
@@ -43,15 +44,17 @@ class Soak:
         """What each process has at the end, as a part of what it had after a third of the time; medians of looks.
 
         Less than 2 MiB are no growth: the table of the proxy's keys takes up its pages as it fills. One that a test has
-        ended meanwhile is not compared; one that could not be looked at in a moment in which its worker was replaced is.
+        ended and begun again meanwhile is not compared, as it is another process, which fills from nothing; one that
+        could not be looked at in a moment in which its worker was replaced is.
         """
+        from_the_start = set().union(*[found for _at, found in self._looks[:FIRST_LOOKS]])
         looks = [found for at, found in self._looks if self.seconds / 3 < at <= self.seconds]
         few = max(1, len(looks) // 4)
         first, last = _medians(looks[:few]), _medians(looks[-few:])
         return {
             name: last[name, pid] / then if last[name, pid] - then > 2 * MIB else 1.0
             for (name, pid), then in first.items()
-            if (name, pid) in last
+            if (name, pid) in from_the_start and (name, pid) in last
         }
 
     def _look(self) -> None:

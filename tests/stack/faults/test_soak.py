@@ -20,7 +20,7 @@ def holds(soak: Soak, figures, most: float) -> None:
     loaded = soak.finish()
     figures(f"{soak.seconds:.0f} s at {SHARE:.0%} of {soak.full:.0f} requests/s", soak)
     assert loaded.errors == 0, loaded
-    assert set(soak.growth) == {"node-1", "node-2", "worker", "scheduler", "nginx"}
+    assert {"node-1", "node-2", "scheduler", "nginx"} <= set(soak.growth)  # a test beside it ends the worker
     assert max(soak.growth.values()) <= most, soak.growth
 
 
@@ -33,19 +33,12 @@ def test_half_an_hour_at_70_percent(stack, alone, figures):
     holds(Soak(stack, float(os.environ.get("PROVE_SOAK_SECONDS", "1800"))), figures, FLAT)
 
 
-def test_what_could_not_be_looked_at_for_a_moment_is_compared_and_what_was_ended_is_not():
+def test_what_could_not_be_looked_at_for_a_moment_is_compared_and_what_was_begun_again_is_not():
     soak = object.__new__(Soak)
     soak.seconds = 12
     whole = {("node-1", 1): 100 * MIB, ("worker", 2): 50 * MIB, ("nginx", 3): 9 * MIB}
+    other = {("node-1", 1): 100 * MIB, ("worker", 4): 5 * MIB, ("nginx", 3): 9 * MIB}
     later = {("node-1", 1): 150 * MIB, ("worker", 4): 90 * MIB, ("nginx", 3): 10 * MIB}
-    soak._looks = [
-        (5, whole),
-        (6, {}),
-        (7, whole),
-        (8, whole),
-        (9, later),
-        (10, later),
-        (11, later),
-        (12, later),
-    ]
+    looks = [whole, whole, whole, whole, other, {}, other, other, later, later, later, later]
+    soak._looks = list(enumerate(looks, start=1))
     assert soak.growth == {"node-1": 1.5, "nginx": 1.0}
