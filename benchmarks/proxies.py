@@ -1,6 +1,6 @@
 """What serves a cached page fastest: nginx from disk, nginx's cache as in deploy/, Varnish. Interleaved medians by wrk.
 
-    .venv/bin/python -m benchmarks.proxies [--rounds 7] [--seconds 4] [--path /series/...]
+    .venv/bin/python -m benchmarks.proxies [--rounds 7] [--seconds 4]
 
 Brings up the stack (tests/stack/), keeps one installment in the proxy's cache, and puts the same bytes on disk for a
 second nginx and into a Varnish in front of the same node. All compressed, as every browser asks for it. Needs nginx,
@@ -11,6 +11,7 @@ of the machine.
 
 import argparse
 import gzip
+import os
 import re
 import shutil
 import statistics
@@ -144,6 +145,15 @@ def main() -> None:
     words.add_argument("--rounds", type=int, default=7)
     words.add_argument("--seconds", type=int, default=4)
     chosen = words.parse_args()
+    missing = [
+        name
+        for name in ("nginx", "varnishd", "wrk")
+        if not shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    ]
+    if missing:
+        sys.exit(
+            f"Not on this machine: {', '.join(missing)}. On Debian: apt-get install nginx-light varnish wrk"
+        )
     with Stack() as stack:
         path = stack.inside(acts.address_of, SLUG)
         path = path if path.startswith("/") else "/" + path.split("/", 3)[3]
