@@ -38,8 +38,6 @@ class ConverterForThreads(ContentstateConverter):
 
     def from_database_format(self, html: str) -> str:
         """The text as Draftail takes it (JSON), whatever else is read meanwhile."""
-        parser = copy(self.html_to_contentstate_handler)
-        parser.reset()
-        parser.feed(html)
-        parser.close()
-        return parser.contentstate.as_json(indent=4, separators=(",", ": "))
+        own = copy(self)
+        own.html_to_contentstate_handler = copy(self.html_to_contentstate_handler)
+        return ContentstateConverter.from_database_format(own, html)

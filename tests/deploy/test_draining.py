@@ -11,7 +11,9 @@ import pytest
 
 from tests.stack.processes import HERE, Keeper, Process, free_port, wait_until
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what a process is told is read in /proc")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="nodes run on Linux, and what one has been told is read in its /proc"
+)
 FORM = b"POST %s HTTP/1.1\r\nHost: here\r\nContent-Length: 4\r\nConnection: close\r\n\r\n"
 
 
@@ -20,14 +22,15 @@ class Node(Process):
 
     def __init__(self, keeper: Keeper, kind: str, *more: str):
         self.address = (HERE, free_port()) if kind == "tcp" else f"{keeper.folder}/web.sock"
-        self.file = keeper.folder / "go-on"
+        self.pipe = keeper.folder / "go-on"
+        os.mkfifo(self.pipe)
         bind = f"{HERE}:{self.address[1]}" if kind == "tcp" else f"unix:{self.address}"
         super().__init__(
             keeper,
             "node",
             [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", bind, "--workers", "1",
              *more, "tests.deploy.small_site:site"],
-            environment={"FILE": str(self.file)},
+            environment={"PIPE": str(self.pipe)},
             ready=self.answers,
         )  # fmt: skip
 
@@ -113,7 +116,7 @@ def test_the_door_is_closed_while_requests_in_hand_come_to_their_end(node):
     os.kill(node.pid, signal.SIGTERM)
     wait_until(lambda: not node.lets_in(), "nobody is let in", 10)
     assert node.is_running
-    node.file.touch()
+    node.pipe.write_bytes(b"")
     assert answer(sent) == (b"HTTP/1.1 200 OK", b"long")
 
 
