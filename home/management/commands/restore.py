@@ -33,7 +33,7 @@ class Command(BaseCommand):
         database = Path(str(connections[DEFAULT_DB_ALIAS].settings_dict["NAME"])).name
         if replace and not yes:
             self.stdout.write(f"All that is in the database {database} now goes for good.")
-            if input("Type its name to go on: ").strip() != database:
+            if _typed("Type its name to go on: ") != database:
                 raise CommandError("That is not its name. Nothing was changed.")
         stages = Stages(self.stderr)
         try:
@@ -58,3 +58,11 @@ class Command(BaseCommand):
             self.stdout.write(f"What was there before lies in {folder}; remove it when you need it no more.")
         for remark in done.remarks:
             self.stdout.write(remark)
+
+
+def _typed(question: str) -> str:
+    """What somebody answers. Raises CommandError where nobody can, as in a script."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        raise CommandError("Nobody is here to type it; in a script say --yes. Nothing was changed.") from None

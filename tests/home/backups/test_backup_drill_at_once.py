@@ -1,6 +1,7 @@
 """The drill: a backup is made while somebody edits, the site is spoiled, and comes back as it was; or stays as it is."""
 
 import stat
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,12 @@ def test_a_file_that_is_gone_is_told_of_and_fails_only_when_asked(tmp_path, caps
 def test_a_wrong_word_replaces_nothing(place, monkeypatch):
     monkeypatch.setattr("builtins.input", lambda words: "yes")
     with pytest.raises(CommandError, match="not its name"):
+        call_command("restore", place, replace=True)
+
+
+def test_a_script_that_cannot_type_the_name_is_told_what_to_say(place, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO())
+    with pytest.raises(CommandError, match=r"--yes.* Nothing was changed"):
         call_command("restore", place, replace=True)
 
 
